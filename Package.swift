@@ -1,0 +1,55 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// The arrow: a stage may import what stands to its right, and nothing else.
+/// `saring, workbench → Pipeline → Incidents → Mentions → RuleBook → Text → Bytes`; `Pipeline → Articles → HTML → Bytes`.
+let package = Package(
+  name: "saring",
+  products: [
+    .executable(name: "saring", targets: ["saring"]),
+    .executable(name: "workbench", targets: ["workbench"]),
+  ],
+  targets: [
+    .target(name: "Bytes"),
+    .target(name: "Text", dependencies: ["Bytes"]),
+    .target(name: "HTML", dependencies: ["Bytes"]),
+    .target(name: "RuleBook", dependencies: ["Bytes", "Text"]),
+    .target(name: "Articles", dependencies: ["Bytes", "HTML", "Text", "RuleBook"]),
+    .target(name: "Mentions", dependencies: ["Bytes", "Text", "RuleBook"]),
+    .target(name: "Incidents", dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions"]),
+    .target(name: "Records", dependencies: ["Bytes", "Text", "Articles", "Mentions", "Incidents"]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Dumps", dependencies: ["Bytes", "CZlib"]),
+    .target(
+      name: "Pipeline",
+      dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
+    .executableTarget(
+      name: "saring",
+      dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline"]),
+    .executableTarget(
+      name: "workbench",
+      dependencies: [
+        "Bytes", "Text", "HTML", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline",
+      ]),
+    .testTarget(name: "HTMLTests", dependencies: ["HTML", "Bytes"]),
+    .testTarget(name: "ArticlesTests", dependencies: ["Articles", "Bytes", "Text", "RuleBook"]),
+    .testTarget(name: "RecordsTests", dependencies: ["Records", "Bytes", "Text", "Articles", "Mentions", "Incidents"]),
+    .testTarget(name: "DumpsTests", dependencies: ["Dumps", "Bytes"]),
+    .testTarget(name: "TextTests", dependencies: ["Text", "Bytes"]),
+    .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+  ]
+}

@@ -1,0 +1,35 @@
+/// What a stage noticed about a page that does not stop it: one of the flags of the output contract, with a note in words.
+package struct Finding: Hashable, Sendable {
+  package enum Flag: String, Sendable, CaseIterable {
+    case weekdayMismatch = "weekday_mismatch"
+    case obsoleteAgency = "obsolete_agency"
+    case partsMismatch = "parts_mismatch"
+    case lawUnknown = "law_unknown"
+    case noBody = "no_body"
+    case truncated
+    case gluedWords = "glued_words"
+    case multiPage = "multi_page"
+    case notIndonesian = "not_indonesian"
+    case repeatedBody = "repeated_body"
+    case charsetGuessed = "charset_guessed"
+  }
+
+  package var flag: Flag
+  package var note: String
+
+  package init(_ flag: Flag, _ note: String) {
+    self.flag = flag
+    self.note = note
+  }
+}
+
+/// A value and what was noticed while it was read. Reading a page never throws: where there is any value at all, it is given.
+package struct Parsed<Value: Sendable>: Sendable {
+  package var value: Value
+  package var findings: [Finding]
+
+  package init(_ value: Value, findings: [Finding] = []) {
+    self.value = value
+    self.findings = findings
+  }
+}

@@ -1,0 +1,47 @@
+/// Where a page came from. `line` is set for dumps that hold a page a line.
+package struct PageSource: Hashable, Sendable {
+  package enum Format: String, Sendable, CaseIterable { case text, html, jsonl }
+
+  package var path: String
+  package var line: Int?
+  package var format: Format
+  /// Hex digest (64 digits) of the page's bytes: the file, or the `text`/`html` value of a dump's line.
+  package var sha256: String
+
+  package init(path: String, line: Int? = nil, format: Format, sha256: String) {
+    self.path = path
+    self.line = line
+    self.format = format
+    self.sha256 = sha256
+  }
+}
+
+/// One page as a dump gave it: bytes, and what the dump says of them. Nothing is read yet.
+package struct RawPage: Sendable {
+  package enum Content: Sendable {
+    /// The undecoded bytes of an HTML document.
+    case html([UInt8])
+    /// Valid UTF-8: a page that somebody turned into text, with line breaks or flattened to one line.
+    case text([UInt8])
+  }
+
+  package var source: PageSource
+  package var content: Content
+  package var id: String?
+  package var url: String?
+  package var title: String?
+  /// The publication date as the dump gives it, unread.
+  package var published: String?
+
+  package init(
+    source: PageSource, content: Content, id: String? = nil, url: String? = nil, title: String? = nil,
+    published: String? = nil
+  ) {
+    self.source = source
+    self.content = content
+    self.id = id
+    self.url = url
+    self.title = title
+    self.published = published
+  }
+}

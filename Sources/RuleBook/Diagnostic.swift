@@ -1,0 +1,36 @@
+/// Something wrong with a rule file, said so that an analyst can mend it: where, what, and how.
+package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Severity: String, Sendable { case error, warning }
+
+  package var severity: Severity
+  package var file: String
+  /// From 1.
+  package var line: Int
+  /// From 1, in characters; 0 where the whole line is meant.
+  package var column: Int
+  package var message: String
+  /// The offending line, for the caret.
+  package var source: String
+
+  package init(
+    _ severity: Severity = .error, file: String, line: Int, column: Int = 0, source: String = "", _ message: String
+  ) {
+    self.severity = severity
+    self.file = file
+    self.line = line
+    self.column = column
+    self.source = source
+    self.message = message
+  }
+
+  package var description: String {
+    var text = "\(file):\(line):\(max(column, 1)): \(severity.rawValue): \(message)"
+    guard !source.isEmpty else { return text }
+    text += "\n  \(source)"
+    if column > 0 {
+      let lead: [Character] = source.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }
+      text += "\n  \(String(lead))^"
+    }
+    return text
+  }
+}
