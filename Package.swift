@@ -23,13 +23,15 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
+    .target(name: "Disk", dependencies: ["RuleBook"]),
     .executableTarget(
       name: "saring",
-      dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline"]),
+      dependencies: ["Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline"]),
     .executableTarget(
       name: "workbench",
       dependencies: [
-        "Bytes", "Text", "HTML", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline",
+        "Disk", "Bytes", "Text", "HTML", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps",
+        "Pipeline",
       ]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "Bytes"]),
     .testTarget(name: "ArticlesTests", dependencies: ["Articles", "Bytes", "Text", "RuleBook"]),

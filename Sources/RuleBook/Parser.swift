@@ -310,7 +310,10 @@ struct Parser {
       let negated = cursor.take("!")
       try cursor.expect("=", "`=` and a value")
       var values: [String] = []
-      repeat { values.append(try cursor.expectWord("a value")) } while cursor.take("|")
+      repeat {
+        cursor.skipSpace()
+        values.append(cursor.peek == "\"" ? try cursor.string() : try cursor.expectWord("a value"))
+      } while cursor.take("|")
       filters.append(Filter(key: key, values: values, negated: negated, column: column))
     } while cursor.take(",")
     try cursor.expect("]", "`]`")
