@@ -1,6 +1,7 @@
-/// A place in one line of a rule file.
+/// A place in one statement or clause of a rule file: a line, or several where a bracket stays open.
 struct Cursor {
   let file: String
+  /// The first line's number, from 1.
   let line: Int
   let text: String
   private let scalars: [Unicode.Scalar]
@@ -17,10 +18,45 @@ struct Cursor {
   var atEnd: Bool { at >= scalars.count }
   var peek: Unicode.Scalar? { at < scalars.count ? scalars[at] : nil }
 
-  func position(_ column: Int) -> Position { Position(file: file, line: line, column: column) }
+  /// Where scalar number `column` of the statement stands in the file.
+  func position(_ column: Int) -> Position {
+    var place = Position(file: file, line: line, column: column)
+    for (index, scalar) in scalars.prefix(max(column - 1, 0)).enumerated() where scalar == "\n" {
+      place.line += 1
+      place.column = column - index - 1
+    }
+    return place
+  }
 
   func error(_ column: Int, _ message: String) -> Diagnostic {
-    Diagnostic(file: file, line: line, column: column, source: text, message)
+    let place = position(column)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let source = place.line - line < lines.count ? String(lines[place.line - line]) : text
+    return Diagnostic(file: file, line: place.line, column: place.column, source: source, message)
+  }
+
+  /// How many brackets of a line are open, strings and comments left out.
+  static func openBrackets(_ line: some StringProtocol) -> Int {
+    var depth = 0
+    var quoted = false
+    var escaped = false
+    for scalar in line.unicodeScalars {
+      if escaped {
+        escaped = false
+      } else if quoted {
+        if scalar == "\\" { escaped = true }
+        if scalar == "\"" { quoted = false }
+      } else {
+        switch scalar {
+        case "\"": quoted = true
+        case "{", "(": depth += 1
+        case "}", ")": depth -= 1
+        case "#": return depth
+        default: break
+        }
+      }
+    }
+    return depth
   }
 
   mutating func advance() { at += 1 }
@@ -28,7 +64,7 @@ struct Cursor {
   @discardableResult
   mutating func skipSpace() -> Int {
     let start = at
-    while at < scalars.count, scalars[at] == " " || scalars[at] == "\t" { at += 1 }
+    while at < scalars.count, scalars[at] == " " || scalars[at] == "\t" || scalars[at] == "\n" { at += 1 }
     return at - start
   }
 

@@ -27,11 +27,20 @@ struct Parser {
   static let statements = ["rule", "type", "phases", "mood", "define", "disable"]
 
   private mutating func read(_ text: String) {
-    var number = 0
-    for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      number += 1
-      let line = raw.hasSuffix("\r") ? raw.dropLast() : raw
-      var cursor = Cursor(file: file, line: number, text: String(line))
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
+    var next = 0
+    while next < lines.count {
+      let number = next + 1
+      var line = String(lines[next])
+      var open = Cursor.openBrackets(line)
+      next += 1
+      // A bracket left open goes on in the lines below, up to a line that begins something else.
+      while open > 0, next < lines.count, goesOn(lines[next]) {
+        line += "\n" + lines[next]
+        open += Cursor.openBrackets(lines[next])
+        next += 1
+      }
+      var cursor = Cursor(file: file, line: number, text: line)
       let indented = cursor.skipSpace() > 0
       if cursor.atEnd || cursor.peek == "#" { continue }
       do {
@@ -41,6 +50,13 @@ struct Parser {
       } catch {}
     }
     closeRule()
+  }
+
+  private func goesOn(_ line: Substring) -> Bool {
+    let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
+    guard let first = words.first else { return false }
+    if Parser.clauses.contains(String(first)) { return false }
+    return line.first == " " || line.first == "\t" || line.first == "}" || line.first == ")"
   }
 
   private mutating func closeRule() {
@@ -220,8 +236,8 @@ struct Parser {
       case "+": cursor.advance(); element.kind = .repeated(element, min: 1, max: 8)
       case "{":
         guard let (low, high) = cursor.bounds() else { return element }
-        guard low <= high, high <= 20 else {
-          throw cursor.error(column, "bounds run from the smaller to the larger, at most 20")
+        guard low <= high, high <= 40 else {
+          throw cursor.error(column, "bounds run from the smaller to the larger, at most 40")
         }
         element.kind = .repeated(element, min: low, max: high)
       default: return element
