@@ -90,7 +90,8 @@ package struct JSONObject: Hashable, Sendable, Sequence {
   }
 
   package static func == (a: JSONObject, b: JSONObject) -> Bool {
-    a.members.count == b.members.count && a.members.elementsEqual(b.members) { $0.key == $1.key && $0.value == $1.value }
+    a.members.count == b.members.count
+      && a.members.elementsEqual(b.members) { $0.key == $1.key && $0.value == $1.value }
   }
 
   package func hash(into hasher: inout Hasher) {

@@ -12,7 +12,8 @@ package func articleLine(
 ) -> [UInt8] {
   var texts = ArticleTexts(article)
   let entities = entities ?? Entities()
-  var writer = JSONWriter(reservingCapacity: article.body.count + article.sourceText.count + 200 * mentions.count + 4096)
+  var writer = JSONWriter(
+    reservingCapacity: article.body.count + article.sourceText.count + 200 * mentions.count + 4096)
   writer.object { writer in
     writer.member("schema", RecordKind.article.rawValue)
     writer.members(of: article, place: entities.datelinePlace)

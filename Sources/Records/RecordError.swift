@@ -34,7 +34,8 @@ package struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing: "the field is missing"
     case .wrongType(let found, let expected): "expected \(expected), found \(found)"
     case .unknownWord(let word, let known): "\"\(word)\" is none of \(known.joined(separator: ", "))"
-    case .badDate(let text): "\"\(text)\" is no date like 2025, 2025-06, 2025-06-12 or 2025-06-12T13:58+07:00 of its precision"
+    case .badDate(let text):
+      "\"\(text)\" is no date like 2025, 2025-06, 2025-06-12 or 2025-06-12T13:58+07:00 of its precision"
     case .outsideText(let start, let end): "\(start) to \(end) is no stretch of the text that it points into"
     case .wrongLength(let range, let text): "the range is \(range) characters long, its text \(text)"
     case .overlap: "the stretch of the source text is told twice"

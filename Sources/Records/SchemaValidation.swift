@@ -38,16 +38,22 @@ private struct SchemaCheck {
       case "items":
         for (index, element) in (value.array ?? []).enumerated() { check(element, argument, at: "\(place)/\(index)") }
       case "minimum":
-        if let number = value.double, let limit = argument.double, number < limit { say("\(number) is too small", place) }
+        if let number = value.double, let limit = argument.double, number < limit {
+          say("\(number) is too small", place)
+        }
       case "maximum":
-        if let number = value.double, let limit = argument.double, number > limit { say("\(number) is too large", place) }
+        if let number = value.double, let limit = argument.double, number > limit {
+          say("\(number) is too large", place)
+        }
       case "$schema", "$id", "title", "description": break
       default: say("the keyword \(keyword) is not known", place)
       }
     }
   }
 
-  private mutating func say(_ words: String, _ place: String) { errors.append("\(place.isEmpty ? "/" : place): \(words)") }
+  private mutating func say(_ words: String, _ place: String) {
+    errors.append("\(place.isEmpty ? "/" : place): \(words)")
+  }
 
   private mutating func type(_ value: JSONValue, _ argument: JSONValue, _ place: String) {
     let allowed = argument.string.map { [$0] } ?? (argument.array ?? []).compactMap(\.string)
