@@ -1,1 +1,10 @@
-print("workbench")
+func run(_ arguments: [String]) -> Int32 {
+  switch arguments.first {
+  case "conformance": return conformance(Array(arguments.dropFirst()))
+  default:
+    print("usage: workbench conformance DIR")
+    return 2
+  }
+}
+
+exitWorkbench(run(Array(CommandLine.arguments.dropFirst())))
