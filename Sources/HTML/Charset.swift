@@ -34,10 +34,12 @@ package func decodeHTML(_ bytes: [UInt8], label: String? = nil) -> DecodedHTML {
       bytes: repairedUTF8(Array(bytes.dropFirst(3))), charset: .utf8, basis: .byteOrderMark, isGuessed: false)
   }
   if bytes.starts(with: [0xFF, 0xFE]) {
-    return DecodedHTML(bytes: utf16(bytes.dropFirst(2), high: 1), charset: .utf16le, basis: .byteOrderMark, isGuessed: false)
+    return DecodedHTML(
+      bytes: utf16(bytes.dropFirst(2), high: 1), charset: .utf16le, basis: .byteOrderMark, isGuessed: false)
   }
   if bytes.starts(with: [0xFE, 0xFF]) {
-    return DecodedHTML(bytes: utf16(bytes.dropFirst(2), high: 0), charset: .utf16be, basis: .byteOrderMark, isGuessed: false)
+    return DecodedHTML(
+      bytes: utf16(bytes.dropFirst(2), high: 0), charset: .utf16be, basis: .byteOrderMark, isGuessed: false)
   }
   var named: (HTMLCharset, CharsetBasis)?
   if let label, let charset = charset(named: Array(label.utf8)) { named = (charset, .label) }
@@ -95,12 +97,14 @@ private func utf16(_ bytes: ArraySlice<UInt8>, high: Int) -> [UInt8] {
 
 /// The encoding that a label names, as the Encoding standard's labels go.
 private func charset(named label: [UInt8]) -> HTMLCharset? {
-  let name = String(decoding: label.map { lowercased($0) }.filter { !isSpace($0) && $0 != 0x22 && $0 != 0x27 }, as: UTF8.self)
+  let name = String(
+    decoding: label.map { lowercased($0) }.filter { !isSpace($0) && $0 != 0x22 && $0 != 0x27 }, as: UTF8.self)
   switch name {
   case "utf-8", "utf8", "unicode-1-1-utf-8": return .utf8
   case "utf-16", "utf-16le": return .utf16le
   case "utf-16be": return .utf16be
-  case "windows-1252", "cp1252", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii", "ansi_x3.4-1968",
+  case "windows-1252", "cp1252", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii",
+    "ansi_x3.4-1968",
     "x-cp1252":
     return .windows1252
   default: return nil

@@ -21,7 +21,9 @@ enum ForeignNames {
   /// "Adjust foreign attributes": prefix and name, printed with a blank between.
   static let foreignAttributes: [String: String] = {
     var names: [String: String] = ["xmlns:xlink": "xmlns xlink"]
-    for name in ["actuate", "arcrole", "href", "role", "show", "title", "type"] { names["xlink:" + name] = "xlink " + name }
+    for name in ["actuate", "arcrole", "href", "role", "show", "title", "type"] {
+      names["xlink:" + name] = "xlink " + name
+    }
     for name in ["lang", "space"] { names["xml:" + name] = "xml " + name }
     return names
   }()

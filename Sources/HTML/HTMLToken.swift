@@ -79,12 +79,16 @@ extension HTMLTree {
       case .doctype:
         let type = doctype(of: at)
         out += indent + "<!DOCTYPE " + type.name
-        if type.publicID != nil || type.systemID != nil { out += " \"\(type.publicID ?? "")\" \"\(type.systemID ?? "")\"" }
+        if type.publicID != nil || type.systemID != nil {
+          out += " \"\(type.publicID ?? "")\" \"\(type.systemID ?? "")\""
+        }
         out += ">\n"
       case .element:
         let prefix = record.namespace == .svg ? "svg " : record.namespace == .math ? "math " : ""
         out += indent + "<" + prefix + tagName(of: at) + ">\n"
-        for attribute in attributeList(of: at).sorted(by: { Array($0.name.utf16).lexicographicallyPrecedes(Array($1.name.utf16)) }) {
+        for attribute in attributeList(of: at).sorted(by: {
+          Array($0.name.utf16).lexicographicallyPrecedes(Array($1.name.utf16))
+        }) {
           out += indent + "  \(attribute.name)=\"\(attribute.value)\"\n"
         }
       case .text: out += indent + "\"" + String(decoding: text(of: at), as: UTF8.self) + "\"\n"

@@ -21,7 +21,8 @@ extension TreeBuilder {
 
   private func isAlike(_ a: Int32, _ b: Int32) -> Bool {
     let (first, second) = (node(a), node(b))
-    guard first.tag == second.tag, first.namespace == second.namespace, first.end - first.start == second.end - second.start
+    guard first.tag == second.tag, first.namespace == second.namespace,
+      first.end - first.start == second.end - second.start
     else { return false }
     if first.start == second.start { return true }
     // Attributes are compared as a set.

@@ -6,7 +6,8 @@
 struct TreeBuilder: ~Copyable {
   /// The insertion modes, by the standard's names. (The two "in select" modes left the standard with customizable selects.)
   enum Mode {
-    case initial, beforeHTML, beforeHead, inHead, inHeadNoscript, afterHead, inBody, text, inTable, inTableText, inCaption
+    case initial, beforeHTML, beforeHead, inHead, inHeadNoscript, afterHead, inBody, text, inTable, inTableText,
+      inCaption
     case inColumnGroup, inTableBody, inRow, inCell, inTemplate, afterBody, inFrameset, afterFrameset, afterAfterBody
     case afterAfterFrameset
   }
@@ -80,9 +81,10 @@ struct TreeBuilder: ~Copyable {
 
   /// Parsing HTML fragments: the context element, and an `html` element to parse into.
   mutating func setContext(_ name: String, namespace: HTMLTree.Namespace) {
-    let tag = HTMLTag.allCases.first { $0 != .other && TagNames.shared.name($0) == name } ?? .other
+    let tag = HTMLTag.allCases.first { $0 != .other && TagNames.shared.name($0) == name.lowercased() } ?? .other
     let record = Node(
-      kind: .element, namespace: namespace, tag: tag, name: tag == .other ? tokenizer.intern(name) : -1, start: 0, end: 0)
+      kind: .element, namespace: namespace, tag: tag, name: tag == .other ? tokenizer.intern(name) : -1, start: 0,
+      end: 0)
     context = Int32(nodes.count)
     nodes.append(record)
     let root = Int32(nodes.count)
@@ -90,7 +92,6 @@ struct TreeBuilder: ~Copyable {
     append(root, to: 0)
     open = [root]
     if namespace == .html {
-      tokenizer.lastStartTag = Array(name.utf8)
       switch tag {
       case .title, .textarea: tokenizer.state = .rcdata
       case .style, .xmp, .iframe, .noembed, .noframes: tokenizer.state = .rawtext
@@ -261,7 +262,9 @@ struct TreeBuilder: ~Copyable {
     while index >= 0 {
       let record = node(open[index])
       if record.isHTML(tag) { return true }
-      if record.namespace == .html, record.tag == .html || record.tag == .table || record.tag == .template { return false }
+      if record.namespace == .html, record.tag == .html || record.tag == .table || record.tag == .template {
+        return false
+      }
       index -= 1
     }
     return false
@@ -382,7 +385,8 @@ struct TreeBuilder: ~Copyable {
   mutating func push(_ id: Int32) {
     if open.count >= Self.depthLimit {
       let last = node(current)
-      let isStructure = last.namespace == .html && (last.tag.endsScope || last.tag.impliesEndTagThoroughly || last.tag == .frameset)
+      let isStructure =
+        last.namespace == .html && (last.tag.endsScope || last.tag.impliesEndTagThoroughly || last.tag == .frameset)
       if !isStructure, mode == .inBody { open.removeLast() }
     }
     open.append(id)
@@ -392,7 +396,8 @@ struct TreeBuilder: ~Copyable {
     let id = Int32(nodes.count)
     nodes.append(
       Node(
-        kind: .comment, namespace: .html, tag: .other, name: -1, start: Int32(tokenizer.start), end: Int32(tokenizer.end)))
+        kind: .comment, namespace: .html, tag: .other, name: -1, start: Int32(tokenizer.start),
+        end: Int32(tokenizer.end)))
     if let parent { return append(id, to: parent) }
     let place = insertionPlace()
     insert(id, into: place.parent, before: place.before)

@@ -95,7 +95,8 @@ private struct TreeTest {
       if text == "#data", section != "#data" {
         finish()
         section = text
-      } else if section == "#data" ? text == "#errors" : text.hasPrefix("#"), section != "#document" || text == "#data" {
+      } else if section == "#data" ? text == "#errors" : text.hasPrefix("#"), section != "#document" || text == "#data"
+      {
         section = text
         if text == "#script-on" { test.needsScript = true }
       } else {
@@ -174,7 +175,11 @@ private func tokenizerFile(_ bytes: [UInt8], isVerbose: Bool) -> Tally {
         tally.passed += 1
       } else {
         tally.failed += 1
-        if isVerbose { print("--- \(test.description) [\(state)]\n\(input.debugDescription)\n  expected \(expected)\n  found    \(found)") }
+        if isVerbose {
+          print(
+            "--- \(test.description) [\(state)]\n\(input.debugDescription)\n  expected \(expected)\n  found    \(found)"
+          )
+        }
       }
     }
   }
