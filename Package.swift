@@ -11,30 +11,36 @@ let package = Package(
   ],
   targets: [
     .target(name: "Bytes"),
+    .target(name: "JSON", dependencies: ["Bytes"]),
     .target(name: "Text", dependencies: ["Bytes"]),
     .target(name: "HTML", dependencies: ["Bytes"]),
     .target(name: "RuleBook", dependencies: ["Bytes", "Text"]),
     .target(name: "Articles", dependencies: ["Bytes", "HTML", "Text", "RuleBook"]),
     .target(name: "Mentions", dependencies: ["Bytes", "Text", "RuleBook"]),
     .target(name: "Incidents", dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions"]),
-    .target(name: "Records", dependencies: ["Bytes", "Text", "Articles", "Mentions", "Incidents"]),
+    .target(name: "Records", dependencies: ["Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Dumps", dependencies: ["Bytes", "CZlib"]),
+    .target(name: "Dumps", dependencies: ["Bytes", "JSON", "CZlib"]),
     .target(
       name: "Pipeline",
       dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
+    .target(name: "Disk", dependencies: ["RuleBook"]),
     .executableTarget(
       name: "saring",
-      dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline"]),
+      dependencies: ["Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline"]),
     .executableTarget(
       name: "workbench",
       dependencies: [
-        "Bytes", "Text", "HTML", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline",
+        "Disk", "Bytes", "Text", "HTML", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps",
+        "Pipeline",
       ]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "Bytes"]),
     .testTarget(name: "ArticlesTests", dependencies: ["Articles", "Bytes", "Text", "RuleBook"]),
-    .testTarget(name: "RecordsTests", dependencies: ["Records", "Bytes", "Text", "Articles", "Mentions", "Incidents"]),
-    .testTarget(name: "DumpsTests", dependencies: ["Dumps", "Bytes"]),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "Bytes"]),
+    .testTarget(
+      name: "RecordsTests", dependencies: ["Records", "Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents"]),
+    .testTarget(name: "DumpsTests", dependencies: ["Dumps", "Bytes", "CZlib"]),
     .testTarget(name: "TextTests", dependencies: ["Text", "Bytes"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),
     .testTarget(

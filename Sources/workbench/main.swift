@@ -1,1 +1,3 @@
-print("workbench")
+import Glibc
+
+exit(run(Array(CommandLine.arguments.dropFirst())))

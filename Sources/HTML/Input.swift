@@ -1,0 +1,53 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The bytes of a document while they are parsed. Reading past the end gives 0, so that a state can look ahead without asking.
+@safe struct Input {
+  private let base: UnsafePointer<UInt8>?
+  let count: Int
+
+  init(_ buffer: UnsafeBufferPointer<UInt8>) {
+    unsafe base = buffer.baseAddress
+    count = buffer.count
+  }
+
+  subscript(_ index: Int) -> UInt8 {
+    @inline(__always) get {
+      if index < count, let base = unsafe base { return unsafe base[index] }
+      return 0
+    }
+  }
+
+  /// The first place of `byte` in `start..<end`, or `end`. One memchr.
+  func find(_ byte: UInt8, from start: Int, to end: Int) -> Int {
+    guard start < end, end <= count, let base = unsafe base else { return end }
+    guard let found = unsafe memchr(base + start, Int32(byte), end - start) else { return end }
+    return unsafe UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
+  }
+
+  func find(_ byte: UInt8, from start: Int) -> Int { find(byte, from: start, to: count) }
+
+  func append(_ start: Int, _ end: Int, to out: inout [UInt8]) {
+    guard start < end, end <= count, let base = unsafe base else { return }
+    unsafe out.append(contentsOf: UnsafeBufferPointer(start: base + start, count: end - start))
+  }
+
+  /// Whether the bytes at `start` are `word`, letters of either case; `word` is lower case.
+  func matches(_ word: StaticString, at start: Int) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard start + length <= count else { return false }
+    for index in 0..<length {
+      let letter = unsafe word.utf8Start[index]
+      if lowercased(self[start + index]) != letter { return false }
+    }
+    return true
+  }
+}
+
+/// A U+000A, U+0009, U+000C or U+0020: what the standard's states skip. (U+000D is gone before.)
+@inline(__always) func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0C }
+@inline(__always) func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+@inline(__always) func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+@inline(__always) func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+@inline(__always) func lowercased(_ byte: UInt8) -> UInt8 { isCapital(byte) ? byte | 0x20 : byte }

@@ -1,0 +1,3 @@
+import Glibc
+
+func exitWorkbench(_ code: Int32) -> Never { exit(code) }
