@@ -31,7 +31,7 @@ let package = Package(
     .executableTarget(
       name: "workbench",
       dependencies: [
-        "Disk", "Bytes", "Text", "HTML", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps",
+        "Disk", "Bytes", "JSON", "Text", "HTML", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps",
         "Pipeline",
       ]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "Bytes"]),

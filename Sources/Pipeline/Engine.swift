@@ -45,7 +45,8 @@ package struct Engine: Sendable {
   package static let version = "0.1.0"
 
   /// - Returns: nil for the engine where the pack has an error; what is wrong is in the diagnostics either way.
-  package static func load(_ files: [PackFile]) -> (engine: Engine?, diagnostics: [Diagnostic]) {
+  /// - Parameter producer: what records name as their maker; nil for this version and the pack's digest.
+  package static func load(_ files: [PackFile], producer: Producer? = nil) -> (engine: Engine?, diagnostics: [Diagnostic]) {
     var (rules, diagnostics) = RuleSet.compile(files)
     var tables: [Table] = []
     for file in files where file.path.hasSuffix(".tsv") && file.path.contains("furniture/") {
@@ -59,16 +60,16 @@ package struct Engine: Sendable {
     }
     rules.digest = digest.hex()
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-    return (Engine(rules: rules, furniture: furniture), diagnostics)
+    return (Engine(rules: rules, furniture: furniture, producer: producer), diagnostics)
   }
 
-  private init(rules: RuleSet, furniture: Furniture) {
+  private init(rules: RuleSet, furniture: Furniture, producer: Producer?) {
     self.rules = rules
     self.furniture = furniture
     scanner = Scanner(rules: rules)
     resolver = Resolver(rules: rules)
     assembler = Assembler(rules: rules)
-    producer = Producer(saring: Engine.version, rules: rules.digest)
+    self.producer = producer ?? Producer(saring: Engine.version, rules: rules.digest)
   }
 
   // MARK: - Stages
