@@ -48,7 +48,7 @@ struct ListCompiler {
     set.lists.append(
       CompiledList(
         name: name, file: table.file, match: kind, capitalised: table.settings["case"] == "capitalised",
-        columns: columns, entries: first..<set.entries.count))
+        boundsNames: table.settings["names"] == "no", columns: columns, entries: first..<set.entries.count))
     if table.settings["names"] == "no" { excludeFromNames(first..<set.entries.count, table, &set) }
   }
 
@@ -151,10 +151,11 @@ struct ListCompiler {
     return needs
   }
 
+  /// Single words of entries that need no evidence are never part of a person's name; longer entries bound a name where they stand.
   private func excludeFromNames(_ entries: Range<Int>, _ table: Table, _ set: inout RuleSet) {
     let list = set.lists[set.lists.count - 1]
     let aliases = list.columns.firstIndex(of: "aliases")
-    for entry in set.entries[entries] {
+    for entry in set.entries[entries] where entry.needs.isEmpty {
       let spellings = [entry.name] + (aliases.map { entry.cells[$0].split(separator: "|").map(String.init) } ?? [])
       for spelling in spellings {
         let words = ListCompiler.words(spelling)

@@ -44,6 +44,8 @@ package struct CompiledList: Sendable {
   package var match: Match
   /// The first letter of a match must be upper case in the text.
   package var capitalised: Bool
+  /// A person's name never runs into a match.
+  package var boundsNames: Bool
   package var columns: [String]
   package var entries: Range<Int>
 }
