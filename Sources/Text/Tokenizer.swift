@@ -298,6 +298,8 @@ package struct Tokenizer: Sendable {
       let leftGlue = glue[left].map { $0 & 2 != 0 } ?? false
       let rightGlue = glue[right].map { $0 & 1 != 0 } ?? false
       guard leftGlue || rightGlue else { continue }
+      // A name is no glue: "Wulandari", "Satriadi"; but "WNIdi", "Kambojadan".
+      if isUpper(bytes[start]), !isUpper(bytes[start + 1]), left == 0 || right == 0 || end - cut == 2 { continue }
       if left != 0, right != 0, max(cut - start, end - cut) >= 4 {
         let score = max(leftGlue ? cut - start : 0, rightGlue ? end - cut : 0) + 100
         if score > best?.score ?? 0 { best = (cut, score) }
