@@ -16,7 +16,7 @@ struct Sentence {
   func has(_ type: String) -> Bool { mentions.contains { $0.type == type } }
 
   /// A warning, an advice, a hypothesis, a running total: no event of its own.
-  var isGeneric: Bool { has("generic") }
+  var isGeneric: Bool { mentions.contains { $0.type == "generic" && $0["kind"] != "policy" } }
   var isTitle: Bool { place == .title }
 
   /// Harms and responses that the sentence states, negated ones left out.

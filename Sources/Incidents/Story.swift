@@ -10,7 +10,7 @@ struct Story {
   let dates: DateResolver
 
   /// How many sentences of the body are its lead.
-  static let lead = 4
+  static let lead = 3
 
   struct Told {
     /// Indices of the sentences that state it, in order.
