@@ -20,6 +20,10 @@ package struct Assembler: Sendable {
     let sentences = Sentences.of(article, mentions, tokenizer: rules.tokenizer)
     let dates = DateResolver(anchor: article.published?.date.exactDay)
     let story = Story(sentences: sentences, definitions: definitions, entities: entities, dates: dates)
-    return story.cases().compactMap { IncidentBuilder(story: story, told: $0, article: article, entities: entities).build() }
+    let cases = story.cases()
+    return cases.indices.compactMap { index in
+      let others = cases.indices.filter { $0 != index }.map { cases[$0] }
+      return IncidentBuilder(story: story, told: cases[index], others: others, article: article, entities: entities).build()
+    }
   }
 }

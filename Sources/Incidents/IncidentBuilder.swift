@@ -7,6 +7,9 @@ import Text
 struct IncidentBuilder {
   let story: Story
   let told: Case
+  /// Sentences that state the case, and those that only go on about it: all of the article but other cases and what is general;
+  /// in a case told further down the sentence after each that states it.
+  let reach: [Int]
   let article: Article
   let entities: Entities
   var incident = Incident()
@@ -22,9 +25,15 @@ struct IncidentBuilder {
     var mention: Mention
   }
 
-  init(story: Story, told: Case, article: Article, entities: Entities) {
+  init(story: Story, told: Case, others: [Case], article: Article, entities: Entities) {
     self.story = story
     self.told = told
+    let stated = Set(told.sentences)
+    let aside = Set(others.flatMap(\.sentences)).subtracting(stated)
+    let near = told.isBackground ? stated.union(told.sentences.map { $0 + 1 }) : Set(story.sentences.indices)
+    reach = near.filter { index in
+      index < story.sentences.count && (stated.contains(index) || !(aside.contains(index) || story.sentences[index].isGeneric))
+    }.sorted()
     self.article = article
     self.entities = entities
     incident.background = told.isBackground
@@ -103,20 +112,22 @@ struct IncidentBuilder {
     var best: (score: Double, value: DatedValue, mention: Mention)?
     let titled = Set(sentences.filter(\.isTitle).flatMap(\.triggers).compactMap { $0["kind"] })
     var previous: PartialDate?
-    for index in told.sentences {
+    for index in reach {
       let sentence = story.sentences[index]
       for mention in sentence.all("date") {
         guard let value = story.dates.resolve(mention, previous: previous) else { continue }
         previous = value.date
         guard value.date.precision >= .month else { continue }
         let role = sentence.role(of: mention)
-        guard role == nil || role == "plan", let trigger = sentence.trigger(nearest: mention) else { continue }
-        var score = weight(index) + Double(definitions[trigger]?.dateRank ?? 1)
+        guard role == nil || role == "plan" || role == "event" else { continue }
+        let trigger = sentence.trigger(nearest: mention)
+        var score = weight(index) + Double(trigger.flatMap { definitions[$0]?.dateRank } ?? 0)
         if value.date.precision >= .day { score += 2 }
-        if titled.contains(trigger["kind"] ?? "") { score += 2 }
+        if let kind = trigger?["kind"], titled.contains(kind) { score += 2 }
         if role == "plan" { score -= 5 }
+        if role == "event" { score += 4 }
         if let published = story.dates.anchor, value.date.firstDay > published { score -= 5 }
-        if score > best?.score ?? 0 { best = (score, value, mention) }
+        if score > best?.score ?? 2.5 { best = (score, value, mention) }
       }
     }
     guard let best else { return }

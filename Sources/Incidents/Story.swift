@@ -36,12 +36,14 @@ struct Story {
   func cases() -> [Case] {
     guard isOurs else { return [] }
     let stating = sentences.indices.filter { states(sentences[$0]) }
-    guard stating.contains(where: { isSpecific(sentences[$0]) && starts(sentences[$0]) }) else { return [] }
-    let opensInTitle = stating.contains { sentences[$0].isTitle && starts(sentences[$0]) }
-    let opensInLead = stating.contains {
-      !sentences[$0].isTitle && sentences[$0].number < Story.lead - 1 && starts(sentences[$0]) && isSpecific(sentences[$0])
+    let opening = sentences.filter { $0.isTitle || $0.number <= Story.lead }
+    let isAboutSomebody = opening.contains { isSpecific($0) }
+    let opens = stating.contains { index in
+      let sentence = sentences[index]
+      guard sentence.isTitle || sentence.number < Story.lead, starts(sentence) else { return false }
+      return isSpecific(sentence) || (isAboutSomebody && (sentence.isTitle || sentence.number > 0))
     }
-    guard opensInTitle || opensInLead else { return sideCase(stating).map { [$0] } ?? [] }
+    guard opens else { return sideCase(stating).map { [$0] } ?? [] }
     return parted(stating)
   }
 

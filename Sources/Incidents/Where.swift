@@ -34,7 +34,7 @@ extension IncidentBuilder {
   }
 
   private mutating func fillOrigins() {
-    for sentence in sentences {
+    for sentence in reach.map({ story.sentences[$0] }) {
       for mention in sentence.all("origin") {
         guard let code = mention["code"], !incident.origins.contains(where: { $0.code == code }),
           let region = entities.regions.first(where: { $0.code == code })
@@ -45,10 +45,8 @@ extension IncidentBuilder {
     }
   }
 
-  /// Work is told where the case is told, and in the sentence that goes on about it.
   private mutating func fillSectors() {
-    let near = Set(told.sentences.flatMap { told.isBackground ? [$0, $0 + 1] : [$0] })
-    for (index, sentence) in story.sentences.enumerated() where near.contains(index) || !told.isBackground {
+    for sentence in reach.map({ story.sentences[$0] }) {
       for mention in sentence.all("sector") {
         guard let code = mention["code"], !incident.sectors.contains(code) else { continue }
         incident.sectors.append(code)

@@ -5,28 +5,8 @@ import Text
 /// Whom it befell, by name and by number, and who did it.
 extension IncidentBuilder {
   mutating func fillPeople() {
-    for (index, sentence) in story.sentences.enumerated() {
-      let belongs = told.sentences.contains(index)
-      for mention in sentence.all("victim") {
-        guard let name = mention["name"], !isOfficial(name) else { continue }
-        let age = mention["age"].flatMap { Int($0) }.flatMap { $0 < 110 ? $0 : nil }
-        if let at = incident.people.firstIndex(where: { PersonName.isSame($0.name, name) }) {
-          if incident.people[at].age == nil { incident.people[at].age = age }
-          if PersonName.words(name).count > PersonName.words(incident.people[at].name).count { incident.people[at].name = name }
-          continue
-        }
-        guard belongs || (!told.isBackground && isAffectedTold(sentence)) else { continue }
-        var person = Incident.Person(name: name, age: age, sex: mention["sex"].flatMap { .init(rawValue: $0) })
-        if sentence.all("victim").count == 1 {
-          let sexes = Set(sentence.all("sex").compactMap { $0["of"] })
-          if person.sex == nil, sexes.count == 1 { person.sex = sexes.first.flatMap { .init(rawValue: $0) } }
-          let origins = Set(sentence.all("origin").compactMap { $0["code"] })
-          if origins.count == 1 { person.origin = origins.first }
-        }
-        incident.people.append(person)
-        note("people", name, mention, mention.field("name"))
-      }
-      guard belongs || !told.isBackground else { continue }
+    for sentence in reach.map({ story.sentences[$0] }) {
+      for mention in sentence.all("victim") { addPerson(mention, sentence) }
       for mention in sentence.all("suspect") {
         guard let name = mention["name"], !isOfficial(name),
           !incident.suspects.names.contains(where: { PersonName.isSame($0, name) })
@@ -35,15 +15,49 @@ extension IncidentBuilder {
         note("suspects.names", name, mention, mention.field("name"))
       }
     }
-    incident.people.removeAll { person in incident.suspects.names.contains { PersonName.isSame($0, person.name) } }
+    let suspects = incident.suspects.names
+    let dropped = Set(incident.people.map(\.name).filter { name in suspects.contains { PersonName.isSame($0, name) } })
+    incident.people.removeAll { dropped.contains($0.name) }
+    incident.evidence.removeAll { $0.field == "people" && dropped.contains($0.value) }
     let statuses = (incident.harms + incident.responses).compactMap { definitions.terms[$0]?.status }
     if incident.people.count == 1 { incident.people[0].status = statuses.first }
   }
 
-  private func isOfficial(_ name: String) -> Bool { entities.officials.contains { PersonName.isSame($0.name, name) } }
+  private mutating func addPerson(_ mention: Mention, _ sentence: Sentence) {
+    guard let written = mention["name"], !isOfficial(written) else { return }
+    let age = mention["age"].flatMap { Int($0) }.flatMap { $0 < 110 ? $0 : nil }
+    if let at = incident.people.firstIndex(where: { PersonName.isSame($0.name, written) }) {
+      if incident.people[at].age == nil { incident.people[at].age = age }
+      return
+    }
+    let full = fullName(of: written)
+    let name = full?["name"] ?? written
+    var person = Incident.Person(name: name, age: age, sex: mention["sex"].flatMap { .init(rawValue: $0) })
+    if sentence.all("victim").count == 1 {
+      let sexes = Set(sentence.all("sex").compactMap { $0["of"] })
+      if person.sex == nil, sexes.count == 1 { person.sex = sexes.first.flatMap { .init(rawValue: $0) } }
+      let origins = Set(sentence.all("origin").compactMap { $0["code"] })
+      if origins.count == 1 { person.origin = origins.first }
+    }
+    incident.people.append(person)
+    if let full { note("people", name, full, full.field("name")) } else { note("people", name, mention, mention.field("name")) }
+  }
 
-  /// No sentence of another case.
-  private func isAffectedTold(_ sentence: Sentence) -> Bool { !sentence.isGeneric }
+  /// The fullest form in which the article names somebody who is "Rizal" here; nil where it stands in full.
+  private func fullName(of name: String) -> Mention? {
+    let words = Set(PersonName.words(name))
+    guard let longest = words.map(\.count).max(), longest > 2 else { return nil }
+    var best: (count: Int, mention: Mention)?
+    for sentence in story.sentences where !sentence.isTitle {
+      for mention in sentence.all("name") {
+        let full = Set(PersonName.words(mention["name"] ?? ""))
+        if words.isSubset(of: full), full.count > max(words.count, best?.count ?? 0) { best = (full.count, mention) }
+      }
+    }
+    return best?.mention
+  }
+
+  private func isOfficial(_ name: String) -> Bool { entities.officials.contains { PersonName.isSame($0.name, name) } }
 
   // MARK: - Counts
 
@@ -69,6 +83,12 @@ extension IncidentBuilder {
         scores[number, default: Counted(mention: mention)].score += score
       }
     }
+    if let first = incident.people.first, let proof = incident.evidence.first(where: { $0.field == "people" && $0.value == first.name }) {
+      let named = incident.people.count
+      var counted = scores[named] ?? Counted(mention: mention(of: proof))
+      counted.score += isLed(proof) ? 3 : 1
+      scores[named] = counted
+    }
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
     if let best {
       setCount(best.key, best.value.mention)
@@ -77,14 +97,21 @@ extension IncidentBuilder {
       incident.affected.max = fuzzy["max"].flatMap { Int($0) }
       incident.affected.text = fuzzy.text
       note("affected.min", fuzzy["min"] ?? "", fuzzy)
-    } else if !incident.people.isEmpty {
-      incident.affected.count = incident.people.count
-      for proof in incident.evidence.filter({ $0.field == "people" }) {
-        note("affected.count", String(incident.people.count), as: proof)
-      }
     }
     fillParts()
     fillSuspects()
+  }
+
+  /// A count by names: the words of the first name stand for it.
+  private func mention(of proof: Evidence) -> Mention {
+    Mention(
+      type: "victim", rule: proof.rule, place: proof.place == .title ? .title : .body, range: proof.range ?? TextRange(0, 0),
+      text: proof.text, fields: [])
+  }
+
+  private func isLed(_ proof: Evidence) -> Bool {
+    guard proof.place == .body, let range = proof.range else { return proof.place == .title }
+    return told.sentences.contains { weight($0) >= 3 && !story.sentences[$0].isTitle && story.sentences[$0].range.overlaps(range) }
   }
 
   private mutating func setCount(_ count: Int, _ mention: Mention) {
