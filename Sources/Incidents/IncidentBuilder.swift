@@ -32,7 +32,7 @@ struct IncidentBuilder {
     let aside = Set(others.flatMap(\.sentences)).subtracting(stated)
     let near = told.isBackground ? stated.union(told.sentences.map { $0 + 1 }) : Set(story.sentences.indices)
     reach = near.filter { index in
-      index < story.sentences.count && (stated.contains(index) || !(aside.contains(index) || story.sentences[index].isGeneric))
+      index < story.sentences.count && (stated.contains(index) || !(aside.contains(index) || story.isGeneral(story.sentences[index])))
     }.sorted()
     self.article = article
     self.entities = entities
@@ -94,6 +94,7 @@ struct IncidentBuilder {
     }
     let enough = weighed.filter { $0.value.weight >= definitions.terms[$0.key]?.least ?? 2 }
     let covered = Set(enough.keys.flatMap { definitions.terms[$0]?.over ?? [] }).filter { !(enough[$0]?.leads ?? false) }
+      .union(enough.keys.flatMap { definitions.terms[$0]?.always ?? [] })
     for (kind, found) in enough.sorted(by: { $0.key < $1.key }) where !covered.contains(kind) {
       if definitions.terms[kind]?.isHarm ?? false {
         incident.harms.append(kind)
@@ -137,14 +138,26 @@ struct IncidentBuilder {
 
   // MARK: - Bodies
 
+  /// Public bodies named where the case is stated, each by its most frequent spelling. A mission without its town is the one
+  /// that has it.
   private mutating func fillBodies() {
+    var spellings: [String: [String: Int]] = [:]
+    for sentence in story.sentences {
+      for mention in sentence.all("agency") { spellings[key(mention), default: [:]][mention["name"] ?? "", default: 0] += 1 }
+    }
+    var seen: Set<String> = []
+    let proper = Set(reach.flatMap { story.sentences[$0].all("agency") }.compactMap { $0["id"] })
     for sentence in sentences {
       for mention in sentence.all("agency") {
-        guard let name = mention["name"], !["ngo", "company", "intl", "parliament"].contains(mention["kind"] ?? "") else { continue }
-        let id = mention["id"]
-        if incident.agencies.contains(where: { $0.name.lowercased() == name.lowercased() || ($0.id != nil && $0.id == id) }) { continue }
-        incident.agencies.append(Entities.AgencyName(id: id, name: name))
-        note("agencies", name, mention)
+        guard definitions.acts(mention["kind"] ?? ""), let id = mention["id"] ?? mention["name"] else { continue }
+        if proper.contains(where: { $0.hasPrefix(id + "-") }) { continue }
+        let key = key(mention)
+        guard seen.insert(key).inserted else { continue }
+        let common = spellings[key]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        let shown = reach.flatMap { story.sentences[$0].all("agency") }.first { $0["name"] == common } ?? mention
+        let name = shown["name"] ?? ""
+        incident.agencies.append(Entities.AgencyName(id: mention["id"], name: name))
+        note("agencies", name, shown, shown.field("name"))
       }
     }
     if !told.isBackground {
@@ -155,6 +168,13 @@ struct IncidentBuilder {
       }
     }
     incident.officials = told.isBackground ? [] : entities.officials.filter(\.quoted).map(\.name)
+  }
+
+  /// One body, with its place: "BP3MI Banten" and "BP3MI Riau" are two.
+  private func key(_ mention: Mention) -> String {
+    let name = mention["name"] ?? ""
+    guard let id = mention["id"] else { return name.lowercased() }
+    return definitions.hasManySeats(id) ? id + "|" + (name.split(separator: " ").last?.lowercased() ?? "") : id
   }
 
   // MARK: - What holds for the whole record

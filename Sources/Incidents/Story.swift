@@ -20,27 +20,22 @@ struct Story {
   let entities: Entities
   let dates: DateResolver
 
-  /// How many sentences of the body are its lead.
-  static let lead = 3
-  /// Days that part an older case from the one told.
-  static let older = 40
-
   /// Title 4, lead 3, elsewhere 1. In a case told further down its first sentence is its lead.
   func weight(_ index: Int, in told: Case) -> Double {
     let sentence = sentences[index]
     if sentence.isTitle { return 4 }
     if told.isBackground { return index == told.sentences.first { !sentences[$0].isTitle } ? 3 : 1.5 }
-    return sentence.number < Story.lead ? 3 : 1
+    return sentence.number < definitions.lead ? 3 : 1
   }
 
   func cases() -> [Case] {
     guard isOurs else { return [] }
     let stating = sentences.indices.filter { states(sentences[$0]) }
-    let opening = sentences.filter { $0.isTitle || $0.number <= Story.lead }
+    let opening = sentences.filter { $0.isTitle || $0.number <= definitions.lead }
     let isAboutSomebody = opening.contains { isSpecific($0) }
     let opens = stating.contains { index in
       let sentence = sentences[index]
-      guard sentence.isTitle || sentence.number < Story.lead, starts(sentence) else { return false }
+      guard sentence.isTitle || sentence.number < definitions.lead, starts(sentence) else { return false }
       return isSpecific(sentence) || (isAboutSomebody && (sentence.isTitle || sentence.number > 0))
     }
     guard opens else { return sideCase(stating).map { [$0] } ?? [] }
@@ -62,9 +57,17 @@ struct Story {
     }
   }
 
-  /// A case told further down: its sentence and what goes on about it.
+  /// A case told further down: its sentence and what goes on about it. It is the article's news all the same where the title
+  /// names its land and people like these.
   private func sideCase(_ stating: [Int]) -> Case? {
     guard let first = stating.first(where: { isSpecific(sentences[$0]) && starts(sentences[$0]) }) else { return nil }
+    let lands = Set(sentences[first].all("country").compactMap { $0["code"] })
+    let titles = sentences.filter(\.isTitle)
+    let isTitled = titles.contains { title in
+      !title.isGeneric && (title.has("people") || title.has("count"))
+        && !lands.isDisjoint(with: title.all("country").compactMap { $0["code"] })
+    }
+    if isTitled, sentences[first].number < definitions.lead * 2 { return Case(sentences: stating, isBackground: false) }
     let near = stating.filter { !sentences[$0].isTitle && $0 >= first && $0 <= first + 3 }
     return Case(sentences: near, isBackground: true)
   }
@@ -86,7 +89,7 @@ struct Story {
     for index in stating {
       let sentence = sentences[index]
       let own = signature(sentence)
-      if sentence.isTitle || sentence.number < Story.lead {
+      if sentence.isTitle || sentence.number < definitions.lead {
         main.sentences.append(index)
         merge(own, into: &known)
         continue
@@ -129,21 +132,32 @@ struct Story {
     known.days += other.days
   }
 
-  /// Other people, and another time, another land or words that turn away.
+  /// Other people, and words that turn to another case; or words that may turn, with another time or another land.
   private func turns(_ sentence: Sentence, _ own: Signature, _ known: Signature) -> Bool {
     guard starts(sentence), isSpecific(sentence) else { return false }
-    let otherPeople = own.numbers.contains { !known.numbers.contains($0) } || !own.names.isEmpty
+    let number = own.numbers.filter { !known.numbers.contains($0) && !(known.numbers.isEmpty && $0 == 1) }
+    let otherPeople = !number.isEmpty || (!own.names.isEmpty && !known.names.isEmpty)
     guard otherPeople else { return false }
+    let shifts = sentence.all("shift")
+    if shifts.contains(where: { $0["kind"] == "case" }) { return true }
     let otherLand = !own.countries.isEmpty && !known.countries.isEmpty && own.countries.isDisjoint(with: known.countries)
     let newest = known.days.max() ?? dates.anchor?.ordinal
-    let otherTime = own.days.max().map { day in newest.map { day < $0 - Story.older } ?? false } ?? false
-    return sentence.has("shift") || otherLand || otherTime
+    let otherTime = own.days.max().map { day in newest.map { day < $0 - definitions.olderDays } ?? false } ?? false
+    return otherLand || otherTime && (!known.days.isEmpty || !shifts.isEmpty)
   }
 
   // MARK: - Sentences
 
   /// It states a harm or response and is no warning, plan, hypothesis or running total.
-  func states(_ sentence: Sentence) -> Bool { !sentence.isGeneric && !sentence.triggers.isEmpty }
+  func states(_ sentence: Sentence) -> Bool { !isGeneral(sentence) && !sentence.triggers.isEmpty }
+
+  func isGeneral(_ sentence: Sentence) -> Bool {
+    sentence.isGeneric
+      || sentence.all("count").contains { mention in
+        definitions.people[mention["people"] ?? ""] != nil
+          && (mention["number"] ?? mention["min"]).flatMap { Int($0) }.map { $0 > definitions.mostPeople } ?? false
+      }
+  }
 
   /// A term that can make an incident by itself.
   func starts(_ sentence: Sentence) -> Bool { sentence.triggers.contains { definitions[$0]?.starts ?? false } }

@@ -45,13 +45,20 @@ extension IncidentBuilder {
     }
   }
 
+  /// Work that people did; what was only promised counts where nothing else is told.
   private mutating func fillSectors() {
+    var found: [(code: String, mention: Mention)] = []
     for sentence in reach.map({ story.sentences[$0] }) {
-      for mention in sentence.all("sector") {
-        guard let code = mention["code"], !incident.sectors.contains(code) else { continue }
-        incident.sectors.append(code)
-        note("sectors", code, mention)
+      let promises = sentence.all("promise")
+      for mention in sentence.all("sector") where !promises.contains(where: { $0.range.overlaps(mention.range) }) {
+        guard let code = mention["code"], !found.contains(where: { $0.code == code }) else { continue }
+        found.append((code, mention))
       }
+    }
+    let codes = Set(found.map(\.code))
+    for (code, mention) in found where definitions.weakSectors[code]?.isDisjoint(with: codes) ?? true {
+      incident.sectors.append(code)
+      note("sectors", code, mention)
     }
   }
 }

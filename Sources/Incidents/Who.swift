@@ -63,6 +63,7 @@ extension IncidentBuilder {
 
   private struct Counted {
     var score = 0.0
+    var isOurs = false
     var mention: Mention
   }
 
@@ -81,13 +82,15 @@ extension IncidentBuilder {
         if mention["role"] == "part" { score *= 0.3 }
         if number == 1 { score *= 0.5 }
         scores[number, default: Counted(mention: mention)].score += score
+        if definitions.people[kind]?.isOurs ?? false { scores[number]?.isOurs = true }
       }
     }
-    if let first = incident.people.first, let proof = incident.evidence.first(where: { $0.field == "people" && $0.value == first.name }) {
-      let named = incident.people.count
-      var counted = scores[named] ?? Counted(mention: mention(of: proof))
-      counted.score += isLed(proof) ? 3 : 1
-      scores[named] = counted
+    // Where citizens or workers are counted, other people's numbers are not theirs.
+    if scores.contains(where: { $0.value.isOurs && $0.key > 1 }) { scores = scores.filter { $0.value.isOurs } }
+    let proofs = incident.evidence.filter { $0.field == "people" }
+    if let first = proofs.first {
+      let led = proofs.count { isLed($0) }
+      scores[max(1, led), default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
     }
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
     if let best {
@@ -123,7 +126,7 @@ extension IncidentBuilder {
   /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
   private mutating func fillParts() {
     let total = incident.affected.count
-    for mention in sentences.flatMap({ $0.all("split") }) {
+    for mention in reach.flatMap({ story.sentences[$0].all("split") }) {
       guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else { continue }
       switch mention["of"] {
       case "dead" where incident.harms.contains("death") && incident.affected.dead == nil: incident.affected.dead = number
