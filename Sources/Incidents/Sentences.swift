@@ -30,12 +30,12 @@ struct Sentence {
     mentions.first { $0.type == "when" && $0.range.start <= date.range.start && date.range.end <= $0.range.end }?["role"]
   }
 
-  /// The trigger that stands nearest.
-  func trigger(nearest mention: Mention) -> Mention? {
+  /// The trigger that stands nearest, and how many bytes away.
+  func trigger(nearest mention: Mention) -> (mention: Mention, distance: Int)? {
     func distance(_ trigger: Mention) -> Int {
       max(trigger.range.start - mention.range.end, mention.range.start - trigger.range.end)
     }
-    return triggers.min { distance($0) < distance($1) }
+    return triggers.map { ($0, distance($0)) }.min { $0.1 < $1.1 }
   }
 }
 
