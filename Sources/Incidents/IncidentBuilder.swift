@@ -54,7 +54,14 @@ struct IncidentBuilder {
     builder.fillPlaces()
     builder.fillBodies()
     builder.finish()
-    return builder.incident
+    return builder.isTold ? builder.incident : nil
+  }
+
+  /// A case told as context needs two of number (or name), date and place.
+  private var isTold: Bool {
+    guard told.isBackground else { return true }
+    let whom = incident.affected.count != nil || incident.affected.min != nil || !incident.people.isEmpty || incident.suspects.count != nil
+    return [whom, incident.date != nil, !incident.countries.isEmpty].count { $0 } >= 2
   }
 
   // MARK: - Evidence

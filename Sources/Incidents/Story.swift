@@ -165,6 +165,6 @@ struct Story {
   /// People counted, named, or by origin.
   func isSpecific(_ sentence: Sentence) -> Bool {
     sentence.has("victim") || sentence.has("suspect") || sentence.has("origin") || sentence.has("split")
-      || sentence.all("count").contains { definitions.people[$0["people"] ?? ""] != nil }
+      || sentence.all("count").contains { $0["people"] == "suspect" || definitions.people[$0["people"] ?? ""] != nil }
   }
 }
