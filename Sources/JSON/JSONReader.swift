@@ -70,10 +70,9 @@ package struct JSONReader {
     }
   }
 
-  private mutating func word(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
-    let text = "\(word)"
-    guard bytes[at...].starts(with: text.utf8) else { throw error(.expected("a value", found: found)) }
-    at += text.utf8.count
+  private mutating func word(_ word: String, _ value: JSONValue) throws(JSONError) -> JSONValue {
+    guard bytes[at...].starts(with: word.utf8) else { throw error(.expected("a value", found: found)) }
+    at += word.utf8.count
     return value
   }
 

@@ -58,3 +58,6 @@ func doubles(value: Double, expected: String) { #expect(written { $0.double(valu
   let text = #"{"b":[1,-0.50,1E+2,null,true],"a":{"x":"\u0085"},"":[{}]}"#
   #expect(written { $0.value(try! JSONReader.value(of: Array(text.utf8))) } == text)
 }
+
+@Test(arguments: [0, 7, 10, 99, 100, -1, -120, 1_000_000, .max, .min])
+func integers(value: Int) { #expect(written { $0.int(value) } == String(value)) }
