@@ -188,12 +188,13 @@ package struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// How many bytes from `at` on are written as an escape: 0 for a character that only begins like U+0085, U+2028 or U+2029.
+  /// How many bytes from `at` on are written as an escape: 0 for none.
   private func escapedWidth(_ text: Span<UInt8>, _ at: Int) -> Int {
     switch text[at] {
     case 0xC2: at + 1 < text.count && text[at + 1] == 0x85 ? 2 : 0
     case 0xE2: at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] | 1 == 0xA9 ? 3 : 0
-    default: 1
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20: 1
+    default: 0
     }
   }
 
