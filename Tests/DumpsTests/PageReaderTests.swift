@@ -68,8 +68,8 @@ private let jsonLines: [(line: String, item: String)] = [
   (#"{"schema":"saring.incident/1"}"#, #"1 no_content: the object has none of "html", "text", "content" and "body""#),
   ("{}", #"1 no_content: the object has none of "html", "text", "content" and "body""#),
   (#"{"text":["a"]}"#, #"1 wrong_type: "text" is an array, not a string"#),
-  ("[1]", #"1 not_an_object: the line is an array, not an object with "text" or "html""#),
-  ("null", #"1 not_an_object: the line is null, not an object with "text" or "html""#),
+  ("[1]", #"1 not_an_object: this is an array, not an object with "text" or "html""#),
+  ("null", #"1 not_an_object: this is null, not an object with "text" or "html""#),
   (#"{"text":"x",}"#, "1 bad_json: column 12: a comma with nothing after it"),
   (#"{"text":"é" "x"}"#, "1 bad_json: column 13: expected ',' or '}', found '\"'"),
   (#"{"text":"\ud83d"}"#, #"1 bad_json: column 10: \ud83d is half of a surrogate pair"#),
@@ -180,4 +180,45 @@ func oneFile(path: String, bytes: [UInt8], item: String) {
     ])
   #expect(
     items([0x78], "a.txt", breaks: true).map(line) == ["unreadable: the file cannot be read on: the disk is gone"])
+}
+
+/// A `.json` file and what it gives.
+@Test(arguments: [
+  ("{\n  \"text\": \"x\",\n  \"id\": 7\n}\n", [#"jsonl text "x" id=7"#]),
+  ("[{\"text\":\"a\"},\n {\"html\":\"<p>\"}]", [#"jsonl text "a""#, #"jsonl html "<p>""#]),
+  (
+    "[{}, 1, {\"schema\":\"saring.article/1\"}]",
+    [
+      #"no_content: element 1: the object has none of "html", "text", "content" and "body""#,
+      #"not_an_object: element 2: this is a number, not an object with "text" or "html""#, "3 record 29",
+    ]
+  ),
+  ("[]", []), ("{\"text\":\"a\"}\n{\"text\":\"b\"}\n", [#"1 jsonl text "a""#, #"2 jsonl text "b""#]),
+  ("{\n  \"text\": \"x\",\n}", ["bad_json: line 2, column 14: a comma with nothing after it"]),
+  ("{\"text\":\"a\"}", [#"1 jsonl text "a""#]), ("\u{FEFF}[\n{\"text\":\"a\"}]", [#"jsonl text "a""#]),
+])
+func oneDocument(text: String, expected: [String]) {
+  #expect(lines(text, "a.json") == expected)
+  #expect(lines(text, "a.json", step: 1) == expected)
+}
+
+/// What a hostile or broken download may hold: the reader ends, and gives an item or more.
+@Test func anyBytesComeToAnEnd() {
+  var state: UInt64 = 7
+  func dice() -> UInt8 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return UInt8(truncatingIfNeeded: state >> 40)
+  }
+  for round in 0..<400 {
+    var bytes = (0..<Int(dice()) * 3).map { _ in dice() }
+    switch round % 4 {
+    case 0: bytes = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + bytes
+    case 1: bytes = Array("{\"text\":\"".utf8) + bytes.map { $0 & 0x7F }
+    case 2: bytes = [0xFF, 0xFE] + bytes
+    default: break
+    }
+    for path in ["a.jsonl", "a.json", "a.txt", "a.html", "-"] {
+      #expect(!items(bytes + [0x78], path, limits: Limits(line: 200, page: 500), step: 17).isEmpty)
+    }
+  }
 }

@@ -16,7 +16,8 @@ private struct Dice: RandomNumberGenerator {
 
 /// A line with a few bytes changed, dropped or doubled is refused, or is a record that can be written; nothing crashes.
 @Test func damagedLinesAreRefusedOrReadWhole() throws {
-  let line = articleLine(Sample.article, entities: Sample.entities, mentions: Sample.mentions, producer: Sample.producer)
+  let line = articleLine(
+    Sample.article, entities: Sample.entities, mentions: Sample.mentions, producer: Sample.producer)
   var dice = Dice(state: 1)
   var accepted = 0
   for _ in 0..<1500 {
