@@ -13,14 +13,14 @@ package enum DumpItem: Sendable {
 /// A text or HTML file is one page; JSON Lines hold a page a line, blank lines passed over; a `.json` file may also be one object
 /// or an array of them. Every page comes out as an item: what
 /// cannot be read is a failure and the reader goes on, to the next line where there is one. Anything may be zipped with gzip.
-/// Memory is bounded by ``Limits``, never by the size of the dump.
+/// Memory is bounded by ``DumpLimits``, never by the size of the dump.
 package struct PageReader<Source: ByteSource> {
   package let path: String
   /// Nil until the first item has been asked for, where the format was left open.
   package private(set) var format: PageSource.Format?
 
   private var lines: LineReader<Source>
-  private let limits: Limits
+  private let limits: DumpLimits
   private var isDone = false
   /// The pages of a `.json` document that are still to be given, the last first.
   private var waiting: [DumpItem] = []
@@ -28,7 +28,7 @@ package struct PageReader<Source: ByteSource> {
   /// - Parameters:
   ///   - path: for messages, and its extension for the format; nothing is opened.
   ///   - format: nil to tell it by extension and content.
-  package init(_ source: Source, path: String, format: PageSource.Format? = nil, limits: Limits = Limits()) {
+  package init(_ source: Source, path: String, format: PageSource.Format? = nil, limits: DumpLimits = DumpLimits()) {
     self.path = path
     self.format = format
     self.limits = limits
@@ -103,7 +103,7 @@ package struct PageReader<Source: ByteSource> {
 }
 
 /// How much of one page is taken into memory, in bytes after unzipping.
-package struct Limits: Hashable, Sendable {
+package struct DumpLimits: Hashable, Sendable {
   package var line: Int
   package var page: Int
 

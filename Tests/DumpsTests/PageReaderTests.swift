@@ -36,7 +36,8 @@ private struct SlowSource: ByteSource {
 }
 
 private func items(
-  _ bytes: [UInt8], _ path: String, format: PageSource.Format? = nil, limits: Limits = Limits(), step: Int = 1 << 20,
+  _ bytes: [UInt8], _ path: String, format: PageSource.Format? = nil, limits: DumpLimits = DumpLimits(),
+  step: Int = 1 << 20,
   breaks: Bool = false
 ) -> [DumpItem] {
   let source = SlowSource(bytes: bytes[...], step: step, breaks: breaks)
@@ -108,7 +109,7 @@ func oneLine(text: String, item: String) {
 func aLineThatIsTooLongIsAFailureAndTheNextIsRead(step: Int) throws {
   let long = "{\"text\":\"\(String(repeating: "x", count: 300_000))\"}"
   let found = items(
-    Array("\(long)\n{\"text\":\"b\"}\n".utf8), "a.jsonl", limits: Limits(line: 1000),
+    Array("\(long)\n{\"text\":\"b\"}\n".utf8), "a.jsonl", limits: DumpLimits(line: 1000),
     step: step == 1 ? 1000 : step * 1000)
   #expect(found.map(line) == ["1 line_too_long: the line is longer than 1000 bytes", #"2 jsonl text "b""#])
   guard case .failure(let failure) = found[0] else { return }
@@ -167,7 +168,7 @@ func oneFile(path: String, bytes: [UInt8], item: String) {
 
 @Test func aPageThatIsTooLargeIsAFailureWithItsDigest() {
   let bytes = [UInt8](repeating: 0x78, count: 1_000_000)
-  let found = items(bytes, "a.txt", limits: Limits(page: 1000), step: 300_000)
+  let found = items(bytes, "a.txt", limits: DumpLimits(page: 1000), step: 300_000)
   #expect(found.map(line) == ["page_too_large: the page is longer than 1000 bytes"])
   guard case .failure(let failure) = found[0] else { return }
   #expect(failure.bytesSHA256 == SHA256.hex(bytes))
@@ -218,7 +219,7 @@ func oneDocument(text: String, expected: [String]) {
     default: break
     }
     for path in ["a.jsonl", "a.json", "a.txt", "a.html", "-"] {
-      #expect(!items(bytes + [0x78], path, limits: Limits(line: 200, page: 500), step: 17).isEmpty)
+      #expect(!items(bytes + [0x78], path, limits: DumpLimits(line: 200, page: 500), step: 17).isEmpty)
     }
   }
 }
