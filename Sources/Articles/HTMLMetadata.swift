@@ -23,7 +23,9 @@ struct HTMLMetadata {
         switch record.tag {
         case .meta: HTMLMetadata.readMeta(at, tree, into: &metas)
         case .title:
-          if titleElement == nil, record.namespace == .html { titleElement = HTMLMetadata.collapsed(tree.textContent(of: at)) }
+          if titleElement == nil, record.namespace == .html {
+            titleElement = HTMLMetadata.collapsed(tree.textContent(of: at))
+          }
         case .link:
           if url == nil, let rel = tree.attribute("rel", of: at), HTMLMetadata.lower(rel) == "canonical",
             let href = tree.attribute("href", of: at)

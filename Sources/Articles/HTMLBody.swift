@@ -1,0 +1,325 @@
+import Bytes
+import HTML
+
+/// What was decided of a block, and by which rung.
+enum HTMLVerdict {
+  case body
+  case removed(Article.Removed.Kind, String)
+}
+
+/// Finds the article's blocks among a page's.
+///
+/// Three steps: every element gets what its tag and class say of it (`effects`); the element that holds the article is found by the weight
+/// of the prose under it (`container`); every block climbs a ladder of reasons to be left out (`verdict(of:)`).
+struct HTMLBody {
+  private typealias Entry = HTMLVocabulary.Entry
+
+  let tree: HTMLTree
+  let page: HTMLBlocks
+  let metadata: HTMLMetadata
+  let vocabulary: HTMLVocabulary
+  private(set) var verdicts: [HTMLVerdict] = []
+  private(set) var title: String?
+
+  /// Per node: -1 for no effect, else an index into `entries`.
+  private var effects: [Int32] = []
+  private var entries: [Entry] = []
+  /// Per node: the weight of the prose under it.
+  private var weights: [Int32] = []
+  private var container: Int32 = 0
+  private var titleLetters: [UInt8] = []
+
+  init(tree: HTMLTree, page: HTMLBlocks, metadata: HTMLMetadata, vocabulary: HTMLVocabulary) {
+    self.tree = tree
+    self.page = page
+    self.metadata = metadata
+    self.vocabulary = vocabulary
+  }
+
+  mutating func decide() {
+    readEffects()
+    title = HTMLTitle.find(metadata, headings: headings())
+    titleLetters = HTMLMetadata.letters((title ?? "").utf8)
+    weigh()
+    cancelEffectsOverTheArticle()
+    weigh()
+    container = findContainer()
+    verdicts = page.blocks.indices.map { firstVerdict($0) }
+    trimEdges()
+    dropLooseHeadings()
+  }
+
+  // MARK: - Effects
+
+  private mutating func readEffects() {
+    effects = Array(repeating: -1, count: tree.nodes.count)
+    var known: [ArraySlice<UInt8>: Int32] = [:]
+    for index in tree.nodes.indices {
+      let record = tree.nodes[index]
+      guard record.kind == .element else { continue }
+      switch record.tag {
+      case .html, .body, .a, .span, .br, .img, .meta, .link, .script, .style:
+        if record.tag != .span, record.tag != .a { continue }
+      case .nav: effects[index] = entry(.nav, "html.nav")
+      case .footer: effects[index] = entry(.footer, "html.footer")
+      case .aside: effects[index] = entry(.related, "html.aside")
+      case .form, .button, .select, .option, .dialog, .search: effects[index] = entry(.nav, "html.form")
+      case .figcaption, .figure: effects[index] = entry(.caption, "html.figure")
+      case .video, .audio, .picture: effects[index] = entry(.caption, "html.media")
+      case .ampAd: effects[index] = entry(.ad, "html.ad")
+      default: break
+      }
+      guard !vocabulary.isEmpty, record.start < record.end else { continue }
+      let node = Int32(index)
+      var found: Int32 = -1
+      for value in [
+        tree.attribute("class", of: node), tree.attribute("id", of: node), tree.attribute("itemprop", of: node),
+        tree.attribute("role", of: node),
+      ] {
+        guard let value, !value.isEmpty else { continue }
+        let effect: Int32
+        if let seen = known[value] {
+          effect = seen
+        } else {
+          if let entry = vocabulary.entry(for: value) {
+            entries.append(entry)
+            effect = Int32(entries.count - 1)
+          } else {
+            effect = -1
+          }
+          known[value] = effect
+        }
+        if effect >= 0, found < 0 || entries[Int(effect)].keeps { found = effect }
+      }
+      if found >= 0 { effects[index] = found }
+    }
+  }
+
+  private mutating func entry(_ kind: Article.Removed.Kind, _ rule: String) -> Int32 {
+    if let index = entries.firstIndex(where: { $0.rule == rule }) { return Int32(index) }
+    entries.append(Entry(kind: kind, keeps: false, rule: rule))
+    return Int32(entries.count - 1)
+  }
+
+  /// The nearest effect above a block, up to `limit`.
+  private func effect(over block: HTMLBlock, upTo limit: Int32 = -1) -> Entry? {
+    var at = block.parent
+    while at >= 0 {
+      let effect = effects[Int(at)]
+      if effect >= 0 { return entries[Int(effect)] }
+      if at == limit { return nil }
+      at = tree.nodes[Int(at)].parent
+    }
+    return nil
+  }
+
+  private func headings() -> [(tag: HTMLTag, text: String)] {
+    page.blocks.compactMap { block in
+      let tag = tree.nodes[Int(block.parent)].tag
+      guard tag == .h1 || tag == .h2 || tag == .h3 else { return nil }
+      return (tag, page.text.string(block.range))
+    }
+  }
+
+  // MARK: - Weights
+
+  /// How much a block counts as prose: 0 for what is short, linked or marked as furniture.
+  private func weight(of block: HTMLBlock) -> Int32 {
+    guard block.count >= 40, !block.isHidden, !block.isControl, block.linkShare < 0.5 else { return 0 }
+    let tag = tree.nodes[Int(block.parent)].tag
+    if tag.isHeadingTag || tag == .title { return 0 }
+    if let effect = effect(over: block), !effect.keeps { return 0 }
+    if vocabulary.lead(of: page.text[block.range]) != nil { return 0 }
+    let plain = block.count - block.linked
+    return Int32(plain * min(plain, 400) / 100)
+  }
+
+  private mutating func weigh() {
+    weights = Array(repeating: 0, count: tree.nodes.count)
+    for block in page.blocks {
+      let weight = weight(of: block)
+      guard weight > 0 else { continue }
+      var at = block.parent
+      while at >= 0 {
+        weights[Int(at)] &+= weight
+        at = tree.nodes[Int(at)].parent
+      }
+    }
+  }
+
+  /// A name that marks furniture but holds most of the page's prose is no furniture: `<body class="has-sidebar">`, `<div class="single-post-author">`.
+  private mutating func cancelEffectsOverTheArticle() {
+    var plain: [Int32] = Array(repeating: 0, count: tree.nodes.count)
+    var total: Int32 = 0
+    for block in page.blocks where block.count >= 80 && block.linkShare < 0.3 && !block.isControl {
+      let weight = Int32(block.count * min(block.count, 400) / 100)
+      total &+= weight
+      var at = block.parent
+      while at >= 0 {
+        plain[Int(at)] &+= weight
+        at = tree.nodes[Int(at)].parent
+      }
+    }
+    guard total > 0 else { return }
+    for index in effects.indices where effects[index] >= 0 && !entries[Int(effects[index])].keeps {
+      if Double(plain[index]) > 0.6 * Double(total) { effects[index] = -1 }
+    }
+  }
+
+  // MARK: - The container
+
+  private func findContainer() -> Int32 {
+    let total = weights[Int(tree.root)]
+    guard total > 0 else { return tree.root }
+    var start = tree.root
+    // An element that is named as the article's body and holds a fair part of the prose.
+    var best: Int32 = 0
+    for index in effects.indices where effects[index] >= 0 && entries[Int(effects[index])].keeps {
+      if weights[index] > best {
+        best = weights[index]
+        start = Int32(index)
+      }
+    }
+    if Double(best) < 0.3 * Double(total) { start = tree.root }
+    return descend(from: start)
+  }
+
+  /// Goes down while one child holds nearly all of the prose.
+  private func descend(from start: Int32) -> Int32 {
+    var at = start
+    while true {
+      let whole = Double(weights[Int(at)])
+      var heaviest: Int32 = -1
+      var child = tree.nodes[Int(at)].firstChild
+      while child >= 0 {
+        if heaviest < 0 || weights[Int(child)] > weights[Int(heaviest)] { heaviest = child }
+        child = tree.nodes[Int(child)].next
+      }
+      guard heaviest >= 0, Double(weights[Int(heaviest)]) >= 0.75 * whole, holdsBlocks(heaviest) else { return at }
+      at = heaviest
+    }
+  }
+
+  private func holdsBlocks(_ node: Int32) -> Bool {
+    switch tree.nodes[Int(node)].tag {
+    case .p, .h1, .h2, .h3, .h4, .h5, .h6, .li, .ul, .ol, .blockquote, .pre, .dd, .dt, .a, .b, .strong, .em, .i: false
+    default: true
+    }
+  }
+
+  private func isInContainer(_ block: HTMLBlock) -> Bool {
+    var at = block.parent
+    while at >= 0 {
+      if at == container { return true }
+      at = tree.nodes[Int(at)].parent
+    }
+    return false
+  }
+
+  // MARK: - The ladder
+
+  private func firstVerdict(_ index: Int) -> HTMLVerdict {
+    let block = page.blocks[index]
+    let text = page.text[block.range]
+    let tag = tree.nodes[Int(block.parent)].tag
+    if isTitle(text) { return .removed(.headline, "html.title") }
+    if tag == .title { return .removed(.meta, "html.title-element") }
+    let isInside = isInContainer(block)
+    if let effect = effect(over: block, upTo: isInside ? container : -1), !effect.keeps {
+      return .removed(effect.kind, effect.rule)
+    }
+    if block.isControl { return .removed(.nav, "html.control") }
+    if let lead = vocabulary.lead(of: text) { return .removed(lead.kind, lead.rule) }
+    if !isInside {
+      return block.linkShare > 0.5 ? .removed(.nav, "html.link-density") : .removed(.meta, "html.outside-body")
+    }
+    if block.isHidden { return .removed(.meta, "html.hidden") }
+    if tag == .h1 { return .removed(.headline, "html.h1") }
+    if !text.contains(where: { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 >= 0xC3 }) {
+      return .removed(.meta, "html.no-words")
+    }
+    if block.linkShare > 0.6, block.count < 300 { return .removed(.related, "html.link-density") }
+    if isLinkList(block) { return .removed(.related, "html.link-list") }
+    return .body
+  }
+
+  private func isTitle(_ text: ArraySlice<UInt8>) -> Bool {
+    guard !titleLetters.isEmpty, text.count >= 8, text.count < 2 * (title?.utf8.count ?? 0) + 40 else { return false }
+    return HTMLMetadata.letters(text) == titleLetters
+  }
+
+  /// A list item among items that are nearly all link.
+  private func isLinkList(_ block: HTMLBlock) -> Bool {
+    var at = block.parent
+    while at >= 0, at != container {
+      let tag = tree.nodes[Int(at)].tag
+      if tag == .ul || tag == .ol {
+        var linked = 0
+        var whole = 0
+        for other in page.blocks
+        where other.range.start >= block.range.start - 4000 && other.range.start < block.range.end + 4000 {
+          if isUnder(other.parent, at) {
+            linked += other.linked
+            whole += other.count
+          }
+        }
+        return Double(linked) > 0.6 * Double(whole)
+      }
+      at = tree.nodes[Int(at)].parent
+    }
+    return false
+  }
+
+  private func isUnder(_ node: Int32, _ ancestor: Int32) -> Bool {
+    var at = node
+    var steps = 0
+    while at >= 0, steps < 12 {
+      if at == ancestor { return true }
+      at = tree.nodes[Int(at)].parent
+      steps += 1
+    }
+    return false
+  }
+
+  // MARK: - Edges
+
+  private func isProse(_ index: Int) -> Bool {
+    let block = page.blocks[index]
+    if tree.nodes[Int(block.parent)].tag.isHeadingTag || block.linkShare > 0.5 { return false }
+    if block.count >= 100 { return true }
+    return block.count >= 30 && endsSentence(page.text[block.range])
+  }
+
+  private func endsSentence(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let last = text.last else { return false }
+    // . ! ? : " ) and the closing quotes and the ellipsis of U+2018 to U+2026.
+    if [0x2E, 0x21, 0x3F, 0x22, 0x29, 0x3A].contains(last) { return true }
+    return text.suffix(3).starts(with: [0xE2, 0x80]) && [0x99, 0x9D, 0xA6].contains(last)
+  }
+
+  /// Short lines before the first and behind the last sentence are no part of the article.
+  private mutating func trimEdges() {
+    let prose = verdicts.indices.filter { isBody($0) && isProse($0) }
+    guard let first = prose.first, let last = prose.last else { return }
+    for index in verdicts.indices where isBody(index) {
+      if index < first { verdicts[index] = .removed(.byline, "html.before-first-sentence") }
+      if index > last { verdicts[index] = .removed(.related, "html.behind-last-sentence") }
+    }
+  }
+
+  private func isBody(_ index: Int) -> Bool { if case .body = verdicts[index] { true } else { false } }
+
+  /// A heading with no text of the article behind it, before the next heading of its rank, heads something that was left out.
+  private mutating func dropLooseHeadings() {
+    var hasText = false
+    for index in verdicts.indices.reversed() {
+      let isHeading = tree.nodes[Int(page.blocks[index].parent)].tag.isHeadingTag
+      if isBody(index) {
+        if isHeading, !hasText { verdicts[index] = .removed(.section, "html.loose-heading") }
+        hasText = true
+      } else if page.blocks[index].count > 30, !isHeading, isInContainer(page.blocks[index]) {
+        if case .removed(.related, _) = verdicts[index] { hasText = false }
+      }
+    }
+  }
+}
