@@ -28,7 +28,7 @@ struct HTMLBlocks {
   private var pendingBlank = false
 
   /// Walks the tree once; no recursion. Complexity: O(*nodes* + *bytes*).
-  init(_ tree: HTMLTree) {
+  init(_ tree: HTMLTree, vocabulary: HTMLVocabulary) {
     text.reserveCapacity(8192)
     var at = tree.root
     var links = 0
@@ -36,6 +36,8 @@ struct HTMLBlocks {
     var hidden = 0
     var controls = 0
     var blocksOpen: [Int32] = [tree.root]
+    /// The last element of a furniture line inside a paragraph (`<b>Baca juga:</b> <a>…</a>`).
+    var lineEnd: Int32 = -1
     while true {
       // Enter.
       let record = tree.nodes[Int(at)]
@@ -54,6 +56,9 @@ struct HTMLBlocks {
             blocksOpen.append(at)
           } else if record.tag == .br {
             finish()
+          } else if lineEnd < 0, let last = HTMLBlocks.furnitureLine(at, tree, vocabulary) {
+            finish()
+            lineEnd = last
           }
           if record.tag == .a { links += 1 }
           if record.tag.isStress { stress += 1 }
@@ -73,6 +78,10 @@ struct HTMLBlocks {
           if record.tag.isBlock {
             finish()
             blocksOpen.removeLast()
+          }
+          if at == lineEnd {
+            finish()
+            lineEnd = -1
           }
           if record.tag == .a { links -= 1 }
           if record.tag.isStress { stress -= 1 }
@@ -103,6 +112,45 @@ struct HTMLBlocks {
     case .script, .style, .template, .noscript, .iframe, .noembed, .noframes, .object, .svg, .textarea: true
     default: false
     }
+  }
+
+  /// Whether an inline element begins a line of furniture inside a paragraph; gives the last element of that line.
+  private static func furnitureLine(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) -> Int32? {
+    guard !vocabulary.leads.isEmpty else { return nil }
+    switch tree.tag(of: node) {
+    case .b, .strong, .em, .i, .span, .u, .a, .font: break
+    default: return nil
+    }
+    var at = node
+    var hasLink = tree.tag(of: node) == .a
+    for _ in 0..<8 {
+      at = tree.following(at, within: node)
+      guard at >= 0 else { return nil }
+      if tree.kind(of: at) == .element {
+        if tree.tag(of: at) == .a { hasLink = true }
+        continue
+      }
+      guard tree.kind(of: at) == .text else { continue }
+      let words = tree.text(of: at).drop { $0 <= 0x20 }
+      if words.isEmpty { continue }
+      guard vocabulary.beginning(of: words) != nil else { return nil }
+      break
+    }
+    guard at >= 0, tree.kind(of: at) == .text else { return nil }
+    var rest = at
+    while !hasLink {
+      rest = tree.following(rest, within: node)
+      if rest < 0 { break }
+      if tree.tag(of: rest) == .a { hasLink = true }
+    }
+    if hasLink { return node }
+    // The link stands behind: blanks and a colon may stand between.
+    var next = tree.nodes[Int(node)].next
+    while next >= 0, tree.kind(of: next) == .text, tree.text(of: next).allSatisfy({ $0 <= 0x20 || $0 == 0x3A }) {
+      next = tree.nodes[Int(next)].next
+    }
+    guard next >= 0, tree.kind(of: next) == .element, !tree.tag(of: next).isBlock else { return nil }
+    return tree.tag(of: next) == .a || tree.tag(of: next).isStress ? next : nil
   }
 
   private static func isHidden(_ node: Int32, _ tree: HTMLTree) -> Bool {

@@ -28,6 +28,13 @@ struct HTMLBody {
   private var weights: [Int32] = []
   private var container: Int32 = 0
   private var titleLetters: [UInt8] = []
+  /// Per block: whether JSON-LD `articleBody` has it.
+  private var isQuoted: [Bool] = []
+  /// Per block: whether it stands in the container.
+  private var isInside: [Bool] = []
+  /// Per node: bytes of the blocks under it, and of those in links.
+  private var whole: [Int32] = []
+  private var linked: [Int32] = []
 
   init(tree: HTMLTree, page: HTMLBlocks, metadata: HTMLMetadata, vocabulary: HTMLVocabulary) {
     self.tree = tree
@@ -38,14 +45,20 @@ struct HTMLBody {
 
   mutating func decide() {
     readEffects()
+    measureLinks()
+    let quotes = HTMLQuotes(metadata.articleBody ?? "")
+    isQuoted = page.blocks.map { quotes.hold(page.text[$0.range]) }
     title = HTMLTitle.find(metadata, headings: headings())
     titleLetters = HTMLMetadata.letters((title ?? "").utf8)
     weigh()
     cancelEffectsOverTheArticle()
     weigh()
     container = findContainer()
+    isInside = page.blocks.map { isInContainer($0) }
     verdicts = page.blocks.indices.map { firstVerdict($0) }
+    addLeads()
     trimEdges()
+    dropLabels()
     dropLooseHeadings()
   }
 
@@ -53,6 +66,7 @@ struct HTMLBody {
 
   private mutating func readEffects() {
     effects = Array(repeating: -1, count: tree.nodes.count)
+    entries = HTMLBody.structure
     var known: [ArraySlice<UInt8>: Int32] = [:]
     for index in tree.nodes.indices {
       let record = tree.nodes[index]
@@ -60,13 +74,13 @@ struct HTMLBody {
       switch record.tag {
       case .html, .body, .a, .span, .br, .img, .meta, .link, .script, .style:
         if record.tag != .span, record.tag != .a { continue }
-      case .nav: effects[index] = entry(.nav, "html.nav")
-      case .footer: effects[index] = entry(.footer, "html.footer")
-      case .aside: effects[index] = entry(.related, "html.aside")
-      case .form, .button, .select, .option, .dialog, .search: effects[index] = entry(.nav, "html.form")
-      case .figcaption, .figure: effects[index] = entry(.caption, "html.figure")
-      case .video, .audio, .picture: effects[index] = entry(.caption, "html.media")
-      case .ampAd: effects[index] = entry(.ad, "html.ad")
+      case .nav: effects[index] = 0
+      case .footer: effects[index] = 1
+      case .aside: effects[index] = 2
+      case .form, .button, .select, .option, .dialog, .search: effects[index] = 3
+      case .figcaption, .figure: effects[index] = 4
+      case .video, .audio, .picture: effects[index] = 5
+      case .ampAd: effects[index] = 6
       default: break
       }
       guard !vocabulary.isEmpty, record.start < record.end else { continue }
@@ -95,11 +109,13 @@ struct HTMLBody {
     }
   }
 
-  private mutating func entry(_ kind: Article.Removed.Kind, _ rule: String) -> Int32 {
-    if let index = entries.firstIndex(where: { $0.rule == rule }) { return Int32(index) }
-    entries.append(Entry(kind: kind, keeps: false, rule: rule))
-    return Int32(entries.count - 1)
-  }
+  /// What tags say without any vocabulary; `readEffects` knows the places.
+  private static let structure = [
+    Entry(kind: .nav, keeps: false, rule: "html.nav"), Entry(kind: .footer, keeps: false, rule: "html.footer"),
+    Entry(kind: .related, keeps: false, rule: "html.aside"), Entry(kind: .nav, keeps: false, rule: "html.form"),
+    Entry(kind: .caption, keeps: false, rule: "html.figure"), Entry(kind: .caption, keeps: false, rule: "html.media"),
+    Entry(kind: .ad, keeps: false, rule: "html.ad"),
+  ]
 
   /// The nearest effect above a block, up to `limit`.
   private func effect(over block: HTMLBlock, upTo limit: Int32 = -1) -> Entry? {
@@ -124,20 +140,33 @@ struct HTMLBody {
   // MARK: - Weights
 
   /// How much a block counts as prose: 0 for what is short, linked or marked as furniture.
-  private func weight(of block: HTMLBlock) -> Int32 {
+  private func weight(of block: HTMLBlock, isQuoted: Bool) -> Int32 {
     guard block.count >= 40, !block.isHidden, !block.isControl, block.linkShare < 0.5 else { return 0 }
     let tag = tree.nodes[Int(block.parent)].tag
     if tag.isHeadingTag || tag == .title { return 0 }
     if let effect = effect(over: block), !effect.keeps { return 0 }
     if vocabulary.lead(of: page.text[block.range]) != nil { return 0 }
     let plain = block.count - block.linked
-    return Int32(plain * min(plain, 400) / 100)
+    return Int32(clamping: plain * min(plain, 400) / 100 * (isQuoted ? 3 : 1))
+  }
+
+  private mutating func measureLinks() {
+    whole = Array(repeating: 0, count: tree.nodes.count)
+    linked = whole
+    for block in page.blocks {
+      var at = block.parent
+      while at >= 0 {
+        whole[Int(at)] &+= Int32(clamping: block.count)
+        linked[Int(at)] &+= Int32(clamping: block.linked)
+        at = tree.nodes[Int(at)].parent
+      }
+    }
   }
 
   private mutating func weigh() {
     weights = Array(repeating: 0, count: tree.nodes.count)
-    for block in page.blocks {
-      let weight = weight(of: block)
+    for (index, block) in page.blocks.enumerated() {
+      let weight = weight(of: block, isQuoted: isQuoted[index])
       guard weight > 0 else { continue }
       var at = block.parent
       while at >= 0 {
@@ -224,13 +253,14 @@ struct HTMLBody {
     let tag = tree.nodes[Int(block.parent)].tag
     if isTitle(text) { return .removed(.headline, "html.title") }
     if tag == .title { return .removed(.meta, "html.title-element") }
-    let isInside = isInContainer(block)
+    let isInside = isInside[index]
     if let effect = effect(over: block, upTo: isInside ? container : -1), !effect.keeps {
       return .removed(effect.kind, effect.rule)
     }
     if block.isControl { return .removed(.nav, "html.control") }
     if let lead = vocabulary.lead(of: text) { return .removed(lead.kind, lead.rule) }
     if !isInside {
+      if isQuoted[index], block.linkShare < 0.5, !tag.isHeadingTag { return .body }
       return block.linkShare > 0.5 ? .removed(.nav, "html.link-density") : .removed(.meta, "html.outside-body")
     }
     if block.isHidden { return .removed(.meta, "html.hidden") }
@@ -254,29 +284,9 @@ struct HTMLBody {
     while at >= 0, at != container {
       let tag = tree.nodes[Int(at)].tag
       if tag == .ul || tag == .ol {
-        var linked = 0
-        var whole = 0
-        for other in page.blocks
-        where other.range.start >= block.range.start - 4000 && other.range.start < block.range.end + 4000 {
-          if isUnder(other.parent, at) {
-            linked += other.linked
-            whole += other.count
-          }
-        }
-        return Double(linked) > 0.6 * Double(whole)
+        return Double(linked[Int(at)]) > 0.6 * Double(whole[Int(at)])
       }
       at = tree.nodes[Int(at)].parent
-    }
-    return false
-  }
-
-  private func isUnder(_ node: Int32, _ ancestor: Int32) -> Bool {
-    var at = node
-    var steps = 0
-    while at >= 0, steps < 12 {
-      if at == ancestor { return true }
-      at = tree.nodes[Int(at)].parent
-      steps += 1
     }
     return false
   }
@@ -285,8 +295,9 @@ struct HTMLBody {
 
   private func isProse(_ index: Int) -> Bool {
     let block = page.blocks[index]
-    if tree.nodes[Int(block.parent)].tag.isHeadingTag || block.linkShare > 0.5 { return false }
-    if block.count >= 100 { return true }
+    if tree.nodes[Int(block.parent)].tag.isHeadingTag { return false }
+    if block.count >= 100, block.count - block.linked >= 60 { return true }
+    if block.linkShare > 0.5 { return false }
     return block.count >= 30 && endsSentence(page.text[block.range])
   }
 
@@ -297,14 +308,73 @@ struct HTMLBody {
     return text.suffix(3).starts(with: [0xE2, 0x80]) && [0x99, 0x9D, 0xA6].contains(last)
   }
 
-  /// Short lines before the first and behind the last sentence are no part of the article.
+  /// A long paragraph between the headline and the container is the article's lead; one that the container repeats is not.
+  private mutating func addLeads() {
+    guard let first = verdicts.indices.first(where: { isInside[$0] }),
+      let headline = (0..<first).last(where: isHeadline)
+    else { return }
+    var seen = Set<[UInt8]>()
+    for index in first..<verdicts.count where isBody(index) {
+      seen.insert(HTMLMetadata.letters(page.text[page.blocks[index].range]))
+    }
+    for index in (headline + 1)..<max(first, headline + 1) {
+      guard case .removed(_, let rule) = verdicts[index], rule == "html.outside-body" else { continue }
+      let block = page.blocks[index]
+      guard block.count >= 200, block.linkShare < 0.3 else { continue }
+      if seen.insert(HTMLMetadata.letters(page.text[block.range])).inserted { verdicts[index] = .body }
+    }
+  }
+
+  /// Short lines before the first and behind the last sentence are no part of the article, unless they are a list of their own.
   private mutating func trimEdges() {
     let prose = verdicts.indices.filter { isBody($0) && isProse($0) }
     guard let first = prose.first, let last = prose.last else { return }
     for index in verdicts.indices where isBody(index) {
       if index < first { verdicts[index] = .removed(.byline, "html.before-first-sentence") }
-      if index > last { verdicts[index] = .removed(.related, "html.behind-last-sentence") }
+      if index > last, !isClosingList(index) { verdicts[index] = .removed(.related, "html.behind-last-sentence") }
     }
+  }
+
+  /// A row of four or more plain lines of one list or paragraph: the dates of a tour, the names of the dead.
+  private func isClosingList(_ index: Int) -> Bool {
+    func list(_ index: Int) -> Int32 {
+      let parent = page.blocks[index].parent
+      return tree.nodes[Int(parent)].tag == .li ? tree.nodes[Int(parent)].parent : parent
+    }
+    let own = list(index)
+    guard linked[Int(own)] * 5 < whole[Int(own)] else { return false }
+    var count = 1
+    var at = index - 1
+    while at >= 0, index - at < 4, list(at) == own {
+      count += 1
+      at -= 1
+    }
+    at = index + 1
+    while at < verdicts.count, at - index < 4, list(at) == own {
+      count += 1
+      at += 1
+    }
+    return count >= 4
+  }
+
+  /// A short line that stands right before related links is their label: `Lihat juga`.
+  private mutating func dropLabels() {
+    for index in verdicts.indices.dropLast().reversed() where isBody(index) {
+      let block = page.blocks[index]
+      guard block.count < 40, !isProse(index), isRelated(index + 1) else { continue }
+      if !endsSentence(page.text[block.range]) || page.text[block.range.end - 1] == 0x3A {
+        verdicts[index] = .removed(.related, "html.label")
+      }
+    }
+  }
+
+  private func isRelated(_ index: Int) -> Bool {
+    guard case .removed(.related, let rule) = verdicts[index] else { return false }
+    return rule == "html.link-density" || rule == "html.link-list"
+  }
+
+  private func isHeadline(_ index: Int) -> Bool {
+    if case .removed(.headline, _) = verdicts[index] { true } else { false }
   }
 
   private func isBody(_ index: Int) -> Bool { if case .body = verdicts[index] { true } else { false } }
@@ -317,7 +387,7 @@ struct HTMLBody {
       if isBody(index) {
         if isHeading, !hasText { verdicts[index] = .removed(.section, "html.loose-heading") }
         hasText = true
-      } else if page.blocks[index].count > 30, !isHeading, isInContainer(page.blocks[index]) {
+      } else if page.blocks[index].count > 30, !isHeading, isInside[index] {
         if case .removed(.related, _) = verdicts[index] { hasText = false }
       }
     }

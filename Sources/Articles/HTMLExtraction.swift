@@ -38,7 +38,7 @@ package func extractHTML(
   let decoded = decodeHTML(bytes, label: label)
   let tree = HTMLTree.parse(decoded.bytes)
   let metadata = HTMLMetadata(tree)
-  let page = HTMLBlocks(tree)
+  let page = HTMLBlocks(tree, vocabulary: vocabulary)
   var ladder = HTMLBody(tree: tree, page: page, metadata: metadata, vocabulary: vocabulary)
   ladder.decide()
 

@@ -4,7 +4,7 @@ package import RuleBook
 ///
 /// A name is one or more words joined by `-`; it matches those words in a row in a class name, however that is spelled
 /// (`baca-juga` in `box_bacaJuga2`). `=name` matches the whole class name only. With the effect `lead` the name is the beginning of a
-/// block's text (`Baca juga`), letters of either case.
+/// block's text (`Baca juga`), with `line` all of it (`Advertisement`), letters of either case.
 package struct HTMLVocabulary: Sendable {
   package struct Entry: Sendable {
     package var kind: Article.Removed.Kind
@@ -18,10 +18,12 @@ package struct HTMLVocabulary: Sendable {
   var exact: [String: Entry] = [:]
   /// Lower case beginnings with what they name, longest first.
   var leads: [(words: [UInt8], entry: Entry)] = []
+  /// Whole lines, lower case.
+  var lines: [[UInt8]: Entry] = [:]
 
   package init() {}
 
-  /// Reads `furniture/html.tsv`: columns `name kind effect`, effect `drop`, `keep` or `lead`.
+  /// Reads `furniture/html.tsv`: columns `name kind effect`, effect `drop`, `keep`, `lead` or `line`.
   package init(table: Table, diagnostics: inout [Diagnostic]) {
     for row in table.rows {
       let name = table.cell(row, "name")
@@ -39,17 +41,18 @@ package struct HTMLVocabulary: Sendable {
       case "drop", "keep":
         if name.hasPrefix("=") { exact[String(name.dropFirst())] = entry } else { parts[name] = entry }
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
+      case "line": lines[Array(name.lowercased().utf8)] = entry
       default:
         diagnostics.append(
           Diagnostic(
             file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
-            "effect must be drop, keep or lead (found: \(effect))"))
+            "effect must be drop, keep, lead or line (found: \(effect))"))
       }
     }
     leads.sort { $0.words.count > $1.words.count }
   }
 
-  var isEmpty: Bool { parts.isEmpty && exact.isEmpty && leads.isEmpty }
+  var isEmpty: Bool { parts.isEmpty && exact.isEmpty && leads.isEmpty && lines.isEmpty }
 
   /// What the value of a `class` (or `id`, `role`, `itemprop`) says. A name that keeps wins over one that drops.
   func entry(for value: ArraySlice<UInt8>) -> Entry? {
@@ -104,7 +107,15 @@ package struct HTMLVocabulary: Sendable {
     return words
   }
 
+  /// What a block's text says by its beginning, or as a whole line.
   func lead(of text: ArraySlice<UInt8>) -> Entry? {
+    if text.count <= 80, !lines.isEmpty, let entry = lines[text.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }] {
+      return entry
+    }
+    return beginning(of: text)
+  }
+
+  func beginning(of text: ArraySlice<UInt8>) -> Entry? {
     leads.first { lead in
       text.count >= lead.words.count
         && zip(text, lead.words).allSatisfy { ($0 &- 0x41 < 26 ? $0 | 0x20 : $0) == $1 }
