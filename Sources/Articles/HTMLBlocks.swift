@@ -138,7 +138,7 @@ struct HTMLBlocks {
     }
     guard at >= 0, tree.kind(of: at) == .text else { return nil }
     var rest = at
-    while !hasLink {
+    for _ in 0..<32 where !hasLink {
       rest = tree.following(rest, within: node)
       if rest < 0 { break }
       if tree.tag(of: rest) == .a { hasLink = true }

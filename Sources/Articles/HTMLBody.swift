@@ -331,12 +331,14 @@ struct HTMLBody {
     guard let first = prose.first, let last = prose.last else { return }
     for index in verdicts.indices where isBody(index) {
       if index < first { verdicts[index] = .removed(.byline, "html.before-first-sentence") }
-      if index > last, !isClosingList(index) { verdicts[index] = .removed(.related, "html.behind-last-sentence") }
+      if index > last, !isClosingList(index, behind: last) {
+        verdicts[index] = .removed(.related, "html.behind-last-sentence")
+      }
     }
   }
 
   /// A row of four or more plain lines of one list or paragraph: the dates of a tour, the names of the dead.
-  private func isClosingList(_ index: Int) -> Bool {
+  private func isClosingList(_ index: Int, behind last: Int) -> Bool {
     func list(_ index: Int) -> Int32 {
       let parent = page.blocks[index].parent
       return tree.nodes[Int(parent)].tag == .li ? tree.nodes[Int(parent)].parent : parent
@@ -345,7 +347,7 @@ struct HTMLBody {
     guard linked[Int(own)] * 5 < whole[Int(own)] else { return false }
     var count = 1
     var at = index - 1
-    while at >= 0, index - at < 4, list(at) == own {
+    while at > last, index - at < 4, list(at) == own {
       count += 1
       at -= 1
     }

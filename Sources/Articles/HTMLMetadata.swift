@@ -157,11 +157,27 @@ struct HTMLMetadata {
     url.hasPrefix("http://") || url.hasPrefix("https://") ? url : nil
   }
 
-  /// Letters and digits of the text in lower case, for comparing.
+  /// Letters and digits of the text, ASCII in lower case, for comparing: blanks, signs and typographic quotes and dashes left out.
   static func letters(_ text: some Sequence<UInt8>) -> [UInt8] {
-    text.compactMap { byte in
-      if byte &- 0x41 < 26 { return byte | 0x20 }
-      return byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0xC3 ? byte : nil
+    var out: [UInt8] = []
+    var skip = 0
+    for byte in text {
+      if skip > 0 {
+        skip -= 1
+      } else if byte &- 0x41 < 26 {
+        out.append(byte | 0x20)
+      } else if byte &- 0x61 < 26 || byte &- 0x30 < 10 {
+        out.append(byte)
+      } else if byte == 0xC2 {
+        // U+0080 to U+00BF: no-break space, guillemets.
+        skip = 1
+      } else if byte == 0xE2 {
+        // U+2000 to U+2FFF: general punctuation and signs.
+        skip = 2
+      } else if byte >= 0x80 {
+        out.append(byte)
+      }
     }
+    return out
   }
 }

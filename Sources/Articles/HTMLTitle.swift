@@ -6,13 +6,19 @@ enum HTMLTitle {
   static func find(_ metadata: HTMLMetadata, headings: [(tag: HTMLTag, text: String)]) -> String? {
     let named = [metadata.metaTitle, metadata.titleElement, metadata.headline].compactMap { $0 }
       .map { HTMLMetadata.letters($0.utf8) }
-    for wanted in [HTMLTag.h1, .h2, .h3] {
-      let repeated = headings.filter { heading in
-        guard heading.tag == wanted else { return false }
-        let letters = HTMLMetadata.letters(heading.text.utf8)
-        return letters.count >= 12 && named.contains { contains($0, letters) }
-      }
-      if let best = repeated.max(by: { $0.text.utf8.count < $1.text.utf8.count }) { return best.text }
+    let site = HTMLMetadata.letters((metadata.siteName ?? "").utf8)
+    // The longest; one that only ends a title is the site's own name, and comes last.
+    let ranked = headings.compactMap { heading -> (rank: Int, text: String)? in
+      let letters = HTMLMetadata.letters(heading.text.utf8)
+      let holders = named.filter { contains($0, letters) }
+      guard letters.count >= 12, letters != site, !holders.isEmpty else { return nil }
+      let isTail = holders.allSatisfy { $0.count > letters.count && $0.suffix(letters.count).elementsEqual(letters) }
+      return (isTail ? 1 : 0, heading.text)
+    }
+    if let rank = ranked.map(\.rank).min(),
+      let best = ranked.filter({ $0.rank == rank }).max(by: { $0.text.utf8.count < $1.text.utf8.count })
+    {
+      return best.text
     }
     if let headline = metadata.headline, !headline.isEmpty { return headline }
     if let title = metadata.metaTitle { return withoutSite(title, siteName: metadata.siteName) }
