@@ -67,7 +67,7 @@ struct HTMLBody {
   private mutating func readEffects() {
     effects = Array(repeating: -1, count: tree.nodes.count)
     entries = HTMLBody.structure
-    var known: [ArraySlice<UInt8>: Int32] = [:]
+    var known: [UInt64: Int32] = [:]
     for index in tree.nodes.indices {
       let record = tree.nodes[index]
       guard record.kind == .element else { continue }
@@ -92,7 +92,8 @@ struct HTMLBody {
       ] {
         guard let value, !value.isEmpty else { continue }
         let effect: Int32
-        if let seen = known[value] {
+        let hash = HTMLVocabulary.hash(value)
+        if let seen = known[hash] {
           effect = seen
         } else {
           if let entry = vocabulary.entry(for: value) {
@@ -101,7 +102,7 @@ struct HTMLBody {
           } else {
             effect = -1
           }
-          known[value] = effect
+          known[hash] = effect
         }
         if effect >= 0, found < 0 || entries[Int(effect)].keeps { found = effect }
       }

@@ -12,10 +12,10 @@ package struct HTMLVocabulary: Sendable {
     package var rule: String
   }
 
-  /// By words joined with `-`, lower case.
-  var parts: [String: Entry] = [:]
-  /// By the whole class name, lower case.
-  var exact: [String: Entry] = [:]
+  /// By the hash of words joined with `-`, lower case.
+  var parts: [UInt64: Entry] = [:]
+  /// By the hash of the whole class name, lower case.
+  var exact: [UInt64: Entry] = [:]
   /// Lower case beginnings with what they name, longest first.
   var leads: [(words: [UInt8], entry: Entry)] = []
   /// Whole lines, lower case.
@@ -39,7 +39,11 @@ package struct HTMLVocabulary: Sendable {
       let entry = Entry(kind: kind, keeps: effect == "keep", rule: "html.\(effect):\(name)")
       switch effect {
       case "drop", "keep":
-        if name.hasPrefix("=") { exact[String(name.dropFirst())] = entry } else { parts[name] = entry }
+        if name.hasPrefix("=") {
+          exact[HTMLVocabulary.hash(name.utf8.dropFirst())] = entry
+        } else {
+          parts[HTMLVocabulary.hash(name.utf8)] = entry
+        }
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
       case "line": lines[Array(name.lowercased().utf8)] = entry
       default:
@@ -65,47 +69,50 @@ package struct HTMLVocabulary: Sendable {
     return found
   }
 
+  /// FNV-1a over the bytes in lower case, going on from `start`.
+  static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+    var hash = start
+    for byte in bytes { hash = (hash ^ UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)) &* 0x100_0000_01B3 }
+    return hash
+  }
+
+  /// Tries the whole name, then every row of one to three words in it.
   private func entry(forName token: ArraySlice<UInt8>) -> Entry? {
-    let whole = String(decoding: token.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
-    if let entry = exact[whole] { return entry }
-    let words = HTMLVocabulary.words(token)
+    if !exact.isEmpty, let entry = exact[HTMLVocabulary.hash(token)] { return entry }
     var found: Entry?
-    for start in words.indices {
-      var name = ""
-      for end in start..<min(start + 3, words.count) {
-        name += end == start ? words[end] : "-" + words[end]
-        if let entry = parts[name] {
+    var start = token.startIndex
+    while let first = HTMLVocabulary.word(in: token, from: start) {
+      var hash = HTMLVocabulary.hash(token[first])
+      var last = first
+      for length in 1...3 {
+        if let entry = parts[hash] {
           if entry.keeps { return entry }
           if found == nil { found = entry }
         }
+        guard length < 3, let next = HTMLVocabulary.word(in: token, from: last.upperBound) else { break }
+        hash = HTMLVocabulary.hash(token[next], from: HTMLVocabulary.hash(CollectionOfOne(0x2D), from: hash))
+        last = next
       }
+      start = first.upperBound
     }
     return found
   }
 
-  /// `box_bacaJuga2` is box, baca, juga.
-  static func words(_ token: ArraySlice<UInt8>) -> [String] {
-    var words: [String] = []
-    var word: [UInt8] = []
-    var wasLower = false
-    func finish() {
-      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-      word = []
+  /// The next word at or behind `start`: `box_bacaJuga2` is box, baca, Juga.
+  private static func word(in token: ArraySlice<UInt8>, from start: Int) -> Range<Int>? {
+    let limit = min(token.endIndex, token.startIndex + 80)
+    var first = start
+    while first < limit, !isWordByte(token[first]) { first += 1 }
+    guard first < limit else { return nil }
+    var end = first + 1
+    while end < limit, isWordByte(token[end]) {
+      if token[end] &- 0x41 < 26, token[end - 1] &- 0x41 >= 26 { break }
+      end += 1
     }
-    for byte in token.prefix(80) {
-      let isUpper = byte &- 0x41 < 26
-      let isLower = byte &- 0x61 < 26 || byte >= 0x80
-      if isUpper || isLower {
-        if isUpper, wasLower { finish() }
-        word.append(isUpper ? byte | 0x20 : byte)
-      } else {
-        finish()
-      }
-      wasLower = isLower
-    }
-    finish()
-    return words
+    return first..<end
   }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
 
   /// What a block's text says by its beginning, or as a whole line.
   func lead(of text: ArraySlice<UInt8>) -> Entry? {
