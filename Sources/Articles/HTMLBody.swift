@@ -191,8 +191,18 @@ struct HTMLBody {
       }
     }
     guard total > 0 else { return }
+    // The class list of the element that holds the headline and the text tells of the article, not of furniture (`tag-malaysia`).
+    var holdsTitle = Array(repeating: false, count: tree.nodes.count)
+    for block in page.blocks where tree.nodes[Int(block.parent)].tag != .title && isTitle(page.text[block.range]) {
+      var at = block.parent
+      while at >= 0, !holdsTitle[Int(at)] {
+        holdsTitle[Int(at)] = true
+        at = tree.nodes[Int(at)].parent
+      }
+    }
     for index in effects.indices where effects[index] >= 0 && !entries[Int(effects[index])].keeps {
-      if Double(plain[index]) > 0.6 * Double(total) { effects[index] = -1 }
+      let share = Double(plain[index]) / Double(total)
+      if share > 0.6 || (share > 0.25 && holdsTitle[index]) { effects[index] = -1 }
     }
   }
 
@@ -329,11 +339,16 @@ struct HTMLBody {
   /// Short lines before the first and behind the last sentence are no part of the article, unless they are a list of their own.
   private mutating func trimEdges() {
     let prose = verdicts.indices.filter { isBody($0) && isProse($0) }
-    guard let first = prose.first, let last = prose.last else { return }
+    guard let first = prose.first, let last = prose.last else {
+      for index in verdicts.indices where isBody(index) { verdicts[index] = .removed(.meta, "html.no-sentence") }
+      return
+    }
     for index in verdicts.indices where isBody(index) {
       if index < first { verdicts[index] = .removed(.byline, "html.before-first-sentence") }
       if index > last, !isClosingList(index, behind: last) {
-        verdicts[index] = .removed(.related, "html.behind-last-sentence")
+        // (abc/def): who wrote it.
+        let isInitials = page.text[page.blocks[index].range.start] == 0x28
+        verdicts[index] = .removed(isInitials ? .byline : .related, "html.behind-last-sentence")
       }
     }
   }
