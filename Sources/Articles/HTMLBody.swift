@@ -62,6 +62,30 @@ struct HTMLBody {
     dropLooseHeadings()
   }
 
+  /// Lines with a year from the headline to the body, then up to four before the headline, then up to four behind the body.
+  func dateLines() -> [TextRange] {
+    guard let first = verdicts.indices.first(where: isBody), let last = verdicts.indices.last(where: isBody) else {
+      return []
+    }
+    let headline = (0..<first).last { isHeadline($0) } ?? max(0, first - 6)
+    let before = Array(headline..<first) + (max(0, headline - 4)..<headline).reversed()
+    return (before + ((last + 1)..<min(last + 5, verdicts.count))).map { page.blocks[$0].range }
+      .filter { $0.count < 160 && holdsYear(page.text[$0]) }
+  }
+
+  private func holdsYear(_ text: ArraySlice<UInt8>) -> Bool {
+    var digits: [UInt8] = []
+    for byte in text + [0x20] {
+      if byte &- 0x30 < 10 {
+        digits.append(byte)
+      } else {
+        if digits.count == 4, digits.starts(with: [0x32, 0x30]) || digits.starts(with: [0x31, 0x39]) { return true }
+        digits = []
+      }
+    }
+    return false
+  }
+
   // MARK: - Effects
 
   private mutating func readEffects() {

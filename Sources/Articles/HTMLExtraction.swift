@@ -17,6 +17,9 @@ package struct HTMLExtraction: Sendable {
   package var published: DatedValue?
   package var modified: DatedValue?
   package var authors: [String] = []
+  /// Short lines around the headline and right behind the body that hold a year: where a page prints its date
+  /// ("Selasa, 23 Februari 2016, 17:15 WIB"). Byte ranges of ``sourceText``, the likeliest first; for pages without a date in their metadata.
+  package var dateLines: [TextRange] = []
   /// The canonical address, else `og:url`.
   package var url: String?
   package var siteName: String?
@@ -59,6 +62,7 @@ package func extractHTML(
     }
   }
   extraction.title = ladder.title
+  extraction.dateLines = ladder.dateLines()
   extraction.published = metadata.published
   extraction.modified = metadata.modified
   extraction.authors = metadata.authors

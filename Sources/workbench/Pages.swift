@@ -64,6 +64,7 @@ private func timePages(_ vocabulary: HTMLVocabulary) {
 
 private func printBlocks(_ id: String, _ extraction: HTMLExtraction) {
   print("=== \(id) | \(extraction.title ?? "-") | \(extraction.published?.date.value ?? "-") | \(extraction.authors)")
+  for line in extraction.dateLines { print("date line: \(extraction.sourceText.string(line))") }
   var lines = extraction.removed.map { ($0.range, "\($0.kind) \($0.rule)") }
   lines += extraction.body.map { ($0, "BODY") }
   for (range, label) in lines.sorted(by: { $0.0 < $1.0 }) {
