@@ -1,14 +1,16 @@
 import Articles
 import Bytes
+import Disk
 import FoundationEssentials
 import RuleBook
+import Text
 
 /// `workbench clean [--rules FOLDER] DUMP.jsonl > ARTICLES.jsonl`: reads the pages of a dump (`{"id","url","title","text"}` a line) into
 /// article lines with nothing but what furniture decides, for `score.py` and `lines.py`.
 ///
 /// Checks on every page that body and removed stretches cover each non-blank byte of the source once; a page where they do not is told
 /// on standard error, and the exit code is 1. `--ledger` prints what was removed instead, a stretch a line.
-func cleanForScore(_ arguments: [String]) -> Int32 {
+func cleanForScore(_ arguments: [String]) throws -> Int32 {
   var rules = "Rules"
   var files: [String] = []
   var printsLedger = false
@@ -23,20 +25,20 @@ func cleanForScore(_ arguments: [String]) -> Int32 {
     }
   }
   var diagnostics: [Diagnostic] = []
-  let furniture = Furniture(tables: furnitureTables(in: rules + "/furniture", &diagnostics), diagnostics: &diagnostics)
-  for diagnostic in diagnostics { complain("\(diagnostic)") }
+  var tables: [Table] = []
+  for file in try Files.pack(rules + "/furniture") {
+    tables.append(Table(file: "furniture/" + file.path, bytes: file.bytes, diagnostics: &diagnostics))
+  }
+  let furniture = Furniture(tables: tables, diagnostics: &diagnostics)
+  for diagnostic in diagnostics { try complain("\(diagnostic)") }
   var broken = diagnostics.contains { $0.severity == .error }
 
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   for file in files {
-    guard let bytes = FileManager.default.contents(atPath: file) else {
-      complain("\(file): cannot be read")
-      return 66
-    }
-    for (number, line) in bytes.split(separator: 0x0A).enumerated() {
+    for (number, line) in try Files.read(file).split(separator: 0x0A).enumerated() {
       guard let dumped = try? JSONDecoder().decode(DumpedPage.self, from: Data(line)) else {
-        complain("\(file):\(number + 1): not a page")
+        try complain("\(file):\(number + 1): not a page")
         broken = true
         continue
       }
@@ -45,19 +47,19 @@ func cleanForScore(_ arguments: [String]) -> Int32 {
         content: .text(Array(dumped.text.utf8)), id: dumped.id, url: dumped.url, title: withoutTitle ? nil : dumped.title)
       let article = article(from: page, using: furniture)
       if let fault = ledgerFault(article) {
-        complain("\(dumped.id): \(fault)")
+        try complain("\(dumped.id): \(fault)")
         broken = true
       }
       if printsLedger {
-        write("## \(dumped.id) \(dumped.url ?? "")\n")
-        write("   title \(article.title ?? "-") | dateline \(article.dateline?.text ?? "-") | published ")
-        write("\(article.published.map { "\($0.date.value) \($0.basis)" } ?? "-") | authors \(article.authors) ")
-        write("| \(article.findings.map(\.flag.rawValue))\n")
+        try write("## \(dumped.id) \(dumped.url ?? "")\n")
+        try write("   title \(article.title ?? "-") | dateline \(article.dateline?.text ?? "-") | published ")
+        try write("\(article.published.map { "\($0.date.value) \($0.basis)" } ?? "-") | authors \(article.authors) ")
+        try write("| \(article.findings.map(\.flag.rawValue))\n")
         for removed in article.removed {
-          write("   \(removed.kind.rawValue) \(removed.rule): \(article.sourceText.string(removed.range))\n")
+          try write("   \(removed.kind.rawValue) \(removed.rule): \(article.sourceText.string(removed.range))\n")
         }
       } else if let data = try? encoder.encode(CleanArticle(article)) {
-        write(String(decoding: data, as: UTF8.self) + "\n")
+        try write(String(decoding: data, as: UTF8.self) + "\n")
       }
     }
   }
@@ -95,17 +97,6 @@ private struct CleanArticle: Encodable {
   }
 }
 
-/// The tables of a folder, read.
-private func furnitureTables(in folder: String, _ diagnostics: inout [Diagnostic]) -> [Table] {
-  let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-  var tables: [Table] = []
-  for name in names.sorted() where name.hasSuffix(".tsv") {
-    guard let bytes = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
-    tables.append(Table(file: "furniture/" + name, bytes: Array(bytes), diagnostics: &diagnostics))
-  }
-  return tables
-}
-
 /// What is wrong with an article's account of its page, or nil.
 private func ledgerFault(_ article: Article) -> String? {
   var covered = [Bool](repeating: false, count: article.sourceText.count)
@@ -135,5 +126,5 @@ private func isBlank(_ bytes: [UInt8], _ at: Int) -> Bool {
   return text.map { $0.properties.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" } ?? false
 }
 
-private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
-private func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+private func write(_ text: String) throws { try Files.write(Array(text.utf8), to: 1, path: "standard output") }
+private func complain(_ text: String) throws { try Files.write(Array((text + "\n").utf8), to: 2, path: "standard error") }
