@@ -150,47 +150,43 @@ extension PageReading {
 
   /// On sites whose pages end in summaries of other stories: sentences that stand alone, one after another.
   ///
-  /// A summary points back to nothing, goes on from nothing and quotes nobody; it often ends in a question, or has lost its full stop.
-  /// The cut stands where the sum of these signs over all later sentences is largest.
+  /// The list shows by a hook: a question to the reader, a call ("Simak daftarnya!"), a lost full stop. It begins at most four sentences
+  /// before the first hook behind which hardly anybody is quoted; each of those stands alone: it points back to nothing.
   mutating func removeTeasers() {
     guard let site, site.endsInTeasers, isFlat, let line = page.lines.last(where: { !$0.isBlank }) else { return }
     let end = articleEnd?.byte ?? line.end
-    var sum = 0.0
-    var best = 0.0
-    var start: Int?
-    for index in line.sentences.reversed() {
-      let sentence = page.sentences[index]
-      if sentence.start >= end || sentence.words.isEmpty || !ledger.isOpen(sentence.start) { continue }
-      if sentence.start * 5 < line.end { break }
-      sum += teaserSigns(sentence)
-      if sum > best {
-        best = sum
-        start = sentence.start
-      }
-      if sum < best - 12 { break }
+    let sentences = line.sentences.filter { page.sentences[$0].start < end && !page.sentences[$0].words.isEmpty }
+    for (place, index) in sentences.enumerated() where page.sentences[index].start * 5 > line.end * 2 && isHook(index) {
+      let rest = sentences[place...]
+      let quoted = rest.filter { hasQuote(page.sentences[$0]) }.count
+      guard rest.count >= 4, quoted * 8 <= rest.count else { continue }
+      var first = place
+      while first > 0, place - first < 4, standsAlone(sentences[first - 1]) { first -= 1 }
+      ledger.remove(.related, page.sentences[sentences[first]].start..<end, "flat.teasers")
+      return
     }
-    if let start, best >= 4 { ledger.remove(.related, start..<end, "flat.teasers") }
   }
 
-  private func teaserSigns(_ sentence: PageSentence) -> Double {
-    var sum = 1.0
-    let first = page.words[sentence.words.lowerBound]
-    if sentence.closed, page.bytes[sentence.end - 1] == 0x3F { sum += 2.5 }
-    if first.roles.contains(.starter) { sum -= 1.5 }
-    var pointsBack = 0
-    for index in sentence.words {
-      let word = page.words[index]
-      if word.roles.contains(.anaphora) { pointsBack += 1 }
-      if index > sentence.words.lowerBound, word.shape == .capital, word.roles.contains(.starter),
-        page.words[index - 1].shape == .lower, word.start - page.words[index - 1].end == 1
-      {
-        sum += 2
-      }
+  private func hasQuote(_ sentence: PageSentence) -> Bool {
+    (sentence.start..<sentence.end).contains { byte in
+      page.bytes[byte] == 0x22 || (byte > 1 && page.bytes[byte - 1] == 0x80 && (0x9C...0x9D).contains(page.bytes[byte]))
     }
-    for byte in sentence.start..<sentence.end where page.bytes[byte] == 0x22 || page.bytes[byte] == 0x9C || page.bytes[byte] == 0x9D {
-      sum -= 2
-      break
+  }
+
+  private func isHook(_ index: Int) -> Bool {
+    let sentence = page.sentences[index]
+    if hasQuote(sentence) { return false }
+    if sentence.closed, page.bytes[sentence.end - 1] == 0x3F || page.bytes[sentence.end - 1] == 0x21 { return true }
+    return sentence.words.dropFirst().contains { word in
+      page.words[word].shape == .capital && page.words[word].roles.contains(.starter)
+        && page.words[word - 1].shape == .lower && page.words[word].start - page.words[word - 1].end == 1
     }
-    return sum - 0.75 * Double(min(pointsBack, 2))
+  }
+
+  private func standsAlone(_ index: Int) -> Bool {
+    let sentence = page.sentences[index]
+    guard let first = sentence.words.first, !hasQuote(sentence), sentence.words.count >= 6 else { return false }
+    if page.words[first].roles.contains(.starter) { return false }
+    return !sentence.words.contains { page.words[$0].roles.contains(.anaphora) }
   }
 }

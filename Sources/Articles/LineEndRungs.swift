@@ -72,13 +72,13 @@ extension PageReading {
     guard !isFlat, let last = proseLines?.last else { return }
     var furnitureBegan = false
     var small: [Int] = []
-    for index in page.lines.indices.dropFirst(last + 1) where !page.lines[index].isBlank {
+    for index in page.lines.indices.dropFirst(last + 1) where !page.lines[index].words.isEmpty {
       let line = page.lines[index]
       guard ledger.isOpen(line.start) else {
-        furnitureBegan = true
+        if ledger.decision(at: line.start)?.kind != .ad { furnitureBegan = true }
         continue
       }
-      let isShort = line.words.count <= 6 && !line.sentences.contains { page.sentences[$0].closed }
+      let isShort = line.words.count <= 6 && page.words[line.words.lowerBound].shape != .number && !line.sentences.contains { page.sentences[$0].closed }
       if furnitureBegan, isShort {
         ledger.remove(.related, line.range, "lines.tags")
       } else if isShort, line.words.count <= 4, line.words.allSatisfy({ page.words[$0].shape == .lower }) {
