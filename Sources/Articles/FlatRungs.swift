@@ -54,35 +54,37 @@ extension PageReading {
     return nil
   }
 
-  /// A photographer's name in capitals glued to a caption: "ANTARA FOTO/SRI WAHYUNISejumlah warga …".
+  /// A photographer's name in capitals glued to a caption: "ANTARA FOTO/SRI WAHYUNISejumlah warga …". The caption goes on to the
+  /// sentence, of the next two, that ends in a date; else it is one sentence.
   mutating func removeCreditCaptions() {
-    var index = 0
-    while index < page.sentences.count {
-      let sentence = page.sentences[index]
-      if ledger.isOpen(sentence.start), isCreditCaption(sentence) {
-        var last = index
-        while last + 1 < page.sentences.count, last < index + 2, !endsInDate(page.sentences[last]) { last += 1 }
-        if !endsInDate(page.sentences[last]) { last = index }
-        ledger.remove(.caption, sentence.start..<page.sentences[last].end, "flat.credit-caption")
-        index = last
-      }
-      index += 1
+    for index in page.words.indices where ledger.isOpen(page.words[index].start) {
+      guard let start = startOfCredit(endingIn: index) else { continue }
+      let before = page.trimmedEnd(0, start)
+      let first = page.sentence(at: start)
+      guard before == 0 || !ledger.isOpen(before - 1) || page.sentences[first].start == start else { continue }
+      var last = first
+      while last + 1 < page.sentences.count, last < first + 2, !endsInDate(page.sentences[last]) { last += 1 }
+      if !endsInDate(page.sentences[last]) { last = first }
+      ledger.remove(.caption, start..<page.sentences[last].end, "flat.credit-caption")
     }
   }
 
-  private func isCreditCaption(_ sentence: PageSentence) -> Bool {
-    var index = sentence.words.lowerBound
-    let limit = min(sentence.words.upperBound, index + 7)
-    var hasSlash = false
-    while index < limit {
-      let word = page.words[index]
-      if word.start > 0, page.bytes[word.start - 1] == 0x2F { hasSlash = true }
-      if word.shape == .capital, isGluedCapitals(word) { return hasSlash || index >= sentence.words.lowerBound + 1 }
-      let isEnding = word.start > 0 && page.bytes[word.start - 1] == 0x2E
-      guard word.shape == .upper || isEnding || word.end - word.start == 1 else { return false }
-      index += 1
+  /// Where the name in capitals begins that ends glued to a word: "TRIBUN MEDAN/FREDY SANTOSO|Sejumlah".
+  func startOfCredit(endingIn index: Int) -> Int? {
+    let word = page.words[index]
+    guard word.shape == .capital, isGluedCapitals(word) else { return nil }
+    var first = index
+    var hasSlash = word.start > 0 && page.bytes[word.start - 1] == 0x2F
+    while first > 0, index - first < 6 {
+      let before = page.words[first - 1]
+      let gap = before.end..<page.words[first].start
+      guard gap.count <= 1, gap.allSatisfy({ page.bytes[$0] == 0x20 || page.bytes[$0] == 0x2F || page.bytes[$0] == 0x2E }) else { break }
+      let isHost = before.start > 0 && page.bytes[before.start - 1] == 0x2E
+      guard before.shape == .upper || isHost || (before.isRaised && before.end - before.start == 1) else { break }
+      if gap.contains(where: { page.bytes[$0] == 0x2F }) { hasSlash = true }
+      first -= 1
     }
-    return false
+    return first < index || hasSlash ? page.words[first].start : nil
   }
 
   /// "SANTOSOSejumlah": three capitals at least, then a small word.
@@ -92,7 +94,7 @@ extension PageReading {
     return capitals >= 4 && word.end - word.start - capitals >= 3
   }
 
-  private func endsInDate(_ sentence: PageSentence) -> Bool {
+  func endsInDate(_ sentence: PageSentence) -> Bool {
     guard sentence.end - sentence.start > 10 else { return false }
     let tail = page.bytes[(sentence.end - 7)..<sentence.end]
     return tail.contains(0x29) && tail.contains { Letters.isDigit($0) }

@@ -20,8 +20,18 @@ extension PageReading {
     if let quoted = endOfQuotedHeadline(from, limit) { return quoted }
     let words = words(in: from..<limit)
     guard !words.isEmpty else { return limit }
-    let opening = style(words.lowerBound..<min(words.lowerBound + 9, words.upperBound))
-    return opening.share >= 0.6 ? endOfTitleCase(words, limit) : endOfSentenceCase(words, limit)
+    return raisesItsWords(words) ? endOfTitleCase(words, limit) : endOfSentenceCase(words, limit)
+  }
+
+  /// Whether a headline raises its words: the first five that count are raised, or all where there are fewer.
+  private func raisesItsWords(_ words: Range<Int>) -> Bool {
+    var raised = 0
+    for word in page.words[words] where !word.roles.contains(.function) && word.shape != .number {
+      if word.shape == .lower { return false }
+      raised += 1
+      if raised == 5 { return true }
+    }
+    return true
   }
 
   /// 'Menlu Tanggapi Kabar Itu': up to the closing quote.
@@ -52,7 +62,7 @@ extension PageReading {
     guard let small = firstSmallWord(words) else { return limit }
     let window = HeadlineWindow(first: words.lowerBound, small: small, subject: subject(before: small, words.lowerBound))
     let ladder: [HeadlineRung] = [
-      { $0.sentenceBoundary($1) }, { $0.openingQuote($1) }, { $0.starter($1) }, { $0.opener($1) }, { $0.knownName($1) },
+      { $0.creditInCapitals($1) }, { $0.sentenceBoundary($1) }, { $0.openingQuote($1) }, { $0.starter($1) }, { $0.opener($1) }, { $0.knownName($1) },
     ]
     for rung in ladder {
       if let byte = rung(self, window) { return byte }
@@ -65,7 +75,9 @@ extension PageReading {
     var index = words.lowerBound + 1
     while index < words.upperBound {
       let word = page.words[index]
-      if word.shape == .lower, !word.roles.contains(.function), word.end - word.start >= 3 || word.glued {
+      if word.shape == .lower, !word.roles.contains(.function), word.end - word.start >= 3 || word.glued,
+        !isSecondHalf(word), !staysRaised(after: index, words.upperBound)
+      {
         var first = index
         while first - 1 > words.lowerBound, page.words[first - 1].shape == .lower { first -= 1 }
         return first
@@ -73,6 +85,20 @@ extension PageReading {
       index += 1
     }
     return nil
+  }
+
+  /// The second half of a doubled word: "Berturut-turut".
+  private func isSecondHalf(_ word: PageWord) -> Bool { word.start > 0 && page.bytes[word.start - 1] == 0x2D }
+
+  /// Whether only raised words follow: a small word that slipped into a headline ("zona", "aespa").
+  private func staysRaised(after index: Int, _ end: Int) -> Bool {
+    var raised = 0
+    for word in page.words[(index + 1)..<end] where !word.roles.contains(.function) && word.shape != .number {
+      if word.shape == .lower { return false }
+      raised += 1
+      if raised == 4 { return true }
+    }
+    return raised >= 2
   }
 
   private func subject(before small: Int, _ first: Int) -> Range<Int> {
@@ -127,6 +153,14 @@ extension PageReading {
     return (first..<window.small).contains { isHeadlineVerb(page.words[$0]) } ? nil : sentence.start
   }
 
+  /// "… Ratusan Juta ANTARA/SRI WAHYUNISejumlah warga": a photographer's name begins.
+  private func creditInCapitals(_ window: HeadlineWindow) -> Int? {
+    for index in (window.first + 2)..<max(window.first + 2, window.small) {
+      if let start = startOfCredit(endingIn: index) { return start }
+    }
+    return nil
+  }
+
   /// "… Perlindungan Darurat “KBRI akan": a quotation begins, and it goes on.
   private func openingQuote(_ window: HeadlineWindow) -> Int? {
     var index = window.small
@@ -151,12 +185,12 @@ extension PageReading {
     return nil
   }
 
-  /// "… di Selat Ombak Sementara itu": a word that opens sentences, or a small word of headlines with a capital.
+  /// "… di Selat Ombak Sementara itu": a word that opens sentences.
   private func starter(_ window: HeadlineWindow) -> Int? {
     var index = window.small - 1
-    while index >= window.first + 2, window.small - index <= 12 {
+    while index >= window.first + 2, window.small - index <= 16 {
       let word = page.words[index]
-      if word.shape == .capital, !word.roles.isDisjoint(with: [.starter, .function]) { return word.start }
+      if word.shape == .capital, word.roles.contains(.starter) { return word.start }
       if word.shape == .capital, isHeadlineVerb(word) { return nil }
       index -= 1
     }
@@ -194,7 +228,7 @@ extension PageReading {
         }
         let follows = page.words[index - 1].shape == .lower || page.words[index - 1].shape == .number
         let goesOn = index + 1 < words.upperBound
-        if word.shape == .capital, goesOn, !word.roles.isDisjoint(with: [.starter, .function, .opener]) { return word.start }
+        if word.shape == .capital, goesOn, !word.roles.isDisjoint(with: [.starter, .opener]) { return word.start }
         if known == nil, follows, goesOn, index >= words.lowerBound + 4, repeats.begins(word) { known = word.start }
       }
       index += 1

@@ -58,6 +58,19 @@ extension PageReading {
     }
   }
 
+  /// A caption below a photographer's line: "ANTARA/Sri Wahyuni" ⏎ "Warga melintas di …, Sabtu (7/6/2025)."
+  mutating func removeCaptionsAfterCredits() {
+    guard !isFlat else { return }
+    for index in page.lines.indices where !page.lines[index].isBlank {
+      guard ledger.decision(at: page.lines[index].start)?.kind == .credit, let after = filled(after: index) else { continue }
+      let line = page.lines[after]
+      guard ledger.isOpen(line.start), line.words.count <= 45, line.sentences.count == 1 else { continue }
+      if endsInDate(page.sentences[line.sentences.lowerBound]) {
+        ledger.remove(.caption, line.range, "lines.caption-after-credit")
+      }
+    }
+  }
+
   /// What stands above the headline, and lone labels around it.
   mutating func removeBeforeTitle() {
     guard !isFlat, let title = titleLine, let firstProse = proseLines?.first, title < firstProse else { return }
