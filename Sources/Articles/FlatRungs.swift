@@ -24,7 +24,7 @@ extension PageReading {
         break
       }
       let style = style(words)
-      if style.share >= 0.85, style.content >= 3 {
+      if style.share >= 0.85, style.content >= 3, !endsInStop(sentence) {
         ledger.remove(.nav, sentence.start..<end, "flat.leading-headlines")
       } else if dateline == nil, words.count >= 30, let cut = endOfLeadingHeadlines(words) {
         ledger.remove(.nav, sentence.start..<cut, "flat.leading-headlines")
@@ -116,11 +116,11 @@ extension PageReading {
         continue
       }
       let style = style(first..<(words[words.count - 1] + 1))
-      if style.content >= 3, style.share >= 0.8 {
+      if style.content >= 3, style.share >= 0.8, !endsInStop(sentence) {
         start = page.words[first].start
         if let quote = quote(before: first) { start = quote }
         pending = nil
-      } else if style.content < 3, !sentence.closed || start != nil {
+      } else if style.content < 3, !sentence.closed || (start != nil && !endsInStop(sentence)) {
         pending = page.words[first].start
       } else {
         if !sentence.closed, let cut = startOfHeadlines(in: first..<sentence.words.upperBound) { start = cut }
@@ -128,6 +128,13 @@ extension PageReading {
       }
     }
     if let start { ledger.remove(.related, start..<line.end, "flat.trailing-headlines") }
+  }
+
+  /// Ends in one full stop: a headline does not.
+  private func endsInStop(_ sentence: PageSentence) -> Bool {
+    guard sentence.closed, sentence.end - sentence.start > 3 else { return false }
+    let tail = page.bytes[(sentence.end - 3)..<sentence.end]
+    return tail.contains(0x2E) && !tail.allSatisfy { $0 == 0x2E } && !tail.contains(0x3F) && !tail.contains(0x21)
   }
 
   /// Where a sentence without a full stop goes over into headlines: eight raised words at least, up to its end.
