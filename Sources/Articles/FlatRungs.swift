@@ -116,7 +116,7 @@ extension PageReading {
         continue
       }
       let style = style(first..<(words[words.count - 1] + 1))
-      if style.content >= 3, style.share >= 0.8, !endsInStop(sentence) {
+      if style.content >= 3, style.share >= 0.8, !endsInStop(sentence), isListOfHeadlines(first..<(words[words.count - 1] + 1), start != nil) {
         start = page.words[first].start
         if let quote = quote(before: first) { start = quote }
         pending = nil
@@ -128,6 +128,13 @@ extension PageReading {
       }
     }
     if let start { ledger.remove(.related, start..<line.end, "flat.trailing-headlines") }
+  }
+
+  /// A verb of headlines among the words, or capitals only (the author's name); after a headline anything. Hardly any numbers.
+  private func isListOfHeadlines(_ words: Range<Int>, _ follows: Bool) -> Bool {
+    let numbers = words.lazy.filter { self.page.words[$0].shape == .number }.count
+    if numbers * 4 > words.count { return false }
+    return follows || hasHeadlineVerb(words) || words.allSatisfy { page.words[$0].shape == .upper }
   }
 
   /// Ends in one full stop: a headline does not.

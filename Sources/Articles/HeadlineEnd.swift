@@ -90,8 +90,12 @@ extension PageReading {
   /// The second half of a doubled word: "Berturut-turut".
   private func isSecondHalf(_ word: PageWord) -> Bool { word.start > 0 && page.bytes[word.start - 1] == 0x2D }
 
-  /// Whether only raised words follow: a small word that slipped into a headline ("zona", "aespa").
+  /// Whether a small word slipped into a headline that goes on after it: "2026 zona CONMEBOL, Saksikan di".
   private func staysRaised(after index: Int, _ end: Int) -> Bool {
+    let word = page.words[index]
+    guard index + 1 < end, page.words[index - 1].shape != .lower, page.words[index + 1].isRaised, !word.roles.contains(.speech),
+      page.bytes[word.end] != 0x2C
+    else { return false }
     var raised = 0
     for word in page.words[(index + 1)..<end] where !word.roles.contains(.function) && word.shape != .number {
       if word.shape == .lower { return false }
@@ -130,7 +134,7 @@ extension PageReading {
   }
 
   /// "Ditangkap", "Mengaku", "Terlibat", or a verb of the table.
-  private func isHeadlineVerb(_ word: PageWord) -> Bool {
+  func isHeadlineVerb(_ word: PageWord) -> Bool {
     if word.roles.contains(.verb) { return true }
     guard word.shape == .capital, word.end - word.start >= 6, word.roles.isDisjoint(with: [.opener, .starter]) else {
       return false
@@ -144,6 +148,10 @@ extension PageReading {
     default: return false
     }
   }
+
+  /// The number of verbs of headlines: a row of headlines has them, a list of players or prices has none.
+  func headlineVerbs(_ words: Range<Int>) -> Int { words.lazy.filter { self.isHeadlineVerb(self.page.words[$0]) }.count }
+  func hasHeadlineVerb(_ words: Range<Int>) -> Bool { words.contains { isHeadlineVerb(page.words[$0]) } }
 
   /// "… Siapa Menang? Nurul menyampaikan": the mark tells.
   private func sentenceBoundary(_ window: HeadlineWindow) -> Int? {
@@ -214,33 +222,38 @@ extension PageReading {
   // MARK: Headlines that are written as sentences
 
   private func endOfSentenceCase(_ words: Range<Int>, _ limit: Int) -> Int {
-    var index = words.lowerBound + 3
-    let last = min(words.upperBound, words.lowerBound + 24)
-    var known: Int?
-    while index < last {
+    let last = min(words.upperBound, words.lowerBound + 26)
+    for index in min(words.lowerBound + 3, last)..<last where page.words[index].isRaised {
       let word = page.words[index]
-      if word.isRaised {
-        if let quote = quote(before: index) { return quote }
-        if page.sentences.indices.contains(page.sentence(at: word.start)),
-          page.sentences[page.sentence(at: word.start)].words.lowerBound == index
-        {
-          return word.start
-        }
-        let follows = page.words[index - 1].shape == .lower || page.words[index - 1].shape == .number
-        let goesOn = index + 1 < words.upperBound
-        if word.shape == .capital, goesOn, !word.roles.isDisjoint(with: [.starter, .opener]) { return word.start }
-        if known == nil, follows, goesOn, index >= words.lowerBound + 4, repeats.begins(word) { known = word.start }
-      }
-      index += 1
+      if let quote = quote(before: index) { return quote }
+      let sentence = page.sentence(at: word.start)
+      if page.sentences.indices.contains(sentence), page.sentences[sentence].words.lowerBound == index { return word.start }
+      guard word.shape == .capital, index + 1 < words.upperBound else { continue }
+      if word.glued || word.roles.contains(.starter) { return word.start }
+      if word.roles.contains(.opener), states(from: index, words.upperBound) { return word.start }
+      if opensSentence(index) { return word.start }
     }
-    if last == words.upperBound, known == nil { return limit }
-    if let known { return known }
+    if last == words.upperBound { return limit }
     // Nothing tells: the last raised word that follows a small one.
-    index = last - 1
-    while index > words.lowerBound + 3 {
+    for index in (min(words.lowerBound + 4, last)..<last).reversed() {
       if page.words[index].isRaised, page.words[index - 1].shape == .lower { return page.words[index].start }
-      index -= 1
     }
     return min(limit, page.words[last - 1].end)
+  }
+
+  /// Whether a word of a statement follows soon: "Kepala Dinas Sosial Sari mengatakan".
+  private func states(from index: Int, _ end: Int) -> Bool {
+    page.words[index..<min(end, index + 12)].contains { $0.shape == .lower && $0.roles.contains(.speech) }
+  }
+
+  /// "… terjerat penipuan daring Sehari sebelum kegiatan": a capital where no name can stand, for no preposition comes before it and a
+  /// small word after it.
+  private func opensSentence(_ index: Int) -> Bool {
+    let before = page.words[index - 1]
+    let after = page.words[index + 1]
+    guard before.shape == .lower, !before.roles.contains(.function), after.shape == .lower else { return false }
+    let gap = before.end..<page.words[index].start
+    return page.trimmedStart(gap.lowerBound, gap.upperBound) == gap.upperBound
+      && (repeats.begins(page.words[index]) || !after.roles.contains(.verb))
   }
 }

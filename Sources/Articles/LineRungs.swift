@@ -76,12 +76,12 @@ extension PageReading {
     let firstProse = proseLines?.first ?? page.lines.count
     for (index, line) in page.lines.enumerated() where line.words.count >= 25 && ledger.isOpen(line.start) {
       let style = style(line.words)
-      guard style.share >= 0.85, !endsSentence(line) else { continue }
+      guard style.share >= 0.85, !endsSentence(line), headlineVerbs(line.words) >= 2 else { continue }
       ledger.remove(index < firstProse ? .nav : .related, line.range, "lines.glued-headlines")
     }
   }
 
-  private func endsSentence(_ line: PageLine) -> Bool { line.sentences.last.map { page.sentences[$0].closed } ?? false }
+  func endsSentence(_ line: PageLine) -> Bool { line.sentences.last.map { page.sentences[$0].closed } ?? false }
 
   /// "(abc/def)", "(Sri Wahyuni)" or "(*)" after the last sentence.
   mutating func removeInitials() {

@@ -80,6 +80,7 @@ extension PageReading {
   private func isPlaced(_ places: FurniturePhrase.Places, _ start: Int, _ end: Int, _ line: PageLine) -> Bool {
     if places.contains(.any) { return !Letters.isSmall(page.bytes[start]) || start == line.start }
     let begins = start == line.start
+    if places.contains(.menu), begins, rest(after: end, line.end) == line.end { return true }
     if places.contains(.line), begins, rest(after: end, line.end) == line.end { return true }
     if places.contains(.start), begins, !isFlat || start == 0 { return true }
     if places.contains(.title), begins, !isFlat, isTitleLine(line) { return true }
@@ -139,6 +140,12 @@ extension PageReading {
 
   /// Takes away every match with what goes with it.
   mutating func removePhrases() {
+    let prose = proseLines
+    matches.removeAll { match in
+      guard furniture.phrases[match.phrase].places == .menu, let prose else { return false }
+      let line = page.line(at: match.start)
+      return line > prose.first && line < prose.last
+    }
     var index = 0
     while index < matches.count {
       let match = matches[index]
