@@ -135,7 +135,7 @@ extension PageReading {
 
   /// "Ditangkap", "Mengaku", "Terlibat", or a verb of the table.
   func isHeadlineVerb(_ word: PageWord) -> Bool {
-    if word.roles.contains(.verb) { return true }
+    if word.roles.contains(.verb), word.isRaised { return true }
     guard word.shape == .capital, word.end - word.start >= 6, word.roles.isDisjoint(with: [.opener, .starter]) else {
       return false
     }

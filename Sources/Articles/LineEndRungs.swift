@@ -35,21 +35,31 @@ extension PageReading {
     return nil
   }
 
-  /// In a flattened page: the sentence with the mark, where it stands in parentheses at the sentence's end.
+  /// In a flattened page: a mark in parentheses, with the few words before it in its sentence ("Tiga nelayan (Foto: Sari)").
   private mutating func removeInlineCaptions(_ line: PageLine) {
     for index in line.sentences {
       let sentence = page.sentences[index]
-      guard sentence.words.count <= 60, ledger.isOpen(sentence.start) else { continue }
+      guard ledger.isOpen(sentence.start) else { continue }
+      var start = sentence.start
       var at = sentence.start
       while at < sentence.end {
-        if page.bytes[at] == 0x28, let hit = furniture.markTrie.matches(page.bytes, at: at).first(where: { stands(furniture.marks[$0.phrase], at, $0.end) }) {
-          guard let close = page.bytes[hit.end..<min(sentence.end, hit.end + 80)].firstIndex(of: 0x29) else { break }
-          ledger.remove(furniture.marks[hit.phrase].kind, sentence.start..<close + 1, furniture.marks[hit.phrase].rule)
-          break
+        guard page.bytes[at] == 0x28, let hit = bracketedMark(at), hit.end <= sentence.end,
+          let close = page.bytes[hit.end..<min(sentence.end, hit.end + 80)].firstIndex(of: 0x29)
+        else {
+          at += 1
+          continue
         }
-        at += 1
+        let mark = furniture.marks[hit.phrase]
+        let isShort = words(in: start..<at).count <= 25
+        ledger.remove(isShort ? mark.kind : .credit, (isShort ? start : at)..<close + 1, mark.rule)
+        at = close + 1
+        start = page.trimmedStart(at, sentence.end)
       }
     }
+  }
+
+  private func bracketedMark(_ at: Int) -> (phrase: Int, end: Int)? {
+    furniture.markTrie.matches(page.bytes, at: at).first { stands(furniture.marks[$0.phrase], at, $0.end) }
   }
 
   /// The same caption on two lines, or a part of it: "Foto (Red) Perbesar", "Foto (Red)".

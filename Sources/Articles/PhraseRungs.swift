@@ -63,8 +63,7 @@ extension PageReading {
 
   private func continuesWord(_ end: Int) -> Bool {
     let byte = page.bytes[end]
-    return Letters.isSmall(byte) || (Letters.isDigit(byte) && !Letters.isCapital(page.bytes[end - 1]))
-      || (Letters.isCapital(byte) && Letters.isCapital(page.bytes[end - 1]))
+    return Letters.isSmall(byte) || (Letters.isCapital(byte) && Letters.isCapital(page.bytes[end - 1]))
   }
 
   private func isWritten(_ phrase: [UInt8], _ start: Int, _ end: Int) -> Bool {

@@ -54,21 +54,30 @@ struct Publication {
   private var fromStatement: DatedValue? {
     let all = body.flatMap { dates(in: $0) }
     let year = all.lazy.compactMap(\.year).first ?? footerYear
-    for tier in Tier.allCases {
-      let found = all.filter { self.tier($0) == tier }
-      let date = tier == .told ? found.max { ($0.value()?.exactDay ?? Day.first) < ($1.value()?.exactDay ?? Day.first) } : found.first
-      if let date, let day = date.value(year: year)?.exactDay {
-        return DatedValue(PartialDate(day), text: string(date.range), basis: .statement)
-      }
-    }
-    return nil
+    let firsts = Tier.allCases.compactMap { tier in all.first { self.tier($0) == tier } }
+    guard let date = later(firsts, year), let day = date.value(year: year)?.exactDay else { return nil }
+    return DatedValue(PartialDate(day), text: string(date.range), basis: .statement)
+  }
+
+  /// The story was published on or after the days on which it was told: the later one of the first quoted date and the first of another
+  /// statement; without both of these what there is.
+  private func later(_ firsts: [WrittenDate], _ year: Int?) -> WrittenDate? {
+    guard let first = firsts.first else { return nil }
+    guard firsts.count > 1, tier(first) == .quoted, tier(firsts[1]) == .statement, let a = first.value(year: year)?.exactDay,
+      let b = firsts[1].value(year: year)?.exactDay
+    else { return first }
+    return b > a ? firsts[1] : first
   }
 
   /// How much a date of the body says of the day of publication, most first.
   private enum Tier: CaseIterable {
-    /// With weekday or parentheses in a sentence that reports a statement, or with both.
+    /// With weekday or parentheses, in a sentence that quotes somebody: “…,” kata Sari, Rabu (20/8/2025).
+    case quoted
+    /// With weekday or parentheses, in a sentence that reports a statement.
     case statement
-    /// A day, month and year in such a sentence.
+    /// With weekday and parentheses.
+    case marked
+    /// A day, month and year in a sentence that quotes somebody.
     case told
   }
 
@@ -80,9 +89,14 @@ struct Publication {
     let behind = sentence.words.contains(after) ? page.words[after].roles : []
     if before.contains(.past) || behind.contains(.past) { return nil }
     let isTold = sentence.words.contains { page.words[$0].roles.contains(.speech) }
-    if date.weekday != nil, date.isBracketed, date.year != nil { return .statement }
-    if date.weekday != nil || date.isBracketed { return isTold ? .statement : nil }
-    return isTold && date.year != nil ? .told : nil
+    if date.weekday != nil, date.isBracketed, date.year != nil, !isTold { return .marked }
+    let isQuoted = isTold && hasQuote(sentence.start..<date.range.lowerBound)
+    if date.weekday != nil || date.isBracketed { return isQuoted ? .quoted : isTold ? .statement : nil }
+    return isQuoted && date.year != nil ? .told : nil
+  }
+
+  private func hasQuote(_ range: Range<Int>) -> Bool {
+    range.contains { page.bytes[$0] == 0x22 || ($0 > 1 && page.bytes[$0] == 0x9D && page.bytes[$0 - 1] == 0x80) }
   }
 
   /// The year of "Copyright © ANTARA 2024".
