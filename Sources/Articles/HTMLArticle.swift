@@ -19,6 +19,7 @@ func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
   for removed in extraction.removed {
     reading.ledger.remove(removed.kind, removed.range.start..<removed.range.end, removed.rule)
   }
+  reading.findDateline(opening: extraction.body.prefix(4).map(\.start))
   reading.run(PageReading.ladderWithinMarkup)
   article.title = reading.title
   reading.write(into: &article, paragraphs: extraction.body)

@@ -68,7 +68,6 @@ struct PageReading {
   /// What is tried on a page whose structure told furniture apart already: what only words tell.
   static let ladderWithinMarkup: [Rung] = [
     ("page.phrases-found", { $0.findPhrases() }),
-    ("page.dateline-found", { $0.findDateline() }),
     ("lines.repeated-title", { $0.removeRepeatedTitle() }),
     ("furniture", { $0.removePhrases() }),
     ("lines.initials", { $0.removeInitials() }),
