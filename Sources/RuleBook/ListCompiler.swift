@@ -19,7 +19,9 @@ struct ListCompiler {
     let match = table.settings["match"] ?? "folded"
     guard let kind = CompiledList.Match(rawValue: match) else {
       diagnostics.append(
-        Diagnostic(file: table.file, line: 1, "`#! match` is folded or exact, not \(match)\(nearest(match, ["folded", "exact"]))"))
+        Diagnostic(
+          file: table.file, line: 1, "`#! match` is folded or exact, not \(match)\(nearest(match, ["folded", "exact"]))"
+        ))
       return
     }
     for key in table.settings.keys where !ListCompiler.settings.contains(key) {
@@ -118,7 +120,8 @@ struct ListCompiler {
 
   private func readDate(_ value: String) -> Int? {
     let parts = value.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard (1...3).contains(parts.count), parts.allSatisfy({ $0 != nil }), let year = parts[0], (1800...2200).contains(year)
+    guard (1...3).contains(parts.count), parts.allSatisfy({ $0 != nil }), let year = parts[0],
+      (1800...2200).contains(year)
     else { return nil }
     if parts.count > 1, let month = parts[1], !(1...12).contains(month) { return nil }
     if parts.count > 2, let month = parts[1], let day = parts[2], Day(year, month, day) == nil { return nil }

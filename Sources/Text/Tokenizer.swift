@@ -178,7 +178,9 @@ package struct Tokenizer: Sendable {
 
   // MARK: - Words
 
-  private func add(_ text: inout TokenizedText, _ start: Int, _ end: Int, _ kind: Token.Kind, _ spaced: Bool, glued: Bool = false) {
+  private func add(
+    _ text: inout TokenizedText, _ start: Int, _ end: Int, _ kind: Token.Kind, _ spaced: Bool, glued: Bool = false
+  ) {
     var folded = Array(text.bytes[start..<end])
     var shape: Token.Shape = []
     if spaced { shape.insert(.spaced) }
@@ -387,7 +389,9 @@ extension Tokenizer {
     let attached = !text.tokens[index].shape.contains(.spaced)
     if attached, before.kind == .word {
       if let next, !next.shape.contains(.spaced), next.kind != .mark, !next.shape.contains(.capital) { return true }
-      if let next, !next.shape.contains(.spaced), next.kind == .word, before.shape.contains(.singleLetter) { return true }
+      if let next, !next.shape.contains(.spaced), next.kind == .word, before.shape.contains(.singleLetter) {
+        return true
+      }
       if before.shape.contains(.singleLetter) {
         // "N.A. diketahui": an initial, unless a new sentence clearly begins.
         guard let next, next.kind == .word, next.shape.contains(.capital) else { return next != nil }
@@ -422,7 +426,8 @@ extension Tokenizer {
       switch value {
       case Tokenizer.openDouble: open = (index, value)
       case Tokenizer.closeDouble, Tokenizer.straight:
-        if let start = open, start.mark == Tokenizer.openDouble || value == start.mark || value == Tokenizer.closeDouble {
+        if let start = open, start.mark == Tokenizer.openDouble || value == start.mark || value == Tokenizer.closeDouble
+        {
           if index > start.index + 1 { text.quotations.append(start.index + 1..<index) }
           open = nil
         } else if value == Tokenizer.straight {
