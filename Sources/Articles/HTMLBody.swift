@@ -57,6 +57,7 @@ struct HTMLBody {
     isInside = page.blocks.map { isInContainer($0) }
     verdicts = page.blocks.indices.map { firstVerdict($0) }
     addLeads()
+    dropRepeated()
     trimEdges()
     dropLabels()
     dropLooseHeadings()
@@ -357,6 +358,18 @@ struct HTMLBody {
       let block = page.blocks[index]
       guard block.count >= 200, block.linkShare < 0.3 else { continue }
       if seen.insert(HTMLMetadata.letters(page.text[block.range])).inserted { verdicts[index] = .body }
+    }
+  }
+
+  /// A row of paragraphs that stands there word for word a second time: a page that prints its article twice.
+  private mutating func dropRepeated() {
+    var seen = Set<[UInt8]>()
+    let long = verdicts.indices.filter { isBody($0) && page.blocks[$0].count >= 100 }
+    let isRepeated = long.map { !seen.insert(HTMLMetadata.letters(page.text[page.blocks[$0].range])).inserted }
+    for (place, index) in long.enumerated() where isRepeated[place] {
+      let hasNeighbour =
+        (place > 0 && isRepeated[place - 1]) || (place + 1 < long.count && isRepeated[place + 1])
+      if hasNeighbour { verdicts[index] = .removed(.related, "html.repeated") }
     }
   }
 
