@@ -1,0 +1,174 @@
+package import Bytes
+import Text
+
+/// Reads a page into its article and everything of it that is not the article.
+///
+/// Never fails: an empty page gives an article with an empty body and the finding `no_body`.
+///
+///     Menu / Nelayan Selamat / Foto (Red) / Manado – Tiga nelayan … / Baca Lainnya / …
+///     body "Manado – Tiga nelayan …", dateline "Manado", title "Nelayan Selamat", the rest removed, each with its kind and rule
+///
+/// - Complexity: O(*n*) in the bytes of the page.
+package func article(from page: RawPage, using furniture: Furniture) -> Article {
+  switch page.content {
+  case .html: articleFromHTML(page: page, furniture: furniture)
+  case .text: articleFromText(page: page, furniture: furniture)
+  }
+}
+
+/// Reads a page of plain text, with its line breaks or flattened to one line.
+func articleFromText(page raw: RawPage, furniture: Furniture) -> Article {
+  guard case .text(let bytes) = raw.content else { return articleFromHTML(page: raw, furniture: furniture) }
+  let page = PageText(bytes, roles: furniture.roles)
+  let siteName = raw.url.flatMap { Articles.siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }
+  let site = siteName.flatMap { name in furniture.sites.first { $0.host == name } }
+  let given = raw.title.map { title($0, without: furniture) }.flatMap { $0.isEmpty ? nil : $0 }
+  var article = Article(id: raw.id ?? "sha256:" + raw.source.sha256.prefix(16), source: raw.source)
+  article.url = raw.url
+  article.site = siteName
+  article.sourceText = bytes
+
+  var reading = PageReading(page: page, furniture: furniture, site: site, title: given)
+  reading.run()
+  article.title = reading.title
+  reading.write(into: &article)
+  article.authors = reading.authors
+  if let dateline = reading.dateline, let place = dateline.place {
+    article.dateline = Article.Dateline(text: reading.string(place), range: article.bodyRange(of: place))
+  }
+  article.published =
+    Publication(
+      page: page, furniture: furniture, given: raw.published, url: raw.url, stamps: reading.stamps + reading.bylines,
+      body: article.segments.map { $0.source.start..<$0.source.end }
+    ).value
+  article.findings = reading.findings(article)
+  return article
+}
+
+extension Article {
+  /// Where a stretch of the source stands in the body, or nil where it was removed.
+  fileprivate func bodyRange(of source: Range<Int>) -> TextRange? {
+    for segment in segments where segment.source.start <= source.lowerBound && source.upperBound <= segment.source.end {
+      let shift = segment.body.start - segment.source.start
+      return TextRange(source.lowerBound + shift, source.upperBound + shift)
+    }
+    return nil
+  }
+}
+
+extension PageReading {
+  /// Writes body, segments and removed stretches.
+  fileprivate func write(into article: inout Article) {
+    let half = max(article.sourceText.count / 2, 1)
+    for (range, decision) in ledger.stretches(of: page) {
+      if let decision {
+        for part in parts(of: range, atMost: half) {
+          article.removed.append(Article.Removed(decision.kind, part, rule: decision.rule))
+        }
+      } else {
+        for paragraph in paragraphs(of: range) {
+          if !article.body.isEmpty { article.body += [0x0A, 0x0A] }
+          let start = article.body.count
+          article.body += article.sourceText[paragraph]
+          article.segments.append(
+            Article.Segment(body: TextRange(start, article.body.count), source: paragraph))
+        }
+      }
+    }
+  }
+
+  /// A stretch cut at blanks into parts of at most half the page.
+  private func parts(of range: TextRange, atMost half: Int) -> [TextRange] {
+    var parts: [TextRange] = []
+    var start = range.start
+    while range.end - start > half {
+      var cut = start + half
+      while cut > start + 1, !Letters.isBlank(page.bytes[cut]) { cut -= 1 }
+      if cut == start + 1 {  // no blank at all: between two characters
+        cut = start + half
+        while cut > start + 1, page.bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+      }
+      let end = page.trimmedEnd(start, cut)
+      parts.append(TextRange(start, end))
+      start = page.trimmedStart(cut, range.end)
+    }
+    if start < range.end { parts.append(TextRange(start, range.end)) }
+    return parts
+  }
+
+  /// An open stretch as paragraphs: parted at blank lines, and at line breaks where the sentence does not go on
+  /// ("ujar Dian saat dikonfirmasi ⏎ Kompas.com, ⏎ Selasa" is one paragraph).
+  private func paragraphs(of range: TextRange) -> [TextRange] {
+    var found: [TextRange] = []
+    var index = page.line(at: range.start)
+    var start = range.start
+    var end = min(page.lines[index].end, range.end)
+    while true {
+      index += 1
+      guard index < page.lines.count, page.lines[index].start < range.end else { break }
+      let line = page.lines[index]
+      if line.isBlank {
+        continue
+      }
+      let last = page.lines[index - 1]
+      if last.isBlank || !goesOn(from: page.line(at: start), last: last, line) {
+        found.append(TextRange(start, end))
+        start = line.start
+      }
+      end = min(line.end, range.end)
+    }
+    if start < end { found.append(TextRange(start, end)) }
+    return found
+  }
+
+  /// Whether a sentence runs over a line break.
+  private func goesOn(from start: Int, last: PageLine, _ line: PageLine) -> Bool {
+    let first = page.bytes[line.start]
+    if Letters.isSmall(first) || first == 0x2C || first == 0x2E || first == 0x29 || first == 0x3B || first == 0x3A { return true }
+    if let dateline, dateline.start <= last.start, line.start <= dateline.end + 2 || last.end <= dateline.end { return true }
+    guard let sentence = last.sentences.last, !page.sentences[sentence].closed else { return false }
+    let byte = page.bytes[last.end - 1]
+    if byte == 0x2C || byte == 0x28 { return true }
+    let words = last.words
+    guard let word = words.last, page.words[word].end == last.end else { return false }
+    return isProse(last) || (page.words[word].shape == .lower && words.count > 8)
+  }
+
+  /// The names that bylines give.
+  fileprivate var authors: [String] {
+    var names: [String] = []
+    for byline in bylines {
+      var start = page.trimmedStart(byline.lowerBound, byline.upperBound)
+      while start < byline.upperBound, page.bytes[start] == 0x3A { start = page.trimmedStart(start + 1, byline.upperBound) }
+      let end = page.trimmedEnd(start, byline.upperBound)
+      let name = string(start..<max(start, end))
+      if !name.isEmpty, name.utf8.count <= 60, !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
+  /// What is odd about the page.
+  fileprivate func findings(_ article: Article) -> [Finding] {
+    var findings: [Finding] = []
+    if article.body.isEmpty { findings.append(Finding(.noBody, "nothing of the page is an article")) }
+    if isMultiPage { findings.append(Finding(.multiPage, "the article goes on over further pages")) }
+    let glued = page.words.lazy.filter { word in
+      word.glued && word.shape == .capital && !word.roles.contains(.brand) && self.ledger.isOpen(word.start)
+    }.count
+    if glued >= 3 { findings.append(Finding(.gluedWords, "\(glued) words glued to the word before")) }
+    let twice = repeatedSentences
+    if twice >= 3 { findings.append(Finding(.repeatedBody, "\(twice) sentences stand twice")) }
+    return findings
+  }
+
+  private var repeatedSentences: Int {
+    var seen: Set<UInt64> = []
+    var twice = 0
+    for sentence in page.sentences where sentence.words.count >= 8 && ledger.isOpen(sentence.start) {
+      var hash = WordHash()
+      for byte in sentence.start..<sentence.end { hash.add(page.bytes[byte]) }
+      if !seen.insert(hash.value).inserted { twice += 1 }
+    }
+    return twice
+  }
+}

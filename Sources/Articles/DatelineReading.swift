@@ -1,0 +1,179 @@
+/// The words that open a story: "JAKARTA, KOMPAS.com -", "Manado –", "Jakarta (ANTARA) -", "Liputan6.com, Jakarta -".
+struct DatelineReading {
+  /// Bytes of the page: all of it.
+  var start: Int
+  var end: Int
+  /// Bytes of the place; nil where only the site is named ("KOMPAS.com -").
+  var place: Range<Int>?
+  /// A site or an agency is named: it counts wherever it stands.
+  var isStrong: Bool
+}
+
+extension PageReading {
+  /// The first dateline: anywhere in the first two thirds where it names a site, else only at the start of the page, of a line or after
+  /// the headline.
+  mutating func findDateline() {
+    let limit = page.bytes.count * 2 / 3 + 60
+    if isFlat {
+      let top = page.trimmedStart(0, page.bytes.count)
+      if let found = datelineReading(at: top), found.end < page.bytes.count {
+        dateline = found
+        return
+      }
+      if let title {
+        let folded = PhraseTrie.folded(Array(title.utf8))
+        if let end = PhraseTrie.end(of: folded, in: page.bytes, at: top) {
+          let start = page.trimmedStart(end, page.bytes.count)
+          if start < page.bytes.count, let found = datelineReading(at: start) {
+            dateline = found
+            return
+          }
+        }
+      }
+      for word in page.words where word.start < limit && word.isRaised && word.start > 0 {
+        guard !Letters.isLetter(page.bytes[word.start - 1]), page.bytes[word.start - 1] != 0x2E else { continue }
+        guard Letters.isBlank(page.bytes[word.start - 1]) || page.bytes[word.start - 1] == 0x2E else { continue }
+        if let found = datelineReading(at: word.start), found.isStrong, found.end < page.bytes.count {
+          dateline = found
+          return
+        }
+      }
+      return
+    }
+    var seen = 0
+    for line in page.lines where !line.isBlank && line.start < limit {
+      seen += 1
+      if seen > 24 { break }
+      if let found = datelineReading(at: line.start), found.end < page.bytes.count {
+        dateline = found
+        return
+      }
+      if isProse(line), seen > 4 { break }
+    }
+  }
+
+  private enum Part {
+    case site
+    case place(Range<Int>, known: Bool)
+    case agency
+  }
+
+  /// Reads a dateline that begins at a byte.
+  func datelineReading(at start: Int) -> DatelineReading? {
+    let limit = min(page.bytes.count, start + 120)
+    var parts: [Part] = []
+    var at = start
+    while at < limit, parts.count < 4 {
+      guard let (part, end) = part(at: at, limit, first: parts.isEmpty) else { return nil }
+      parts.append(part)
+      var next = page.trimmedStart(end, limit)
+      if next < limit, page.bytes[next] == 0x28 {
+        guard let close = page.bytes[next..<min(limit, next + 40)].firstIndex(of: 0x29) else { return nil }
+        parts.append(.agency)
+        next = page.trimmedStart(close + 1, limit)
+      }
+      guard next < limit else { return nil }
+      if page.bytes[next] == 0x2C {
+        let after = page.trimmedStart(next + 1, limit)
+        if after < limit, let mark = endOfMark(at: after, limit) { return reading(start, mark, parts, next: after) }
+        at = after
+        continue
+      }
+      if let mark = endOfMark(at: next, limit) { return reading(start, mark, parts, next: next) }
+      if case .place(let place, true) = part, parts.count >= 2, case .site = parts[0] {
+        // "Liputan6.com, JakartaMenteri": the mark is lost.
+        return place.upperBound == end ? reading(start, end, parts, next: nil) : nil
+      }
+      return nil
+    }
+    return nil
+  }
+
+  private func reading(_ start: Int, _ end: Int, _ parts: [Part], next mark: Int?) -> DatelineReading? {
+    var places: [(range: Range<Int>, known: Bool)] = []
+    var isStrong = false
+    for part in parts {
+      switch part {
+      case .site, .agency: isStrong = true
+      case .place(let range, let known): places.append((range, known))
+      }
+    }
+    let place = places.first { $0.known } ?? places.first
+    if !isStrong {
+      guard let place, let mark else { return nil }
+      let isUpper = words(in: place.range).allSatisfy { page.words[$0].shape == .upper }
+      guard place.known || (isUpper && place.range.count >= 4) else { return nil }
+      // "Jakarta-Bogor", "COVID-19": a lone hyphen needs a blank on a side, or capitals that are a place.
+      if page.bytes[mark] == 0x2D, place.range.upperBound == mark, end < page.bytes.count, !Letters.isBlank(page.bytes[end]),
+        !(isUpper && place.known)
+      {
+        return nil
+      }
+      if page.bytes[mark] == 0x3A || page.bytes[mark] == 0x7C { return nil }
+    }
+    return DatelineReading(start: start, end: end, place: place?.range, isStrong: isStrong)
+  }
+
+  /// A site, or a place of at most four raised words.
+  private func part(at start: Int, _ limit: Int, first: Bool) -> (Part, Int)? {
+    guard start < limit else { return nil }
+    if let site = siteEnd(at: start, limit) { return (.site, site) }
+    for (_, end) in furniture.placeTrie.matches(page.bytes, at: start) where end <= limit {
+      if end < page.bytes.count, Letters.isSmall(page.bytes[end]) { continue }
+      if Letters.isSmall(page.bytes[start]) { continue }
+      let after = page.trimmedStart(end, limit)
+      let goesOn = after > end && after < limit && Letters.isCapital(page.bytes[after]) && endOfMark(at: after, limit) == nil
+      if goesOn, first { continue }
+      return (.place(start..<end, known: true), end)
+    }
+    var end = start
+    var count = 0
+    for index in words(in: start..<limit) {
+      let word = page.words[index]
+      guard word.isRaised, word.shape != .number || count > 0 else { break }
+      if count > 0, page.bytes[end..<word.start].contains(where: { $0 != 0x20 && $0 != 0x2E && $0 != 0x2F && $0 != 0x27 }) { break }
+      if count == 4 { return nil }
+      end = word.end
+      count += 1
+    }
+    return count == 0 || end <= start ? nil : (.place(start..<end, known: false), end)
+  }
+
+  /// The end of a site's name: one of the table, or anything that looks like a host ("Posmetro.co.id").
+  private func siteEnd(at start: Int, _ limit: Int) -> Int? {
+    for (_, end) in furniture.siteTrie.matches(page.bytes, at: start) where end <= limit {
+      if end < page.bytes.count, Letters.isSmall(page.bytes[end]) || (page.bytes[end] == 0x2E && end + 1 < limit && Letters.isLetter(page.bytes[end + 1])) { continue }
+      return end
+    }
+    var at = start
+    while at < limit, Letters.isLetter(page.bytes[at]) || Letters.isDigit(page.bytes[at]) || page.bytes[at] == 0x2D { at += 1 }
+    guard at > start + 2, at < limit, page.bytes[at] == 0x2E else { return nil }
+    for ending in DatelineReading.hostEndings {
+      if let end = PhraseTrie.end(of: ending, in: page.bytes, at: at), end <= limit,
+        end == page.bytes.count || !Letters.isSmall(page.bytes[end]) || ending.count > 4
+      {
+        return end
+      }
+    }
+    return nil
+  }
+
+  /// The end of the mark that parts a dateline from the story: - – — -- _ : |
+  private func endOfMark(at start: Int, _ limit: Int) -> Int? {
+    let byte = page.bytes[start]
+    if byte == 0x2D || byte == 0x5F {
+      var at = start
+      while at < limit, page.bytes[at] == byte { at += 1 }
+      return at
+    }
+    if byte == 0x3A || byte == 0x7C { return start + 1 }
+    if byte == 0xE2, start + 2 < page.bytes.count, page.bytes[start + 1] == 0x80, (0x90...0x95).contains(page.bytes[start + 2]) {
+      return start + 3
+    }
+    return nil
+  }
+}
+
+extension DatelineReading {
+  static let hostEndings: [[UInt8]] = [".co.id", ".com", ".net", ".id", ".co", ".tv", ".news"].map { Array($0.utf8) }
+}

@@ -1,0 +1,71 @@
+import Bytes
+
+/// What became of every byte of a page: nothing decided yet, or the decision that took it away. The first decision stands.
+///
+/// Complexity: two bytes for each byte of the page; every question is O(length of the stretch).
+struct Ledger {
+  struct Decision {
+    var kind: Article.Removed.Kind
+    var rule: String
+  }
+
+  private(set) var decisions: [Decision] = []
+  private var owner: [UInt16]
+
+  init(count: Int) { owner = Array(repeating: 0, count: count) }
+
+  func isOpen(_ byte: Int) -> Bool { owner[byte] == 0 }
+
+  /// Whether nothing of a stretch is decided.
+  func isOpen(_ range: Range<Int>) -> Bool {
+    for byte in range where owner[byte] != 0 { return false }
+    return true
+  }
+
+  func decision(at byte: Int) -> Decision? { owner[byte] == 0 ? nil : decisions[Int(owner[byte]) - 1] }
+
+  /// Takes a stretch away; what was decided before stays as it is.
+  mutating func remove(_ kind: Article.Removed.Kind, _ range: Range<Int>, _ rule: String) {
+    guard !range.isEmpty, decisions.count < Int(UInt16.max) else { return }
+    decisions.append(Decision(kind: kind, rule: rule))
+    let number = UInt16(decisions.count)
+    for byte in range where owner[byte] == 0 { owner[byte] = number }
+  }
+
+  /// Gives a stretch back to the body.
+  mutating func restore(_ range: Range<Int>) {
+    for byte in range { owner[byte] = 0 }
+  }
+
+  /// The stretches in page order, blanks trimmed from their edges: nil stands for the body.
+  ///
+  /// An open stretch without a letter or a digit (a lone full stop between two links) goes with its neighbour.
+  func stretches(of page: PageText) -> [(range: TextRange, decision: Decision?)] {
+    var found: [(range: TextRange, decision: Decision?)] = []
+    var at = 0
+    while at < owner.count {
+      var end = at + 1
+      while end < owner.count, owner[end] == owner[at] { end += 1 }
+      let from = page.trimmedStart(at, end)
+      let to = page.trimmedEnd(from, end)
+      if from < to {
+        var decision = owner[at] == 0 ? nil : decisions[Int(owner[at]) - 1]
+        if decision == nil, !hasWord(page, from, to) {
+          if let before = found.last?.decision {
+            decision = before
+          } else if end < owner.count {
+            decision = decisions[Int(owner[end]) - 1]
+          }
+        }
+        found.append((TextRange(from, to), decision))
+      }
+      at = end
+    }
+    return found
+  }
+
+  private func hasWord(_ page: PageText, _ from: Int, _ to: Int) -> Bool {
+    let word = page.word(at: from)
+    return word < page.words.count && page.words[word].start < to
+  }
+}

@@ -1,0 +1,139 @@
+import Bytes
+
+/// A text page on its way to an article: the page, what is known of furniture, and what has been decided so far.
+///
+/// The parts meet so: ``PageText`` is the page cut into words, sentences and lines; the rungs of ``ladder`` decide, one after
+/// another, what is furniture and write it into the ``Ledger``; what is left open is the body. A rung sees what the rungs before
+/// it decided, and the first decision on a byte stands.
+struct PageReading {
+  /// A rung of the ladder: its name stands in the `rule` of what it removes, unless a row of a table decided.
+  typealias Rung = (name: String, step: @Sendable (inout PageReading) -> Void)
+
+  let page: PageText
+  let furniture: Furniture
+  let site: Furniture.Site?
+  /// The headline: as the dump gives it, or as found in the page.
+  var title: String?
+  var ledger: Ledger
+  /// Matches of the phrases that may stand inside a line, in page order.
+  var matches: [PhraseMatch] = []
+  var dateline: DatelineReading?
+  /// From here on everything that no rung keeps is furniture.
+  var articleEnd: (byte: Int, phrase: Int)?
+  var isMultiPage = false
+  var bylines: [Range<Int>] = []
+  var stamps: [Range<Int>] = []
+  let repeats: Repeats
+
+  /// A page with fewer lines than this is read as one that was flattened.
+  static let fewestLines = 4
+
+  init(page: PageText, furniture: Furniture, site: Furniture.Site?, title: String?) {
+    self.page = page
+    self.furniture = furniture
+    self.site = site
+    self.title = title
+    ledger = Ledger(count: page.bytes.count)
+    repeats = Repeats(page)
+    isFlat = page.filledLines < PageReading.fewestLines
+  }
+
+  /// Whether the page has lost its line breaks.
+  let isFlat: Bool
+
+  /// What is tried, in this order.
+  static let ladder: [Rung] = [
+    ("page.phrases-found", { $0.findPhrases() }),
+    ("page.dateline-found", { $0.findDateline() }),
+    ("lines.title-found", { $0.findTitle() }),
+    ("lines.repeated-title", { $0.removeRepeatedTitle() }),
+    ("flat.lead", { $0.removeFlatLead() }),
+    ("furniture", { $0.removePhrases() }),
+    ("lines.timestamp", { $0.removeTimestamps() }),
+    ("lines.card", { $0.removeCards() }),
+    ("lines.glued-headlines", { $0.removeGluedHeadlines() }),
+    ("lines.caption", { $0.removeCaptions() }),
+    ("lines.caption-twice", { $0.removeCaptionsTwice() }),
+    ("lines.initials", { $0.removeInitials() }),
+    ("lines.before-title", { $0.removeBeforeTitle() }),
+    ("lines.tags", { $0.removeTags() }),
+    ("lines.trailing-headlines", { $0.removeTrailingLines() }),
+    ("flat.credit-caption", { $0.removeCreditCaptions() }),
+    ("flat.trailing-headlines", { $0.removeTrailingHeadlines() }),
+    ("flat.teasers", { $0.removeTeasers() }),
+    ("furniture", { $0.removeAfterEnd() }),
+  ]
+
+  mutating func run() {
+    for rung in PageReading.ladder { rung.step(&self) }
+  }
+}
+
+/// What occurs more than once in a page: pairs of words, and the words that begin its sentences.
+struct Repeats {
+  private var pairs: [UInt64: Int] = [:]
+  private var firsts: [UInt64: Int] = [:]
+
+  init(_ page: PageText) {
+    pairs.reserveCapacity(page.words.count)
+    var index = 1
+    while index < page.words.count {
+      pairs[Repeats.key(page.words[index - 1].hash, page.words[index].hash), default: 0] += 1
+      index += 1
+    }
+    for sentence in page.sentences where !sentence.words.isEmpty {
+      firsts[page.words[sentence.words.lowerBound].hash, default: 0] += 1
+    }
+  }
+
+  private static func key(_ a: UInt64, _ b: UInt64) -> UInt64 { (a &* 31) ^ b }
+
+  /// Whether two words stand side by side elsewhere too.
+  func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs[Repeats.key(a.hash, b.hash), default: 0] > 1 }
+
+  /// Whether a word begins a sentence somewhere.
+  func begins(_ word: PageWord) -> Bool { firsts[word.hash] != nil }
+}
+
+/// How a stretch is written: as a headline or as prose.
+struct Style {
+  /// Words that a headline would raise, and those of them that are raised. Numbers and the small words of headlines are not counted.
+  var content = 0
+  var raised = 0
+  var words = 0
+
+  init(_ words: ArraySlice<PageWord>) {
+    for word in words {
+      self.words += 1
+      if word.shape == .number { continue }
+      if word.roles.contains(.function) { continue }
+      content += 1
+      if word.isRaised { raised += 1 }
+    }
+  }
+
+  /// Share of raised words; 0 without words.
+  var share: Double { content == 0 ? 0 : Double(raised) / Double(content) }
+  var low: Int { content - raised }
+  var isHeadline: Bool { content >= 2 && share >= 0.78 }
+  var isProse: Bool { low >= 3 && share < 0.7 }
+}
+
+extension PageReading {
+  func style(_ words: Range<Int>) -> Style { Style(page.words[words]) }
+
+  /// The words of a stretch of bytes.
+  func words(in range: Range<Int>) -> Range<Int> {
+    let from = page.word(at: range.lowerBound)
+    return from..<max(from, page.word(at: range.upperBound))
+  }
+
+  /// Whether a line is a paragraph of the body by its look: a sentence with enough small words.
+  func isProse(_ line: PageLine) -> Bool {
+    guard !line.isBlank else { return false }
+    let style = style(line.words)
+    let closed = line.sentences.contains { page.sentences[$0].closed }
+    if closed { return style.low >= 3 && style.share < 0.7 }
+    return style.low >= 6 && style.share < 0.6
+  }
+}

@@ -1,0 +1,241 @@
+/// A text page, read once into lines, sentences and words; every later question is asked of these.
+///
+/// Complexity: O(*n*) in the bytes of the page.
+struct PageText {
+  let bytes: [UInt8]
+  private(set) var words: [PageWord] = []
+  private(set) var sentences: [PageSentence] = []
+  private(set) var lines: [PageLine] = []
+
+  init(_ bytes: [UInt8], roles: [UInt64: WordRoles]) {
+    self.bytes = bytes
+    words.reserveCapacity(bytes.count / 6)
+    var at = 0
+    while at <= bytes.count {
+      var end = at
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      readLine(at, end, roles)
+      at = end + 1
+    }
+  }
+
+  /// The number of lines that are not blank.
+  var filledLines: Int { lines.lazy.filter { !$0.isBlank }.count }
+
+  private mutating func readLine(_ start: Int, _ end: Int, _ roles: [UInt64: WordRoles]) {
+    var from = start
+    var to = end
+    while from < to {
+      let blank = Letters.blank(bytes, from, to)
+      if blank == 0 { break }
+      from += blank
+    }
+    to = trimmedEnd(from, to)
+    let firstWord = words.count
+    let firstSentence = sentences.count
+    readWords(from, to, roles)
+    let line = lines.count
+    lines.append(PageLine(start: from, end: to, words: firstWord..<words.count, sentences: 0..<0))
+    if from < to { readSentences(line) }
+    lines[line].sentences = firstSentence..<sentences.count
+  }
+
+  /// The end of what is not blank in `from..<to`.
+  func trimmedEnd(_ from: Int, _ to: Int) -> Int {
+    var to = to
+    while to > from {
+      if Letters.isBlank(bytes[to - 1]) {
+        to -= 1
+      } else if to - 2 >= from, bytes[to - 1] & 0xC0 == 0x80, Letters.blank(bytes, to - 2, to) == 2 {
+        to -= 2
+      } else if to - 3 >= from, bytes[to - 1] & 0xC0 == 0x80, Letters.blank(bytes, to - 3, to) == 3 {
+        to -= 3
+      } else {
+        break
+      }
+    }
+    return to
+  }
+
+  /// The start of what is not blank in `from..<to`; `to` where all is blank.
+  func trimmedStart(_ from: Int, _ to: Int) -> Int {
+    var from = from
+    while from < to {
+      let blank = Letters.blank(bytes, from, to)
+      if blank == 0 { break }
+      from += blank
+    }
+    return from
+  }
+
+  private mutating func readWords(_ start: Int, _ end: Int, _ roles: [UInt64: WordRoles]) {
+    var at = start
+    var glued = false
+    while at < end {
+      let byte = bytes[at]
+      let foreign = byte < 0x80 ? 0 : Letters.foreign(bytes, at, end)
+      guard Letters.isLetter(byte) || Letters.isDigit(byte) || foreign > 0 else {
+        at += Letters.length(byte)
+        glued = false
+        continue
+      }
+      let wordEnd = endOfWord(at, end)
+      var hash = WordHash()
+      for offset in at..<wordEnd { hash.add(bytes[offset]) }
+      words.append(
+        PageWord(
+          start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value,
+          roles: roles[hash.value] ?? []))
+      at = wordEnd
+      glued = true
+    }
+  }
+
+  private func endOfWord(_ start: Int, _ end: Int) -> Int {
+    var at = start
+    while at < end {
+      let byte = bytes[at]
+      if Letters.isCapital(byte) {
+        if at > start, Letters.isSmall(bytes[at - 1]) { return at }
+        at += 1
+      } else if Letters.isSmall(byte) {
+        at += 1
+      } else if Letters.isDigit(byte) {
+        at += 1
+      } else if byte == 0x2E || byte == 0x2C {  // 1.301, 3,5
+        guard at > start, Letters.isDigit(bytes[at - 1]), at + 1 < end, Letters.isDigit(bytes[at + 1]) else { return at }
+        at += 1
+      } else if byte == 0x27 {  // Jum'at
+        guard at > start, at + 1 < end, Letters.isSmall(bytes[at - 1]), Letters.isSmall(bytes[at + 1]) else { return at }
+        at += 1
+      } else {
+        let foreign = Letters.foreign(bytes, at, end)
+        if foreign == 0 { return at }
+        at += foreign
+      }
+    }
+    return at
+  }
+
+  private func shape(_ start: Int, _ end: Int) -> PageWord.Shape {
+    let first = bytes[start]
+    if Letters.isDigit(first) { return .number }
+    guard Letters.isCapital(first) else { return .lower }
+    var letters = 0
+    for offset in start..<end {
+      if Letters.isSmall(bytes[offset]) { return .capital }
+      letters += 1
+    }
+    return letters > 1 ? .upper : .capital
+  }
+
+  // MARK: Sentences
+
+  private mutating func readSentences(_ line: Int) {
+    let whole = lines[line]
+    var start = whole.start
+    var firstWord = whole.words.lowerBound
+    var word = firstWord
+    var at = whole.start
+    while at < whole.end {
+      while word < whole.words.upperBound, words[word].end <= at { word += 1 }
+      if word < whole.words.upperBound, words[word].start <= at {  // a word has no end of a sentence inside
+        at = words[word].end
+        continue
+      }
+      let byte = bytes[at]
+      guard byte == 0x2E || byte == 0x3F || byte == 0x21 || ellipsis(at, whole.end) else {
+        at += Letters.length(byte)
+        continue
+      }
+      let end = endOfSentence(at, whole.end, before: word - 1, first: firstWord)
+      if let end {
+        while word < whole.words.upperBound, words[word].end <= end { word += 1 }
+        sentences.append(
+          PageSentence(start: start, end: end, words: firstWord..<word, closed: true, line: line))
+        start = trimmedStart(end, whole.end)
+        firstWord = word
+        at = start
+      } else {
+        at += Letters.length(byte)
+      }
+    }
+    if start < whole.end {
+      sentences.append(
+        PageSentence(
+          start: start, end: whole.end, words: firstWord..<whole.words.upperBound, closed: false, line: line))
+    }
+  }
+
+  private func ellipsis(_ at: Int, _ end: Int) -> Bool {
+    at + 2 < end && bytes[at] == 0xE2 && bytes[at + 1] == 0x80 && bytes[at + 2] == 0xA6
+  }
+
+  /// The byte after the closing marks of a sentence that may end at `mark`, or nil where it goes on.
+  private func endOfSentence(_ mark: Int, _ end: Int, before word: Int, first: Int) -> Int? {
+    var at = mark
+    while at < end, bytes[at] == 0x2E || bytes[at] == 0x3F || bytes[at] == 0x21 || ellipsis(at, end) {
+      at += Letters.length(bytes[at])
+    }
+    let marks = at - mark
+    if bytes[mark] == 0x2E, marks == 1, word >= first, words[word].end == mark {
+      let last = words[word]
+      if last.roles.contains(.abbreviation) { return nil }
+      if last.end - last.start == 1, Letters.isCapital(bytes[last.start]) { return nil }
+    }
+    while at < end {  // ” ’ " ' ) ]
+      let byte = bytes[at]
+      if byte == 0x22 || byte == 0x27 || byte == 0x29 || byte == 0x5D {
+        at += 1
+      } else if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] == 0x9D || bytes[at + 2] == 0x99 {
+        at += 3
+      } else {
+        break
+      }
+    }
+    if at == end { return end }
+    let next = trimmedStart(at, end)
+    if next == end { return at }
+    let byte = bytes[next]
+    if next == at {  // glued: "Kamboja.Kemlu", but not "Kompas.com", "1.301", "...,"
+      return Letters.isCapital(byte) || byte == 0xE2 || byte == 0x22 || byte == 0x28 || byte == 0x5B ? at : nil
+    }
+    if Letters.isSmall(byte) || byte == 0x2C || byte == 0x3B { return nil }
+    return at
+  }
+
+  // MARK: Questions
+
+  /// The index of the first word that begins at or after a byte.
+  func word(at byte: Int) -> Int {
+    var low = 0
+    var high = words.count
+    while low < high {
+      let middle = (low + high) / 2
+      if words[middle].start < byte { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The index of the sentence that holds a byte, or of the next one.
+  func sentence(at byte: Int) -> Int {
+    var low = 0
+    var high = sentences.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sentences[middle].end <= byte { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The index of the line that holds a byte.
+  func line(at byte: Int) -> Int {
+    var low = 0
+    var high = lines.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if lines[middle].start <= byte { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,132 @@
+/// A word of a page: a run of letters and digits, cut where a small letter meets a capital ("KambojaBaca" is two words).
+///
+/// Offsets are UTF-8 bytes of the page.
+struct PageWord {
+  enum Shape: UInt8 { case lower, capital, upper, number }
+
+  var start: Int
+  var end: Int
+  var shape: Shape
+  /// Whether no blank and no mark stands before it: "Kamboja|Baca".
+  var glued: Bool
+  /// FNV-1a of the bytes in small letters.
+  var hash: UInt64
+  var roles: WordRoles
+
+  /// Written as a headline writes its words: with a capital, in capitals, or in digits.
+  var isRaised: Bool { shape != .lower }
+}
+
+/// What a word may be in a line of news, as `Rules/furniture/words.tsv` tells.
+struct WordRoles: OptionSet {
+  let rawValue: UInt16
+
+  /// Stays small in a headline: di, dari, yang, untuk.
+  static let function = WordRoles(rawValue: 1)
+  /// Opens a sentence and hardly stands in a headline: Namun, Menurut, Sementara, Ia.
+  static let starter = WordRoles(rawValue: 2)
+  /// Opens the subject of a sentence: Kepala, Direktur, Kedutaan.
+  static let opener = WordRoles(rawValue: 4)
+  /// A verb of headlines: Ungkap, Minta, Sebut.
+  static let verb = WordRoles(rawValue: 8)
+  /// A full stop after it ends no sentence: dr, No, Jl.
+  static let abbreviation = WordRoles(rawValue: 16)
+  /// Written with a capital inside: WhatsApp, YouTube.
+  static let brand = WordRoles(rawValue: 32)
+  /// A word of a statement: mengatakan, kata, ujar, keterangan.
+  static let speech = WordRoles(rawValue: 64)
+  /// Tells that a story goes on from an older event: sebelumnya, lalu.
+  static let past = WordRoles(rawValue: 128)
+  /// A word of a reporter's few lines about himself: jurnalis, reporter, meliput.
+  static let reporter = WordRoles(rawValue: 256)
+
+  /// Points back to what was said: tersebut, itu, mereka.
+  static let anaphora = WordRoles(rawValue: 512)
+
+  static let names: [String: WordRoles] = [
+    "function": .function, "starter": .starter, "opener": .opener, "verb": .verb, "abbreviation": .abbreviation,
+    "brand": .brand, "speech": .speech, "past": .past, "reporter": .reporter,
+    "anaphora": .anaphora,
+  ]
+}
+
+/// A sentence of a page, or what stands in its place: a headline, a label.
+struct PageSentence {
+  /// Bytes, without the blanks around.
+  var start: Int
+  var end: Int
+  /// Indices into ``PageText/words``.
+  var words: Range<Int>
+  /// Whether a full stop, a question mark or the like ends it.
+  var closed: Bool
+  /// Index into ``PageText/lines``.
+  var line: Int
+}
+
+/// A line of a page.
+struct PageLine {
+  /// Bytes, without the blanks around; empty for a blank line.
+  var start: Int
+  var end: Int
+  /// Indices into ``PageText/words``.
+  var words: Range<Int>
+  /// Indices into ``PageText/sentences``.
+  var sentences: Range<Int>
+
+  var isBlank: Bool { start == end }
+  var range: Range<Int> { start..<end }
+}
+
+/// FNV-1a over bytes in small letters (ASCII), the key of the word tables.
+struct WordHash {
+  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func add(_ byte: UInt8) {
+    value = (value ^ UInt64(Letters.small(byte))) &* 0x100_0000_01b3
+  }
+
+  static func of(_ word: String) -> UInt64 {
+    var hash = WordHash()
+    for byte in word.utf8 { hash.add(byte) }
+    return hash.value
+  }
+}
+
+/// Named sets of bytes.
+enum Letters {
+  static func isCapital(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+  static func isSmall(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
+  static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+  static func isLetter(_ byte: UInt8) -> Bool { isCapital(byte) || isSmall(byte) }
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+  static func small(_ byte: UInt8) -> UInt8 { isCapital(byte) ? byte | 0x20 : byte }
+
+  /// The length of the blank that begins at `at` (space, tab, line break, U+00A0, U+200B, U+FEFF), or 0.
+  static func blank(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Int {
+    let byte = bytes[at]
+    if isBlank(byte) { return 1 }
+    if byte == 0xC2, at + 1 < end, bytes[at + 1] == 0xA0 { return 2 }
+    if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] >= 0x80, bytes[at + 2] <= 0x8B { return 3 }
+    if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] == 0xA8 || bytes[at + 2] == 0xA9 { return 3 }
+    if byte == 0xE3, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] == 0x80 { return 3 }
+    if byte == 0xEF, at + 2 < end, bytes[at + 1] == 0xBB, bytes[at + 2] == 0xBF { return 3 }
+    return 0
+  }
+
+  /// The length of a letter beyond ASCII that begins at `at`, or 0: everything but U+0080–U+00BF, U+2000–U+2BFF and U+3000–U+303F.
+  static func foreign(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Int {
+    let byte = bytes[at]
+    guard byte >= 0xC0 else { return 0 }
+    let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+    guard at + length <= end else { return 0 }
+    if byte == 0xC2 { return 0 }
+    if byte == 0xE2 && bytes[at + 1] <= 0xAF { return 0 }
+    if byte == 0xE3 && bytes[at + 1] == 0x80 { return 0 }
+    if byte == 0xEF && bytes[at + 1] >= 0xB8 { return 0 }
+    if byte >= 0xF0 { return 0 }
+    return length
+  }
+
+  /// The length of one scalar.
+  static func length(_ byte: UInt8) -> Int { byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1 }
+}

@@ -1,0 +1,213 @@
+import Bytes
+import Text
+
+/// When a page was published, and what says so.
+///
+/// The ladder: the dump · a time stamp at the head of the page · the address · the first date of a statement that the article reports.
+struct Publication {
+  private typealias Rung = (Publication) -> DatedValue?
+
+  let page: PageText
+  let furniture: Furniture
+  let given: String?
+  let url: String?
+  /// Time stamps at the head of the page, and lines of authors.
+  let stamps: [Range<Int>]
+  /// Stretches of the body.
+  let body: [Range<Int>]
+
+  var value: DatedValue? {
+    let ladder: [Rung] = [{ $0.fromDump }, { $0.fromByline }, { $0.fromAddress }, { $0.fromStatement }]
+    for rung in ladder {
+      if let value = rung(self) { return value }
+    }
+    return nil
+  }
+
+  private var fromDump: DatedValue? {
+    guard let given, !given.isEmpty else { return nil }
+    if let date = Publication.iso(given) { return DatedValue(date, text: given, basis: .given) }
+    let text = PageText(Array(given.utf8), roles: [:])
+    let dates = DateReader(page: text, furniture: furniture).dates(in: text.words.indices)
+    guard let date = dates.first?.value() else { return nil }
+    return DatedValue(date, text: given, basis: .given)
+  }
+
+  private var fromByline: DatedValue? {
+    for stamp in stamps {
+      for date in dates(in: stamp) {
+        if let value = date.value() { return DatedValue(value, text: string(date.range), basis: .byline) }
+      }
+    }
+    return nil
+  }
+
+  private var fromAddress: DatedValue? {
+    guard let url, let (date, text) = Publication.address(url) else { return nil }
+    return DatedValue(date, text: text, basis: .url)
+  }
+
+  /// "…, kata Sari, Rabu (20/8/2025)": the first such date; one without a year takes it from the page.
+  private var fromStatement: DatedValue? {
+    var withoutYear: WrittenDate?
+    var candidates: [(date: WrittenDate, score: Int)] = []
+    var order = 0
+    for stretch in body {
+      for date in dates(in: stretch) {
+        order += 1
+        let score = score(date)
+        if date.year == nil {
+          if withoutYear == nil, score >= 2, date.isBracketed || date.weekday != nil { withoutYear = date }
+          continue
+        }
+        if score >= 2 { candidates.append((date, score)) }
+      }
+    }
+    let years = candidates.first.flatMap { $0.date.year }
+    if let withoutYear, candidates.first.map({ $0.date.range.lowerBound > withoutYear.range.lowerBound }) ?? true {
+      let year = years ?? footerYear
+      if let year, let value = withoutYear.value(year: year) {
+        return DatedValue(value.day == nil ? value : PartialDate(value.exactDay ?? Day(ordinal: 0)), text: string(withoutYear.range), basis: .statement)
+      }
+    }
+    guard let best = candidates.first, let value = best.date.value(), let day = value.exactDay else { return nil }
+    return DatedValue(PartialDate(day), text: string(best.date.range), basis: .statement)
+  }
+
+  /// 2 and more: a date of a statement. A weekday and parentheses are its form; words of a statement speak for it, "pada" and words of
+  /// the past against it.
+  private func score(_ date: WrittenDate) -> Int {
+    var score = 0
+    if date.weekday != nil { score += 1 }
+    if date.isBracketed { score += 1 }
+    let sentence = page.sentences[min(page.sentence(at: date.range.lowerBound), page.sentences.count - 1)]
+    for index in sentence.words {
+      let roles = page.words[index].roles
+      if roles.contains(.speech) {
+        score += 1
+        break
+      }
+    }
+    var before = date.word - (date.weekday == nil ? 1 : 2)
+    var steps = 0
+    while before >= sentence.words.lowerBound, steps < 2 {
+      let roles = page.words[before].roles
+      if roles.contains(.past) { score -= 2 }
+      before -= 1
+      steps += 1
+    }
+    var after = page.word(at: date.range.upperBound)
+    steps = 0
+    while after < sentence.words.upperBound, steps < 1 {
+      if page.words[after].roles.contains(.past) { score -= 2 }
+      after += 1
+      steps += 1
+    }
+    return score
+  }
+
+  /// The year of "Copyright © ANTARA 2024".
+  private var footerYear: Int? {
+    var year: Int?
+    for word in page.words where word.shape == .number && word.end - word.start == 4 && !body.contains(where: { $0.contains(word.start) }) {
+      var value = 0
+      for offset in word.start..<word.end {
+        guard Letters.isDigit(page.bytes[offset]) else { return year }
+        value = value * 10 + Int(page.bytes[offset] - 0x30)
+      }
+      if (2000...2100).contains(value) { year = max(year ?? 0, value) }
+    }
+    return year
+  }
+
+  private func dates(in range: Range<Int>) -> [WrittenDate] {
+    let from = page.word(at: range.lowerBound)
+    return DateReader(page: page, furniture: furniture).dates(in: from..<max(from, page.word(at: range.upperBound)))
+  }
+
+  private func string(_ range: Range<Int>) -> String { String(decoding: page.bytes[range], as: UTF8.self) }
+}
+
+extension Publication {
+  /// `2025-10-24`, `2025-10-24T06:35:57+07:00`, `2025-10-24 06:35`.
+  static func iso(_ text: String) -> PartialDate? {
+    let bytes = Array(text.utf8)
+    var at = 0
+    while at < bytes.count, Letters.isBlank(bytes[at]) { at += 1 }
+    func number(_ from: Int, _ count: Int) -> Int? {
+      guard from + count <= bytes.count else { return nil }
+      var value = 0
+      for byte in bytes[from..<from + count] {
+        guard Letters.isDigit(byte) else { return nil }
+        value = value * 10 + Int(byte - 0x30)
+      }
+      return value
+    }
+    guard let year = number(at, 4), at + 10 <= bytes.count, bytes[at + 4] == 0x2D, let month = number(at + 5, 2),
+      bytes[at + 7] == 0x2D, let day = number(at + 8, 2), let date = Day(year, month, day)
+    else { return nil }
+    at += 10
+    guard at < bytes.count, bytes[at] == 0x54 || bytes[at] == 0x20, let hour = number(at + 1, 2), at + 6 <= bytes.count,
+      bytes[at + 3] == 0x3A, let minute = number(at + 4, 2), hour < 24, minute < 60
+    else { return PartialDate(date) }
+    at += 6
+    var second: Int?
+    if at < bytes.count, bytes[at] == 0x3A, let value = number(at + 1, 2), value < 61 {
+      second = min(value, 59)
+      at += 3
+      if at < bytes.count, bytes[at] == 0x2E {
+        at += 1
+        while at < bytes.count, Letters.isDigit(bytes[at]) { at += 1 }
+      }
+    }
+    var offset: Int?
+    if at < bytes.count {
+      if bytes[at] == 0x5A {
+        offset = 0
+      } else if bytes[at] == 0x2B || bytes[at] == 0x2D, let hours = number(at + 1, 2) {
+        let minutes = number(at + 4, 2) ?? number(at + 3, 2) ?? 0
+        offset = (bytes[at] == 0x2D ? -1 : 1) * (hours * 60 + minutes)
+      }
+    }
+    return PartialDate(date, hour: hour, minute: minute, second: second, offset: offset)
+  }
+
+  /// `/2025/10/24/`, `/2025-10-24/`, `/20251027092131-…`: the date of an address, with the words that say it.
+  static func address(_ url: String) -> (PartialDate, String)? {
+    let bytes = Array(url.utf8)
+    var at = 0
+    while at < bytes.count {
+      guard Letters.isDigit(bytes[at]), at == 0 || !Letters.isDigit(bytes[at - 1]) else {
+        at += 1
+        continue
+      }
+      var end = at
+      while end < bytes.count, Letters.isDigit(bytes[end]) { end += 1 }
+      func value(_ from: Int, _ to: Int) -> Int { bytes[from..<to].reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+      func words(_ to: Int) -> String { String(decoding: bytes[at..<to], as: UTF8.self) }
+      if end - at == 4, end + 6 <= bytes.count, bytes[end] == 0x2F || bytes[end] == 0x2D {
+        let mark = bytes[end]
+        let month = end + 1..<end + 3
+        if bytes[month].allSatisfy(Letters.isDigit), bytes[end + 3] == mark, end + 6 <= bytes.count,
+          bytes[end + 4..<end + 6].allSatisfy(Letters.isDigit), end + 6 == bytes.count || !Letters.isDigit(bytes[end + 6]),
+          let day = day(value(at, end), value(end + 1, end + 3), value(end + 4, end + 6))
+        {
+          return (PartialDate(day), words(end + 6))
+        }
+      } else if end - at == 14 || end - at == 8, let day = day(value(at, at + 4), value(at + 4, at + 6), value(at + 6, at + 8)) {
+        if end - at == 14, value(at + 8, at + 10) < 24, value(at + 10, at + 12) < 60, value(at + 12, at + 14) < 60 {
+          let date = PartialDate(
+            day, hour: value(at + 8, at + 10), minute: value(at + 10, at + 12), second: value(at + 12, at + 14), offset: 420)
+          return (date, words(end))
+        }
+        return (PartialDate(day), words(end))
+      }
+      at = end
+    }
+    return nil
+  }
+
+  private static func day(_ year: Int, _ month: Int, _ day: Int) -> Day? {
+    (1995...2100).contains(year) ? Day(year, month, day) : nil
+  }
+}

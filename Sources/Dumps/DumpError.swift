@@ -1,0 +1,56 @@
+package import JSON
+
+/// Why a page of a dump could not be read. ``word`` and ``message`` go to the quarantine.
+package enum DumpError: Error, Hashable, Sendable {
+  /// The caller's own error, in its words.
+  case unreadable(String)
+  case truncatedGzip
+  case corruptGzip(String)
+  case lineTooLong(limit: Int)
+  case pageTooLarge(limit: Int)
+  /// The offset is in bytes, from the start of the page.
+  case invalidUTF8(offset: Int)
+  case invalidUTF16(offset: Int)
+  case utf16Lines
+  case badJSON(JSONError)
+  case notAnObject(String)
+  case noContent
+  case wrongType(key: String, found: String)
+
+  /// For machines; stays the same between versions.
+  package var word: String {
+    switch self {
+    case .unreadable: "unreadable"
+    case .truncatedGzip: "truncated_gzip"
+    case .corruptGzip: "corrupt_gzip"
+    case .lineTooLong: "line_too_long"
+    case .pageTooLarge: "page_too_large"
+    case .invalidUTF8: "invalid_utf8"
+    case .invalidUTF16: "invalid_utf16"
+    case .utf16Lines: "utf16_lines"
+    case .badJSON: "bad_json"
+    case .notAnObject: "not_an_object"
+    case .noContent: "no_content"
+    case .wrongType: "wrong_type"
+    }
+  }
+
+  /// For people: what is wrong, where in the line or page, and what to do.
+  package var message: String {
+    switch self {
+    case .unreadable(let words): "the file cannot be read on: \(words)"
+    case .truncatedGzip: "the gzip data end too early: fetch the file again"
+    case .corruptGzip(let words): "the gzip data are damaged (\(words)): fetch the file again"
+    case .lineTooLong(let limit): "the line is longer than \(limit) bytes"
+    case .pageTooLarge(let limit): "the page is longer than \(limit) bytes"
+    case .invalidUTF8(let offset):
+      "byte \(offset) is not UTF-8: convert the page, or give it as HTML, whose charset is looked for"
+    case .invalidUTF16(let offset): "byte \(offset) is not UTF-16, though the page begins with its byte order mark"
+    case .utf16Lines: "JSON Lines in UTF-16 are not read: convert the file to UTF-8"
+    case .badJSON(let error): error.line == 1 ? "column \(error.column): \(error.words)" : error.description
+    case .notAnObject(let kind): "this is \(kind), not an object with \"text\" or \"html\""
+    case .noContent: "the object has none of \"html\", \"text\", \"content\" and \"body\""
+    case .wrongType(let key, let found): "\"\(key)\" is \(found), not a string"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package import Bytes
+
+/// One thing that a dump gives.
+package enum DumpItem: Sendable {
+  case page(RawPage)
+  /// A line of `saring.article/1`, without its line break: a page that a former run has read already.
+  case record([UInt8], line: Int)
+  case failure(Failure)
+}
+
+/// Reads the pages of one file or stream, one after the other.
+///
+/// A text or HTML file is one page; JSON Lines hold a page a line, blank lines passed over; a `.json` file may also be one object
+/// or an array of them. Every page comes out as an item: what
+/// cannot be read is a failure and the reader goes on, to the next line where there is one. Anything may be zipped with gzip.
+/// Memory is bounded by ``DumpLimits``, never by the size of the dump.
+package struct PageReader<Source: ByteSource> {
+  package let path: String
+  /// Nil until the first item has been asked for, where the format was left open.
+  package private(set) var format: PageSource.Format?
+
+  private var lines: LineReader<Source>
+  private let limits: DumpLimits
+  private var isDone = false
+  /// The pages of a `.json` document that are still to be given, the last first.
+  private var waiting: [DumpItem] = []
+
+  /// - Parameters:
+  ///   - path: for messages, and its extension for the format; nothing is opened.
+  ///   - format: nil to tell it by extension and content.
+  package init(_ source: Source, path: String, format: PageSource.Format? = nil, limits: DumpLimits = DumpLimits()) {
+    self.path = path
+    self.format = format
+    self.limits = limits
+    lines = LineReader(UnzippedSource(source, expectsGzip: path.lowercased().hasSuffix(".gz")))
+  }
+
+  /// The next page, record or failure; nil after the last.
+  package mutating func next() -> DumpItem? {
+    if let item = waiting.popLast() { return item }
+    if isDone { return nil }
+    let isFirst = self.format == nil
+    let format = self.format ?? lines.detectFormat(path: path)
+    self.format = format
+    guard format == .jsonl else {
+      isDone = true
+      return whole(format)
+    }
+    if lines.beginsAsUTF16() {
+      isDone = true
+      return failure(.utf16Lines, line: nil, sha256: nil)
+    }
+    if isFirst && nameExtension(of: path) == "json" && lines.beginsAsDocument() {
+      isDone = true
+      return document()
+    }
+    while let line = lines.next(limit: limits.line) {
+      switch line {
+      case .bytes(let bytes, let number):
+        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
+        do {
+          return try DumpLine.item(bytes, path: path, number: number)
+        } catch {
+          return failure(error, line: number, sha256: SHA256.hex(bytes))
+        }
+      case .failure(let error, let number, let sha256):
+        return failure(error, line: number, sha256: sha256)
+      }
+    }
+    isDone = true
+    return nil
+  }
+
+  /// The rest of the source as one page.
+  private mutating func whole(_ format: PageSource.Format) -> DumpItem {
+    let (bytes, error, sha256) = lines.rest(limit: limits.page)
+    if let error { return failure(error, line: nil, sha256: sha256) }
+    let source = PageSource(path: path, format: format, sha256: sha256)
+    if format == .html { return .page(RawPage(source: source, content: .html(bytes))) }
+    do {
+      return .page(RawPage(source: source, content: .text(try TextDecoding.text(bytes))))
+    } catch {
+      return failure(error, line: nil, sha256: sha256)
+    }
+  }
+
+  /// The rest of the source as one JSON value.
+  private mutating func document() -> DumpItem? {
+    let (bytes, error, sha256) = lines.rest(limit: limits.page)
+    if let error { return failure(error, line: nil, sha256: sha256) }
+    do {
+      waiting = try DumpDocument.items(bytes, path: path).reversed()
+    } catch {
+      return failure(error, line: nil, sha256: sha256)
+    }
+    return waiting.popLast()
+  }
+
+  private func failure(_ error: DumpError, line: Int?, sha256: String?) -> DumpItem {
+    .failure(
+      Failure(path: path, line: line, stage: "dump", error: error.word, message: error.message, bytesSHA256: sha256))
+  }
+}
+
+/// How much of one page is taken into memory, in bytes after unzipping.
+package struct DumpLimits: Hashable, Sendable {
+  package var line: Int
+  package var page: Int
+
+  package init(line: Int = 64 << 20, page: Int = 64 << 20) {
+    self.line = line
+    self.page = page
+  }
+}

@@ -1,0 +1,251 @@
+import Bytes
+
+/// Reads JSON strictly by RFC 8259: nothing that the grammar does not allow, and no lone surrogate.
+///
+/// Recursive descent over bytes; whole runs of string bytes are taken at once. Strings stay within one buffer, so memory is
+/// bounded by a small multiple of the text's size.
+package struct JSONReader {
+  /// The value that `bytes` are, blanks around it allowed.
+  ///
+  /// - Throws: ``JSONError`` with line, column and byte offset.
+  /// - Complexity: O(*n*); the stack grows with nesting, at most `depthLimit` levels.
+  package static func value(of bytes: [UInt8], depthLimit: Int = 256) throws(JSONError) -> JSONValue {
+    if let offset = firstInvalidUTF8(in: bytes.span) { throw JSONError(.invalidUTF8, at: offset, in: bytes) }
+    var reader = JSONReader(bytes: bytes, depthLimit: depthLimit)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw reader.error(.byteOrderMark) }
+    reader.skipBlanks()
+    if reader.at == bytes.count { throw reader.error(.empty) }
+    let value = try reader.value()
+    reader.skipBlanks()
+    if reader.at < bytes.count { throw reader.error(.afterValue(found: reader.found)) }
+    return value
+  }
+
+  private let bytes: [UInt8]
+  private let depthLimit: Int
+  private var at = 0
+  private var depth = 0
+
+  private init(bytes: [UInt8], depthLimit: Int) {
+    self.bytes = bytes
+    self.depthLimit = depthLimit
+  }
+
+  private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
+
+  private func error(_ reason: JSONError.Reason, at offset: Int? = nil) -> JSONError {
+    JSONError(reason, at: offset ?? at, in: bytes)
+  }
+
+  /// What stands at the current place, in words.
+  private var found: String {
+    guard let byte = next else { return "the end of the text" }
+    if byte < 0x20 || byte == 0x7F { return "the control character \(byte)" }
+    return "'\(scalarHere)'"
+  }
+
+  private var scalarHere: String {
+    String(String(decoding: bytes[at..<min(at + 4, bytes.count)], as: UTF8.self).unicodeScalars.prefix(1))
+  }
+
+  private mutating func skipBlanks() {
+    while at < bytes.count {
+      switch bytes[at] {
+      case 0x20, 0x09, 0x0A, 0x0D: at += 1
+      default: return
+      }
+    }
+  }
+
+  private mutating func value() throws(JSONError) -> JSONValue {
+    switch next {
+    case UInt8(ascii: "{"): return .object(try object())
+    case UInt8(ascii: "["): return .array(try array())
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): return .number(try number())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    default: throw error(.expected("a value", found: found))
+    }
+  }
+
+  private mutating func word(_ word: String, _ value: JSONValue) throws(JSONError) -> JSONValue {
+    guard bytes[at...].starts(with: word.utf8) else { throw error(.expected("a value", found: found)) }
+    at += word.utf8.count
+    return value
+  }
+
+  private mutating func enter() throws(JSONError) {
+    depth += 1
+    if depth > depthLimit { throw error(.tooDeep(depthLimit)) }
+    at += 1
+    skipBlanks()
+  }
+
+  private mutating func leave() {
+    depth -= 1
+    at += 1
+  }
+
+  private mutating func object() throws(JSONError) -> JSONObject {
+    try enter()
+    var object = JSONObject()
+    if next == UInt8(ascii: "}") {
+      leave()
+      return object
+    }
+    while true {
+      guard next == UInt8(ascii: "\"") else { throw error(.expected("a key in double quotes", found: found)) }
+      let key = try string()
+      skipBlanks()
+      guard next == UInt8(ascii: ":") else { throw error(.expected("':' after a key", found: found)) }
+      at += 1
+      skipBlanks()
+      object[key] = try value()
+      if try !another(before: UInt8(ascii: "}")) { return object }
+    }
+  }
+
+  private mutating func array() throws(JSONError) -> [JSONValue] {
+    try enter()
+    var array: [JSONValue] = []
+    if next == UInt8(ascii: "]") {
+      leave()
+      return array
+    }
+    while true {
+      array.append(try value())
+      if try !another(before: UInt8(ascii: "]")) { return array }
+    }
+  }
+
+  /// After a member or an element: true past a comma, false past the closing bracket.
+  private mutating func another(before closing: UInt8) throws(JSONError) -> Bool {
+    skipBlanks()
+    if next == closing {
+      leave()
+      return false
+    }
+    guard next == UInt8(ascii: ",") else {
+      throw error(.expected("',' or '\(Unicode.Scalar(closing))'", found: found))
+    }
+    let comma = at
+    at += 1
+    skipBlanks()
+    if next == closing { throw error(.trailingComma, at: comma) }
+    return true
+  }
+
+  /// The number's spelling: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
+  private mutating func number() throws(JSONError) -> String {
+    let start = at
+    if next == UInt8(ascii: "-") { at += 1 }
+    let whole = digits()
+    var valid = whole > 0 && (whole == 1 || bytes[at - whole] != UInt8(ascii: "0"))
+    if next == UInt8(ascii: ".") {
+      at += 1
+      if digits() == 0 { valid = false }
+    }
+    if next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
+      at += 1
+      if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { at += 1 }
+      if digits() == 0 { valid = false }
+    }
+    let text = String(decoding: bytes[start..<at], as: UTF8.self)
+    if !valid { throw error(.badNumber(text.count > 40 ? text.prefix(40) + "…" : text), at: start) }
+    return text
+  }
+
+  private mutating func digits() -> Int {
+    let start = at
+    while let byte = next, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { at += 1 }
+    return at - start
+  }
+
+  private mutating func string() throws(JSONError) -> String {
+    let open = at
+    at += 1
+    let start = at
+    at = endOfRun()
+    if next == UInt8(ascii: "\"") {
+      at += 1
+      return String(decoding: bytes[start..<at - 1], as: UTF8.self)
+    }
+    var text = Array(bytes[start..<at])
+    while let byte = next {
+      if byte == UInt8(ascii: "\"") {
+        at += 1
+        return String(decoding: text, as: UTF8.self)
+      }
+      if byte < 0x20 { throw error(.controlCharacter(byte)) }
+      if byte == UInt8(ascii: "\\") { try escape(into: &text) }
+      let run = at
+      at = endOfRun()
+      text.append(contentsOf: bytes[run..<at])
+    }
+    throw error(.unterminatedString, at: open)
+  }
+
+  /// The place of the next quote, backslash or control character.
+  private func endOfRun() -> Int {
+    let span = bytes.span
+    var cursor = at
+    while cursor < span.count {
+      let byte = span[cursor]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+      cursor &+= 1
+    }
+    return cursor
+  }
+
+  private mutating func escape(into text: inout [UInt8]) throws(JSONError) {
+    let start = at
+    at += 1
+    guard let letter = next else { throw error(.unterminatedString, at: start) }
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(letter)
+    case UInt8(ascii: "b"): text.append(0x08)
+    case UInt8(ascii: "f"): text.append(0x0C)
+    case UInt8(ascii: "n"): text.append(0x0A)
+    case UInt8(ascii: "r"): text.append(0x0D)
+    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "u"):
+      at += 1
+      text.append(contentsOf: try scalar(from: start).utf8)
+      return
+    default: throw error(.badEscape("\\" + (letter < 0x20 ? "" : scalarHere)), at: start)
+    }
+    at += 1
+  }
+
+  /// The four digits after `\u`, and the other half of a pair.
+  private mutating func scalar(from start: Int) throws(JSONError) -> Character {
+    let first = try unit(from: start)
+    if let scalar = Unicode.Scalar(first) { return Character(scalar) }
+    guard first < 0xDC00, next == UInt8(ascii: "\\"), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "u") else {
+      throw error(.loneSurrogate(spelling(from: start, to: at)), at: start)
+    }
+    let half = at
+    at += 2
+    let second = try unit(from: half)
+    guard (0xDC00..<0xE000).contains(second) else {
+      throw error(.loneSurrogate(spelling(from: start, to: half)), at: start)
+    }
+    return Character(Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))!)
+  }
+
+  private mutating func unit(from start: Int) throws(JSONError) -> UInt32 {
+    var value: UInt32 = 0
+    for _ in 0..<4 {
+      guard let byte = next, let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
+        throw error(.badEscape(spelling(from: start, to: at)), at: start)
+      }
+      value = value << 4 | UInt32(digit)
+      at += 1
+    }
+    return value
+  }
+
+  private func spelling(from start: Int, to end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
+}

@@ -1,0 +1,123 @@
+import RuleBook
+import Text
+
+/// A stretch of tokens that a list's entry names.
+struct ListHit {
+  var start: Int32
+  var end: Int32
+  var entry: Int32
+}
+
+/// Every list entry that a text names, longest first at each token; what an ambiguous entry needs has been asked.
+struct ListHits {
+  private(set) var hits: [ListHit] = []
+  /// Index of the first hit that starts at or after a token; one more than there are tokens.
+  private(set) var first: [Int32] = []
+
+  func starting(at token: Int) -> ArraySlice<ListHit> { hits[Int(first[token])..<Int(first[token + 1])] }
+
+  /// All entries named, needs not asked yet.
+  init(candidatesIn text: TokenizedText, rules: RuleSet) {
+    first.reserveCapacity(text.tokens.count + 1)
+    for start in text.tokens.indices {
+      first.append(Int32(hits.count))
+      let from = hits.count
+      var node: Int32 = 0
+      var end = start
+      let limit = rules.limit(of: text, at: start)
+      while end < limit {
+        let token = text.tokens[end]
+        var next = rules.trie.child(node, token.word)
+        // A clitic ends what it stands on: "Kementerian Luar Negerinya".
+        if next < 0, token.base != token.word {
+          let clitic = rules.trie.child(node, token.base)
+          if clitic >= 0 { add(rules.trie.terminals[Int(clitic)], start, end + 1, text, rules) }
+        } else if next >= 0, token.base != token.word {
+          let clitic = rules.trie.child(node, token.base)
+          if clitic >= 0 { add(rules.trie.terminals[Int(clitic)], start, end + 1, text, rules) }
+        }
+        guard next >= 0 else { break }
+        end += 1
+        add(rules.trie.terminals[Int(next)], start, end, text, rules)
+        node = next
+        next = -1
+      }
+      if hits.count - from > 1 { hits[from...].sort { ($1.end, $0.entry) < ($0.end, $1.entry) } }
+    }
+    first.append(Int32(hits.count))
+  }
+
+  private mutating func add(
+    _ terminals: [Trie.Terminal], _ start: Int, _ end: Int, _ text: TokenizedText, _ rules: RuleSet
+  ) {
+    for terminal in terminals {
+      let entry = rules.entries[Int(terminal.entry)]
+      if rules.lists[Int(entry.list)].capitalised, !text.tokens[start].shape.contains(.capital) { continue }
+      if terminal.spelling >= 0 {
+        let (from, to) = text.byteRange(start..<end)
+        guard text.bytes[from..<to].elementsEqual(rules.spellings[Int(terminal.spelling)]) else { continue }
+      }
+      hits.append(ListHit(start: Int32(start), end: Int32(end), entry: terminal.entry))
+    }
+  }
+
+  /// Codes that the text names beyond doubt: what a `parent` need looks for.
+  func sureCodes(_ rules: RuleSet) -> Set<String> {
+    var codes: Set<String> = []
+    for hit in hits where rules.entries[Int(hit.entry)].needs.isEmpty {
+      let code = rules.cell(Int(hit.entry), "code")
+      if !code.isEmpty { codes.insert(code) }
+    }
+    return codes
+  }
+
+  /// Drops the entries whose need is not met. `dateline` is a token range.
+  mutating func ask(_ text: TokenizedText, rules: RuleSet, codes: Set<String>, dateline: Range<Int>?) {
+    var kept: [ListHit] = []
+    kept.reserveCapacity(hits.count)
+    var firsts: [Int32] = []
+    firsts.reserveCapacity(first.count)
+    var next = 0
+    for token in 0..<first.count - 1 {
+      firsts.append(Int32(kept.count))
+      while next < hits.count, Int(hits[next].start) == token {
+        let hit = hits[next]
+        next += 1
+        let needs = rules.entries[Int(hit.entry)].needs
+        if needs.isEmpty || needs.contains(where: { isMet($0, hit, text, codes, dateline) }) { kept.append(hit) }
+      }
+    }
+    firsts.append(Int32(kept.count))
+    hits = kept
+    first = firsts
+  }
+
+  private func isMet(
+    _ need: Need, _ hit: ListHit, _ text: TokenizedText, _ codes: Set<String>, _ dateline: Range<Int>?
+  ) -> Bool {
+    let start = Int(hit.start)
+    let end = Int(hit.end)
+    let sentence = text.sentences[Int(text.tokens[start].sentence)]
+    func has(_ set: WordSet, _ token: Int) -> Bool {
+      set.contains(text.tokens[token].word) || set.contains(text.tokens[token].base)
+    }
+    switch need {
+    case .before(let words):
+      // A full stop after an abbreviation ("Kab. Malang") stands between.
+      if start > 0, has(words, start - 1) { return true }
+      return start > 1 && text.tokens[start - 1].kind == .mark && has(words, start - 2)
+    case .after(let words): return end < text.tokens.count && has(words, end)
+    case .notBefore(let words): return start == 0 || !has(words, start - 1)
+    case .notAfter(let words): return end >= text.tokens.count || !has(words, end)
+    case .near(let words): return sentence.contains { has(words, $0) }
+    case .parent(let code): return codes.contains(code)
+    case .dateline: return dateline?.contains(start) ?? false
+    case .capitalised: return text.tokens[start].shape.contains(.capital)
+    }
+  }
+}
+
+extension RuleSet {
+  /// The end of the sentence that a token stands in: no list entry crosses it.
+  func limit(of text: TokenizedText, at token: Int) -> Int { text.sentences[Int(text.tokens[token].sentence)].upperBound }
+}

@@ -1,0 +1,84 @@
+import Bytes
+import Text
+
+/// Who says what: pairs the words that attribute a statement with the statement, and with the person.
+///
+/// Direct: the quotation that ends right before the cue, or begins after it in the sentence. Indirect: the rest of the sentence.
+struct QuoteReader {
+  let body: [UInt8]
+  let mentions: [Mention]
+  let people: [Entities.Official]
+
+  private static let reach = 12
+
+  func quotes() -> [Entities.Quote] {
+    let attributions = mentions.filter { $0.type == "attribution" && $0.place == .body }.sorted { $0.range < $1.range }
+    let marks = quotations()
+    var last: (name: String, range: TextRange)?
+    var result: [Entities.Quote] = []
+    for attribution in attributions {
+      let cue = attribution.field("cue")?.range ?? attribution.range
+      var name = attribution["name"]
+      if name == nil { name = last?.name }
+      if let name { last = (name, attribution.range) }
+      guard let statement = statement(of: attribution, marks) else { continue }
+      let person = name.flatMap { name in people.first { PersonName.isSame($0.name, name) } }
+      result.append(
+        Entities.Quote(
+          name: person?.name ?? name, role: person?.role, agency: person?.agency,
+          cue: Entities.Slice(text: body.string(cue), range: cue),
+          statement: Entities.Slice(text: body.string(statement.range), range: statement.range), direct: statement.direct))
+    }
+    return result
+  }
+
+  private func statement(of attribution: Mention, _ marks: [TextRange]) -> (range: TextRange, direct: Bool)? {
+    let range = attribution.range
+    if let before = marks.last(where: { $0.end <= range.start && range.start - $0.end <= QuoteReader.reach }) {
+      return (before, true)
+    }
+    if let after = marks.first(where: { $0.start >= range.end && $0.start - range.end <= 80 }),
+      !body[range.end..<after.start].contains(0x2E)
+    {
+      return (after, true)
+    }
+    // Indirect: from after the attribution to the end of its sentence.
+    var start = range.end
+    while start < body.count, body[start] == 0x20 || body[start] == 0x2C || body[start] == 0x3A { start += 1 }
+    var end = start
+    while end < body.count, body[end] != 0x0A {
+      if body[end] == 0x2E, end + 1 == body.count || body[end + 1] == 0x20 || body[end + 1] == 0x0A { break }
+      end += 1
+    }
+    return end - start >= 10 ? (TextRange(start, end), false) : nil
+  }
+
+  /// Stretches between quotation marks, marks left out, at least three words long: shorter ones are scare quotes.
+  private func quotations() -> [TextRange] {
+    var result: [TextRange] = []
+    var open: Int?
+    var at = 0
+    while at < body.count {
+      let isOpen = at + 2 < body.count && body[at] == 0xE2 && body[at + 1] == 0x80 && body[at + 2] == 0x9C
+      let isClose = at + 2 < body.count && body[at] == 0xE2 && body[at + 1] == 0x80 && body[at + 2] == 0x9D
+      if body[at] == 0x0A, at + 1 < body.count, body[at + 1] == 0x0A { open = nil }
+      if isOpen {
+        open = at + 3
+        at += 3
+        continue
+      }
+      if isClose || body[at] == 0x22 {
+        if let start = open {
+          if body[start..<at].count(where: { $0 == 0x20 }) >= 2 { result.append(TextRange(start, at)) }
+          open = nil
+        } else if !isClose {
+          open = at + 1
+        }
+        at += isClose ? 3 : 1
+        continue
+      }
+      at += 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,231 @@
+package import Bytes
+package import RuleBook
+package import Text
+
+/// From mentions to what they name: one entry a person, place, law; later mentions by part of a name resolved to the whole.
+package struct Resolver: Sendable {
+  private let rules: RuleSet
+  private let countryNames: [String: String]
+  private let agencyEntries: [String: Int]
+  private let regionNames: [String: (name: String, level: Entities.Region.Level)]
+
+  package init(rules: RuleSet) {
+    self.rules = rules
+    var countries: [String: String] = [:]
+    for entry in rules.list(named: "countries")?.entries ?? 0..<0 {
+      countries[rules.cell(entry, "code")] = rules.entries[entry].name
+    }
+    countryNames = countries
+    var agencies: [String: Int] = [:]
+    for list in ["agencies", "missions", "agency_abbreviations"] {
+      for entry in rules.list(named: list)?.entries ?? 0..<0 {
+        let code = rules.cell(entry, "code")
+        if agencies[code] == nil { agencies[code] = entry }
+      }
+    }
+    agencyEntries = agencies
+    var regions: [String: (name: String, level: Entities.Region.Level)] = [:]
+    for entry in rules.list(named: "provinces")?.entries ?? 0..<0 {
+      regions[rules.cell(entry, "code")] = (rules.entries[entry].name, .province)
+    }
+    regionNames = regions
+  }
+
+  /// - Parameter anchor: the day the article speaks from, for the dates of `obsolete_agency`.
+  package func entities(
+    _ mentions: [Mention], title: [UInt8], body: [UInt8], anchor: Day?, dateline: TextRange? = nil
+  ) -> Entities {
+    var entities = Entities()
+    let bodyFirst = mentions.filter { $0.place == .body } + mentions.filter { $0.place == .title }
+    entities.regions = regions(bodyFirst)
+    entities.countries = countries(bodyFirst)
+    entities.sectors = sectors(bodyFirst)
+    entities.laws = laws(bodyFirst)
+    var people = officials(bodyFirst)
+    entities.quotes = QuoteReader(body: body, mentions: mentions, people: people).quotes()
+    for index in people.indices { people[index].quoted = isQuoted(people[index].name, bodyFirst, people) }
+    entities.officials = people
+    entities.datelinePlace = dateline.flatMap { place(in: $0, mentions, entities) }
+    entities.findings = findings(bodyFirst, entities, anchor)
+    return entities
+  }
+
+  // MARK: - Places
+
+  private func evidence(_ mention: Mention, field: String, value: String) -> Evidence {
+    Evidence(
+      field: field, value: value, rule: mention.rule, place: mention.place == .title ? .title : .body, text: mention.text,
+      range: mention.range)
+  }
+
+  private func regions(_ mentions: [Mention]) -> [Entities.Region] {
+    var found: [Entities.Region] = []
+    for mention in mentions where mention.type == "region" {
+      guard let code = mention["code"], let level = mention["level"].flatMap({ Entities.Region.Level(rawValue: $0) }),
+        !found.contains(where: { $0.code == code })
+      else { continue }
+      found.append(
+        Entities.Region(
+          code: code, name: mention["name"] ?? code, level: level, province: mention["province"] ?? code,
+          evidence: [evidence(mention, field: "regions", value: code)]))
+    }
+    return found
+  }
+
+  private func countries(_ mentions: [Mention]) -> [Entities.Country] {
+    var found: [Entities.Country] = []
+    for mention in mentions where mention.type == "country" {
+      guard let code = mention["code"] else { continue }
+      let inferred = mention["inferred"] == "yes"
+      if let index = found.firstIndex(where: { $0.code == code }) {
+        guard found[index].inferred, !inferred else { continue }
+        found[index].inferred = false
+        found[index].evidence = [evidence(mention, field: "countries", value: code)]
+      } else {
+        found.append(
+          Entities.Country(
+            code: code, name: countryNames[code] ?? mention["name"] ?? code, inferred: inferred,
+            evidence: [evidence(mention, field: "countries", value: code)]))
+      }
+    }
+    return found
+  }
+
+  private func sectors(_ mentions: [Mention]) -> [Entities.Sector] {
+    var found: [Entities.Sector] = []
+    for mention in mentions where mention.type == "sector" {
+      guard let code = mention["code"], !found.contains(where: { $0.code == code }) else { continue }
+      found.append(Entities.Sector(code: code, evidence: [evidence(mention, field: "sectors", value: code)]))
+    }
+    return found
+  }
+
+  private func laws(_ mentions: [Mention]) -> [Entities.Law] {
+    var found: [Entities.Law] = []
+    for mention in mentions where mention.type == "law" {
+      guard let written = mention["name"] else { continue }
+      let name = LawName.short(written)
+      if let index = found.firstIndex(where: { $0.name == name }) {
+        if let article = mention["article"], !found[index].articles.contains(article) {
+          found[index].articles.append(article)
+          found[index].evidence.append(evidence(mention, field: "laws", value: name))
+        }
+      } else {
+        found.append(
+          Entities.Law(
+            name: name, articles: mention["article"].map { [$0] } ?? [],
+            evidence: [evidence(mention, field: "laws", value: name)]))
+      }
+    }
+    return found
+  }
+
+  private func place(
+    in dateline: TextRange, _ mentions: [Mention], _ entities: Entities
+  ) -> Entities.DatelinePlace? {
+    for mention in mentions where mention.place == .body && dateline.overlaps(mention.range) {
+      if mention.type == "region", let code = mention["code"], let region = entities.regions.first(where: { $0.code == code }) {
+        return .region(code: code, name: region.name, level: region.level, province: region.province)
+      }
+      if mention.type == "country", let code = mention["code"] {
+        return .country(code: code, name: countryNames[code] ?? code)
+      }
+    }
+    return nil
+  }
+
+  // MARK: - People
+
+  /// One entry a person: the fullest name, the role and body of the first mention that has them.
+  private func officials(_ mentions: [Mention]) -> [Entities.Official] {
+    var found: [Entities.Official] = []
+    for mention in mentions where mention.type == "official" {
+      guard let name = mention["name"] else { continue }
+      let proof = evidence(mention, field: "officials", value: name)
+      let status = mention["status"].flatMap { Entities.Official.Status(rawValue: $0) } ?? .current
+      let agency = mention["agency"].map { Entities.AgencyName(id: mention["agency_id"], name: $0) }
+      if let index = found.firstIndex(where: { PersonName.isSame($0.name, name) }) {
+        if PersonName.words(name).count > PersonName.words(found[index].name).count { found[index].name = name }
+        if found[index].role == nil { found[index].role = mention["role"] }
+        if found[index].agency == nil, found[index].role == mention["role"] { found[index].agency = agency }
+        if !found[index].evidence.contains(proof) { found[index].evidence.append(proof) }
+      } else {
+        found.append(
+          Entities.Official(
+            name: name, role: mention["role"], agency: agency, quoted: false, status: status, evidence: [proof]))
+      }
+    }
+    return found
+  }
+
+  private func isQuoted(_ name: String, _ mentions: [Mention], _ people: [Entities.Official]) -> Bool {
+    mentions.contains { mention in
+      guard mention.type == "attribution", let speaker = mention["name"] else { return false }
+      return PersonName.isSame(name, speaker)
+    }
+  }
+
+  // MARK: - Findings
+
+  private func findings(_ mentions: [Mention], _ entities: Entities, _ anchor: Day?) -> [Finding] {
+    var findings: [Finding] = []
+    for mention in mentions where mention.type == "date" {
+      if let note = DateResolver.contradiction(of: mention) {
+        let finding = Finding(.weekdayMismatch, note)
+        if !findings.contains(finding) { findings.append(finding) }
+      }
+    }
+    guard let anchor else { return findings }
+    for mention in mentions where mention.type == "agency" || mention.type == "official" {
+      guard let id = mention["id"] ?? mention["agency_id"], let entry = agencyEntries[id] else { continue }
+      let until = rules.cell(entry, "valid_to")
+      guard !until.isEmpty, until < PartialDate(anchor).value.prefix(until.count) else { continue }
+      let successor = rules.cell(entry, "successor")
+      let note =
+        "\(rules.entries[entry].name) ended \(until)" + (successor.isEmpty ? "" : "; successor \(successor)")
+      let finding = Finding(.obsoleteAgency, note)
+      if !findings.contains(finding) { findings.append(finding) }
+    }
+    return findings
+  }
+}
+
+/// Names of persons, compared by their words.
+package enum PersonName {
+  /// Lower-case words; initials with points are one word.
+  package static func words(_ name: String) -> [String] {
+    var words: [String] = []
+    var initials = ""
+    for part in name.lowercased().split(whereSeparator: { $0 == " " || $0 == "." || $0 == "," || $0 == "'" }) {
+      if part.count == 1 {
+        initials += part
+      } else {
+        if !initials.isEmpty { words.append(initials) }
+        initials = ""
+        words.append(String(part))
+      }
+    }
+    if !initials.isEmpty { words.append(initials) }
+    return words
+  }
+
+  /// The same person within one article: equal, or every word of the shorter is in the longer ("Nur" and "Nur Rokhmah Hidayah").
+  package static func isSame(_ a: String, _ b: String) -> Bool {
+    let a = Set(words(a))
+    let b = Set(words(b))
+    guard !a.isEmpty, !b.isEmpty else { return false }
+    return a.isSubset(of: b) || b.isSubset(of: a)
+  }
+}
+
+/// Laws by their short form.
+package enum LawName {
+  /// "UU RI Nomor 21 Tahun 2007" and "Nomor 21 Tahun 2007" are `UU 21/2007`; a name without number stays.
+  package static func short(_ written: String) -> String {
+    let digits = written.split(whereSeparator: { !($0 >= "0" && $0 <= "9") })
+    guard digits.count >= 2, let number = digits.dropLast().last, let year = digits.last, year.count == 4 else { return written }
+    let kind = written.split(separator: " ").first.map(String.init) ?? "UU"
+    let known = ["PP", "Perpres", "Permen", "UU", "Kepmenaker", "Permenkumham"]
+    return "\(known.contains(kind) ? kind : "UU") \(number)/\(year)"
+  }
+}

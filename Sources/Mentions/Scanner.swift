@@ -1,0 +1,239 @@
+package import Bytes
+package import RuleBook
+package import Text
+
+/// Runs the rules of a pack over a title and a body, phase by phase.
+package struct Scanner: Sendable {
+  package let rules: RuleSet
+  private let byPhase: [[Int]]
+  /// Rules to try in a sentence that has a word, list or mention; and those to try everywhere.
+  private let index: AnchorIndex
+
+  package init(rules: RuleSet) {
+    self.rules = rules
+    byPhase = rules.phases.indices.map { phase in rules.rules.indices.filter { rules.rules[$0].phase == phase } }
+    index = AnchorIndex(rules)
+  }
+
+  /// All mentions of the title and the body, by place in the text.
+  ///
+  /// - Parameter dateline: byte range of the dateline's place in the body.
+  package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil) -> Scan {
+    let titleText = rules.tokenizer.tokenize(title)
+    let bodyText = rules.tokenizer.tokenize(body)
+    var titleHits = ListHits(candidatesIn: titleText, rules: rules)
+    var bodyHits = ListHits(candidatesIn: bodyText, rules: rules)
+    let codes = titleHits.sureCodes(rules).union(bodyHits.sureCodes(rules))
+    let datelineTokens = dateline.map { range in
+      let first = bodyText.tokens.firstIndex { Int($0.start) >= range.start } ?? bodyText.tokens.count
+      let last = bodyText.tokens.firstIndex { Int($0.start) >= range.end } ?? bodyText.tokens.count
+      return first..<max(first, last)
+    }
+    titleHits.ask(titleText, rules: rules, codes: codes, dateline: nil)
+    bodyHits.ask(bodyText, rules: rules, codes: codes, dateline: datelineTokens)
+    var mentions = scan(titleText, titleHits, place: .title, dateline: nil)
+    mentions += scan(bodyText, bodyHits, place: .body, dateline: datelineTokens)
+    return Scan(mentions: mentions, title: titleText, body: bodyText)
+  }
+
+  private struct Candidate {
+    var rule: Int
+    var start: Int
+    var end: Int
+    var captures: [Capture]
+  }
+
+  private func scan(
+    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?
+  ) -> [Mention] {
+    guard !text.tokens.isEmpty else { return [] }
+    var matcher = Matcher(rules: rules, text: text, hits: hits)
+    let anchored = index.rulesBySentence(text, hits)
+    for phase in rules.phases.indices {
+      guard !byPhase[phase].isEmpty else { continue }
+      var candidates: [Candidate] = []
+      let mentioned = index.rulesByMention(matcher)
+      for (number, sentence) in text.sentences.enumerated() {
+        let triggered = anchored[number].union(mentioned[number] ?? []).sorted()
+        for ruleIndex in triggered where rules.rules[ruleIndex].phase == phase {
+          find(ruleIndex, sentence, number, place, dateline, &matcher, &candidates)
+        }
+      }
+      settle(candidates, &matcher)
+    }
+    markMoods(&matcher)
+    return matcher.mentions.map { mention(from: $0, text, place) }.sorted { ($0.range, $0.type) < ($1.range, $1.type) }
+  }
+
+  private func find(
+    _ ruleIndex: Int, _ sentence: Range<Int>, _ number: Int, _ place: Mention.Place, _ dateline: Range<Int>?,
+    _ matcher: inout Matcher, _ candidates: inout [Candidate]
+  ) {
+    let rule = rules.rules[ruleIndex]
+    if place == .title {
+      guard rule.scope.contains(.title) else { return }
+    } else if !rule.scope.contains(.body) {
+      let inLead = rule.scope.contains(.lead) && number < Scanner.leadSentences
+      let inDateline = rule.scope.contains(.dateline) && dateline?.overlaps(sentence) ?? false
+      guard inLead || inDateline || rule.scope.contains(.quote) else { return }
+    }
+    let quoteOnly = rule.scope == .quote
+    for program in rule.programs {
+      for start in sentence {
+        guard let end = matcher.match(program, at: start, in: sentence), end > start else { continue }
+        if quoteOnly, !matcher.text.quotations.contains(where: { $0.contains(start) }) { continue }
+        let captures = Array(matcher.captures.prefix(rule.captures.count))
+        guard holds(rule.conditions, start..<end, sentence, &matcher) else { continue }
+        candidates.append(Candidate(rule: ruleIndex, start: start, end: end, captures: captures))
+      }
+    }
+  }
+
+  private static let leadSentences = 4
+  /// How far before a match a condition may begin.
+  private static let lookBehind = 8
+
+  private func holds(
+    _ conditions: [CompiledRule.Condition], _ match: Range<Int>, _ sentence: Range<Int>, _ matcher: inout Matcher
+  ) -> Bool {
+    for condition in conditions {
+      let found: Bool
+      switch condition.side {
+      case .after: found = matcher.match(condition.program, at: match.upperBound, in: sentence) != nil
+      case .before:
+        let from = max(sentence.lowerBound, match.lowerBound - Scanner.lookBehind)
+        let before = from..<match.lowerBound
+        found = before.contains { start in
+          matcher.match(condition.program, at: start, in: sentence.lowerBound..<match.lowerBound) == match.lowerBound
+        }
+      case .within: found = sentence.contains { matcher.match(condition.program, at: $0, in: sentence) != nil }
+      }
+      if found != condition.required { return false }
+    }
+    return true
+  }
+
+  /// The longest match wins, then the higher priority, then the rule that stands first: among matches that make the same type.
+  private func settle(_ candidates: [Candidate], _ matcher: inout Matcher) {
+    let order = candidates.indices.sorted { a, b in
+      let (x, y) = (candidates[a], candidates[b])
+      let (px, py) = (rules.rules[x.rule].priority, rules.rules[y.rule].priority)
+      return (y.end - y.start, py, x.rule, x.start) < (x.end - x.start, px, y.rule, y.start)
+    }
+    var taken: [Int: [Range<Int>]] = [:]
+    var made: [TokenMention] = []
+    for index in order {
+      let candidate = candidates[index]
+      let rule = rules.rules[candidate.rule]
+      let range = candidate.start..<candidate.end
+      func isFree(_ type: Int) -> Bool { !(taken[type]?.contains { $0.overlaps(range) } ?? false) }
+      for type in rule.shields where isFree(type) { taken[type, default: []].append(range) }
+      let free = rule.makes.filter { isFree($0.type) }
+      for make in free { made.append(build(make, candidate, matcher)) }
+      for make in free { taken[make.type, default: []].append(range) }
+    }
+    made.sort { ($0.start, $0.end, $0.type, $0.rule) < ($1.start, $1.end, $1.type, $1.rule) }
+    for mention in made {
+      matcher.mentionsAt[Int(mention.start), default: []].append(Int32(matcher.mentions.count))
+      matcher.mentions.append(mention)
+    }
+  }
+
+  private func build(_ make: CompiledRule.Make, _ candidate: Candidate, _ matcher: Matcher) -> TokenMention {
+    var mention = TokenMention(
+      type: make.type, rule: candidate.rule, start: Int32(candidate.start), end: Int32(candidate.end), fields: [])
+    for (field, source) in make.fields {
+      let isNumber = rules.types[make.type].fields[field].isNumber
+      switch source {
+      case .constant(let value):
+        mention.fields.append(.init(field: field, value: value, start: mention.start, end: mention.end))
+      case .map(let slot, let map):
+        let capture = candidate.captures[Int(slot)]
+        guard capture.start >= 0, capture.end > capture.start else { continue }
+        let words = matcher.text.string(Int(capture.start)..<Int(capture.end)).lowercased()
+        guard let value = map[words] ?? Scanner.withoutClitic(words).flatMap({ map[$0] }) ?? map["*"] else { continue }
+        mention.fields.append(.init(field: field, value: value, start: capture.start, end: capture.end))
+      case .capture(let slot, let column):
+        let capture = candidate.captures[Int(slot)]
+        guard capture.start >= 0, capture.end > capture.start,
+          let value = value(of: capture, column: column, isNumber: isNumber, matcher), !value.isEmpty
+        else { continue }
+        mention.fields.append(.init(field: field, value: value, start: capture.start, end: capture.end))
+      }
+    }
+    return mention
+  }
+
+  private static func withoutClitic(_ word: String) -> String? {
+    for clitic in ["nya", "lah", "kah", "pun"] where word.hasSuffix(clitic) { return String(word.dropLast(clitic.count)) }
+    return nil
+  }
+
+  private func value(of capture: Capture, column: String?, isNumber: Bool, _ matcher: Matcher) -> String? {
+    if let column {
+      switch capture.payload {
+      case .entry(let entry):
+        let cell = rules.cell(Int(entry), column)
+        return cell.isEmpty ? nil : cell
+      case .mention(let index):
+        let mention = matcher.mentions[Int(index)]
+        let fields = rules.types[mention.type].fields
+        return mention.fields.first { fields[$0.field].name == column }?.value
+      default: return nil
+      }
+    }
+    if isNumber {
+      if case .number(let number) = capture.payload { return String(number) }
+      return rules.numbers.read(matcher.text, at: Int(capture.start), limit: Int(capture.end)).map { String($0.value) }
+    }
+    return Scanner.collapsed(matcher.text.string(Int(capture.start)..<Int(capture.end)))
+  }
+
+  /// White space of any length as one space: a name broken over a line is the same name.
+  static func collapsed(_ text: String) -> String {
+    text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\u{A0}" || $0 == "\r\n" }.joined(separator: " ")
+  }
+
+  private func markMoods(_ matcher: inout Matcher) {
+    for index in matcher.mentions.indices {
+      let mention = matcher.mentions[index]
+      for mood in rules.moods where mood.types.contains(mention.type) {
+        let start = Int(mention.start)
+        let sentence = matcher.text.sentences[Int(matcher.text.tokens[start].sentence)]
+        let from = max(sentence.lowerBound, start - mood.window)
+        let found = (from..<start).contains { at in
+          guard let end = matcher.match(mood.program, at: at, in: sentence) else { return false }
+          return end <= start
+        }
+        guard found else { continue }
+        switch mood.kind {
+        case .negated: matcher.mentions[index].negated = true
+        case .alleged: matcher.mentions[index].alleged = true
+        }
+      }
+    }
+  }
+
+  private func mention(from mention: TokenMention, _ text: TokenizedText, _ place: Mention.Place) -> Mention {
+    func range(_ start: Int32, _ end: Int32) -> TextRange {
+      let bytes = text.byteRange(Int(start)..<Int(end))
+      return TextRange(bytes.start, bytes.end)
+    }
+    let whole = range(mention.start, mention.end)
+    let fields = rules.types[mention.type].fields
+    return Mention(
+      type: rules.types[mention.type].name, rule: rules.rules[mention.rule].name, place: place, range: whole,
+      text: text.bytes.string(whole),
+      fields: mention.fields.map {
+        Mention.Field(name: fields[$0.field].name, value: $0.value, range: range($0.start, $0.end))
+      },
+      negated: mention.negated, alleged: mention.alleged)
+  }
+}
+
+/// What the rules found in a page's title and body, and the texts as they were read.
+package struct Scan: Sendable {
+  package var mentions: [Mention]
+  package var title: TokenizedText
+  package var body: TokenizedText
+}

@@ -1,0 +1,83 @@
+package import Articles
+import Bytes
+package import Incidents
+import JSON
+
+/// One line of `saring.incident/1`, ending in `\n`; `number` counts the article's incidents from 1.
+///
+/// Complexity: O(*n*) in the article's body and the bytes of the line.
+package func incidentLine(
+  _ incident: Incident, number: Int, article: Article, producer: Producer
+) -> [UInt8] {
+  var texts = ArticleTexts(article)
+  var writer = JSONWriter(reservingCapacity: 256 * incident.evidence.count + 4096)
+  writer.object { writer in
+    writer.member("schema", RecordKind.incident.rawValue)
+    writer.member("id", "\(article.id)#\(number)")
+    writer.member("article", article.id)
+    writer.member("url", article.url)
+    writer.member("title", article.title)
+    writer.member("published", article.published)
+    writer.what(incident)
+    writer.who(incident)
+    writer.member("alleged", incident.alleged)
+    writer.member("background", incident.background)
+    writer.key("confidence")
+    writer.double((incident.confidence * 1000).rounded() / 1000)
+    writer.member("evidence", incident.evidence, &texts)
+    writer.member("link_key", incident.linkKey)
+    writer.flags(incident.findings)
+    writer.member(producer)
+  }
+  writer.endLine()
+  return writer.bytes
+}
+
+extension JSONWriter {
+  /// From `harms` to `sectors`.
+  fileprivate mutating func what(_ incident: Incident) {
+    member("harms", incident.harms)
+    member("responses", incident.responses)
+    member("date", incident.date)
+    member("countries", incident.countries)
+    member("places", incident.places) { writer, place in
+      writer.object { writer in
+        writer.member("name", place.name)
+        writer.member("country", place.country)
+      }
+    }
+    member("origins", incident.origins) { writer, region in writer.object { $0.members(of: region) } }
+    member("sectors", incident.sectors)
+  }
+
+  /// From `affected` to `laws`.
+  fileprivate mutating func who(_ incident: Incident) {
+    member("affected") { writer in
+      let affected = incident.affected
+      writer.member("count", affected.count)
+      writer.member("min", affected.min)
+      writer.member("max", affected.max)
+      writer.member("dead", affected.dead)
+      writer.member("female", affected.female)
+      writer.member("male", affected.male)
+      writer.member("minors", affected.minors)
+      writer.member("text", affected.text)
+    }
+    member("people", incident.people) { writer, person in
+      writer.object { writer in
+        writer.member("name", person.name)
+        writer.member("age", person.age)
+        writer.member("sex", person.sex?.rawValue)
+        writer.member("status", person.status?.rawValue)
+        writer.member("origin", person.origin)
+      }
+    }
+    member("suspects") { writer in
+      writer.member("count", incident.suspects.count)
+      writer.member("names", incident.suspects.names)
+    }
+    member("agencies", incident.agencies) { writer, agency in writer.object { $0.members(of: agency) } }
+    member("officials", incident.officials)
+    member("laws", incident.laws)
+  }
+}

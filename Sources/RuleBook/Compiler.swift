@@ -1,0 +1,534 @@
+import Text
+
+/// A file of a pack: path relative to the pack's folder, and its bytes.
+package struct PackFile: Sendable {
+  package var path: String
+  package var bytes: [UInt8]
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
+extension RuleSet {
+  /// Compiles a pack: `lists/*.tsv` become lists, every `*.rules` is read. Later files lie over earlier ones.
+  ///
+  /// Everything wrong is in the diagnostics, all errors of the pack at once; a rule set with errors must not be run.
+  package static func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
+    var compiler = Compiler()
+    return compiler.compile(files)
+  }
+}
+
+/// Numbers names, checks that every name is known, and turns patterns into programs.
+struct Compiler {
+  private var set = RuleSet()
+  private var diagnostics: [Diagnostic] = []
+  private var sources: [String: [Substring]] = [:]
+  private var stems: [String: Int32] = [:]
+  private var defined: [String: [Element]] = [:]
+  private var typeNames: [String: Int] = [:]
+  private var listNames: [String: Int] = [:]
+  private var phaseOfType: [Int: Int] = [:]
+
+  mutating func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
+    var lists = ListCompiler()
+    var parsed: [RuleFile] = []
+    for file in files.sorted(by: { $0.path < $1.path }) {
+      if file.path.hasSuffix(".rules") {
+        sources[file.path] = String(decoding: file.bytes, as: UTF8.self).split(
+          separator: "\n", omittingEmptySubsequences: false)
+        parsed.append(Parser.parse(file: file.path, bytes: file.bytes, diagnostics: &diagnostics))
+      } else if file.path.hasSuffix(".tsv"), !file.path.contains("furniture/") {
+        let table = Table(file: file.path, bytes: file.bytes, diagnostics: &diagnostics)
+        let name = String(file.path.split(separator: "/").last?.dropLast(4) ?? "")
+        lists.add(table, name: name, to: &set, diagnostics: &diagnostics)
+      }
+    }
+    lists.finish(&set)
+    for (index, list) in set.lists.enumerated() {
+      if let other = listNames.updateValue(index, forKey: list.name) {
+        diagnostics.append(
+          Diagnostic(file: list.file, line: 1, "a list named @\(list.name) stands in \(set.lists[other].file) already"))
+      }
+    }
+    declare(parsed)
+    let disabled = disabledRules(parsed)
+    for file in parsed { for mood in file.moods { compile(mood) } }
+    for file in parsed { for rule in file.rules where !disabled.contains(rule.name) { compile(rule) } }
+    checkPhaseOrder()
+    finish()
+    return (set, diagnostics)
+  }
+
+  // MARK: - Names
+
+  private mutating func declare(_ files: [RuleFile]) {
+    for file in files {
+      for phase in file.phases {
+        if set.phases.contains(phase.name) {
+          report(phase.position, "the phase \(phase.name) is declared twice")
+        } else {
+          set.phases.append(phase.name)
+        }
+      }
+      for type in file.types {
+        if typeNames[type.name] != nil {
+          report(type.position, "the type \(type.name) is declared twice")
+          continue
+        }
+        typeNames[type.name] = set.types.count
+        set.types.append(
+          MentionType(name: type.name, fields: type.fields.map { ($0.name, $0.kind == "number") }))
+      }
+      for name in file.names {
+        if defined.updateValue(name.elements, forKey: name.name) != nil {
+          report(name.position, "$\(name.name) is defined twice")
+        }
+      }
+    }
+    var seen: [String: Position] = [:]
+    for file in files {
+      for rule in file.rules {
+        if let first = seen.updateValue(rule.position, forKey: rule.name) {
+          report(rule.position, "a rule named \(rule.name) stands in \(first.file):\(first.line) already")
+        }
+      }
+    }
+  }
+
+  private mutating func disabledRules(_ files: [RuleFile]) -> Set<String> {
+    let names = files.flatMap { $0.rules.map(\.name) }
+    var disabled: Set<String> = []
+    for file in files {
+      for entry in file.disabled {
+        if names.contains(entry.name) {
+          disabled.insert(entry.name)
+        } else {
+          report(entry.position, "no rule is named \(entry.name)\(nearest(entry.name, names))")
+        }
+      }
+    }
+    return disabled
+  }
+
+  private mutating func report(_ position: Position, _ message: String) {
+    let lines = sources[position.file] ?? []
+    let line = position.line <= lines.count && position.line > 0 ? String(lines[position.line - 1]) : ""
+    diagnostics.append(
+      Diagnostic(file: position.file, line: position.line, column: position.column, source: line, message))
+  }
+
+  // MARK: - Rules
+
+  private mutating func compile(_ mood: MoodSyntax) {
+    var context = Context()
+    let program = program(mood.elements, &context)
+    var types: Set<Int> = []
+    for name in mood.types {
+      if let type = typeNames[name] { types.insert(type) } else { unknownType(name, mood.position) }
+    }
+    set.moods.append(
+      Mood(kind: mood.name == "negated" ? .negated : .alleged, types: types, window: mood.window, program: program))
+  }
+
+  private mutating func unknownType(_ name: String, _ position: Position) {
+    report(position, "unknown type \(name)\(nearest(name, typeNames.keys))")
+  }
+
+  private mutating func compile(_ rule: RuleSyntax) {
+    var scope: CompiledRule.Scope = []
+    let scopes: [String: CompiledRule.Scope] = [
+      "title": .title, "lead": .lead, "body": .body, "quote": .quote, "dateline": .dateline,
+    ]
+    for name in rule.scopes {
+      if let known = scopes[name] {
+        scope.insert(known)
+      } else {
+        report(rule.position, "unknown scope \(name)\(nearest(name, scopes.keys)); scopes are title, lead, body, quote, dateline")
+      }
+    }
+    if scope.isEmpty { scope = [.title, .body] }
+    var phase = 0
+    if let name = rule.phase {
+      if let index = set.phases.firstIndex(of: name) {
+        phase = index
+      } else {
+        report(rule.phasePosition ?? rule.position, "unknown phase \(name)\(nearest(name, set.phases))")
+      }
+    } else {
+      report(rule.position, "the rule \(rule.name) names no phase")
+    }
+    if rule.matches.isEmpty { report(rule.position, "the rule \(rule.name) has no `match`") }
+    if rule.makes.isEmpty && rule.shields.isEmpty {
+      report(rule.position, "the rule \(rule.name) makes nothing: give it a `make` or a `shield`")
+    }
+    if rule.examples.isEmpty && rule.todo.isEmpty {
+      report(rule.position, "the rule \(rule.name) has no `example`: a rule without one does not load")
+    }
+    if rule.rejects.isEmpty {
+      report(rule.position, "the rule \(rule.name) has no `reject`: a rule without one does not load")
+    }
+    var context = Context()
+    var programs: [Int32] = []
+    var anchors: [CompiledRule.Anchor] = []
+    for match in rule.matches {
+      programs.append(program(match.elements, &context))
+      anchors.append(anchor(match.elements))
+    }
+    let conditions = rule.conditions.map { condition in
+      var inner = Context()
+      let side: CompiledRule.Condition.Side =
+        switch condition.side {
+        case .before: .before
+        case .after: .after
+        case .within: .within
+        }
+      return CompiledRule.Condition(
+        side: side, required: condition.required, program: program(condition.elements, &inner))
+    }
+    let makes = rule.makes.compactMap { compile($0, context) }
+    var shields: [Int] = []
+    for shield in rule.shields {
+      if let type = typeNames[shield.type] { shields.append(type) } else { unknownType(shield.type, shield.position) }
+    }
+    for example in rule.examples where !rule.makes.isEmpty {
+      let known = rule.makes.compactMap { typeNames[$0.type] }.flatMap { set.types[$0].fields.map(\.name) }
+      for field in example.fields where !known.contains(field.name) {
+        report(example.position, "the example asks for the field \(field.name), which no `make` of \(rule.name) declares\(nearest(field.name, known))")
+      }
+    }
+    for make in makes { phaseOfType[make.type] = max(phaseOfType[make.type] ?? 0, phase) }
+    used[phase, default: []] += context.mentions
+    set.rules.append(
+      CompiledRule(
+        name: rule.name, file: rule.position.file, line: rule.position.line, phase: phase, scope: scope,
+        priority: ["low": 0, "normal": 1, "high": 2][rule.priority] ?? 1, programs: programs, anchors: anchors,
+        captures: context.captures, conditions: conditions, makes: makes, shields: shields, examples: rule.examples,
+        rejects: rule.rejects, todo: rule.todo))
+  }
+
+  private var used: [Int: [(type: Int, position: Position)]] = [:]
+
+  /// A rule sees mentions of earlier phases only.
+  private mutating func checkPhaseOrder() {
+    for (phase, uses) in used.sorted(by: { $0.key < $1.key }) {
+      for use in uses {
+        guard let made = phaseOfType[use.type] else {
+          report(use.position, "no rule makes <\(set.types[use.type].name)>")
+          continue
+        }
+        if made >= phase {
+          report(
+            use.position,
+            "<\(set.types[use.type].name)> is made in the phase \(set.phases[made]); a rule of the phase \(set.phases[phase]) sees earlier phases only"
+          )
+        }
+      }
+    }
+  }
+
+  private mutating func compile(_ make: MakeSyntax, _ context: Context) -> CompiledRule.Make? {
+    guard let type = typeNames[make.type] else {
+      unknownType(make.type, make.position)
+      return nil
+    }
+    let declared = set.types[type].fields.map(\.name)
+    var result = CompiledRule.Make(type: type, fields: [])
+    for field in make.fields {
+      let position = field.position
+      guard let index = declared.firstIndex(of: field.name) else {
+        report(position, "\(make.type) has no field \(field.name)\(nearest(field.name, declared)); its fields are \(declared.joined(separator: ", "))")
+        continue
+      }
+      let name: String
+      switch field.source {
+      case .constant(let value):
+        result.fields.append((index, .constant(value)))
+        continue
+      case .capture(let capture, _): name = capture
+      case .map(let capture, _): name = capture
+      }
+      guard let capture = context.captures.firstIndex(of: name) else {
+        report(position, "no capture is named \(name) in this rule's `match`\(nearest(name, context.captures))")
+        continue
+      }
+      switch field.source {
+      case .capture(_, let column): result.fields.append((index, .capture(Int32(capture), column: column)))
+      case .map(_, let pairs):
+        var map: [String: String] = [:]
+        for pair in pairs {
+          let forms = pair.key.hasPrefix("~") ? Stem.forms(of: String(pair.key.dropFirst())) : [pair.key]
+          for form in forms { map[form.lowercased()] = pair.value }
+        }
+        result.fields.append((index, .map(Int32(capture), map)))
+      case .constant: break
+      }
+    }
+    return result
+  }
+
+  // MARK: - Programs
+
+  private struct Context {
+    var captures: [String] = []
+    var mentions: [(type: Int, position: Position)] = []
+    var expanding: [String] = []
+  }
+
+  private mutating func emit(_ operation: Node.Operation, _ a: Int32 = 0, _ b: Int32 = 0, next: Int32) -> Int32 {
+    set.nodes.append(Node(operation: operation, a: a, b: b, next: next))
+    return Int32(set.nodes.count - 1)
+  }
+
+  private mutating func program(_ elements: [Element], _ context: inout Context) -> Int32 {
+    // Captures are numbered in the order they are written, though programs are built from the end.
+    number(elements, &context)
+    let accept = emit(.accept, next: -1)
+    return sequence(elements, next: accept, &context)
+  }
+
+  private mutating func number(_ elements: [Element], _ context: inout Context) {
+    for element in elements {
+      switch element.kind {
+      case .capture(let name, let inner):
+        if !context.captures.contains(name) { context.captures.append(name) }
+        number([inner], &context)
+      case .group(let alternatives): for alternative in alternatives { number(alternative, &context) }
+      case .repeated(let inner, _, _), .not(let inner): number([inner], &context)
+      case .named(let name): if let inner = defined[name], !context.expanding.contains(name) {
+        context.expanding.append(name)
+        number(inner, &context)
+        context.expanding.removeLast()
+      }
+      default: break
+      }
+    }
+  }
+
+  private mutating func sequence(_ elements: [Element], next: Int32, _ context: inout Context) -> Int32 {
+    var next = next
+    for element in elements.reversed() { next = compile(element, next: next, &context) }
+    return next
+  }
+
+  private mutating func compile(_ element: Element, next: Int32, _ context: inout Context) -> Int32 {
+    let position = element.position
+    switch element.kind {
+    case .literal(let phrase, let exact):
+      let words = ListCompiler.words(phrase)
+      if words.isEmpty { report(position, "an empty text matches nothing") }
+      var next = next
+      for word in words.reversed() {
+        let id = set.vocabulary.intern(word)
+        if exact {
+          set.spellings.append(Array(word.utf8))
+          next = emit(.exact, id, Int32(set.spellings.count - 1), next: next)
+        } else {
+          next = emit(.word, id, next: next)
+        }
+      }
+      return next
+    case .stem(let root): return emit(.set, stemSet(root), next: next)
+    case .list(let name, let filters):
+      guard let list = listNames[name] else {
+        report(position, "unknown list @\(name)\(nearest(name, listNames.keys).replacingMean("@"))")
+        return next
+      }
+      return emit(.list, Int32(list), filter(filters, list), next: next)
+    case .angle(let name, let filters):
+      if let known = TokenClass.allCases.first(where: { $0.spelling == name }) {
+        return emit(.tokenClass, known.rawValue, next: next)
+      }
+      guard let type = typeNames[name] else {
+        let known = TokenClass.allCases.map(\.spelling) + Array(typeNames.keys)
+        report(position, "unknown class or type <\(name)>\(nearest(name, known))")
+        return next
+      }
+      context.mentions.append((type, position))
+      return emit(.mention, Int32(type), mentionFilter(filters, type), next: next)
+    case .group(let alternatives):
+      let branches = alternatives.map { sequence($0, next: next, &context) }
+      return split(branches)
+    case .capture(let name, let inner):
+      guard let index = context.captures.firstIndex(of: name) else { return next }
+      let end = emit(.captureEnd, Int32(index), next: next)
+      let body = compile(inner, next: end, &context)
+      return emit(.captureStart, Int32(index), next: body)
+    case .repeated(let inner, let low, let high):
+      var exit = next
+      for count in stride(from: high, to: 0, by: -1) {
+        let body = compile(inner, next: exit, &context)
+        exit = count > low ? emit(.split, body, next, next: -1) : body
+      }
+      return exit
+    case .gap(let size): return emit(.gap, Int32(size), next: next)
+    case .not(let inner):
+      let accept = emit(.accept, next: -1)
+      let program = compile(inner, next: accept, &context)
+      return emit(.not, program, next: next)
+    case .named(let name):
+      guard let pattern = defined[name] else {
+        report(position, "unknown pattern $\(name)\(nearest(name, defined.keys)): say `define \(name) …` at the left margin")
+        return next
+      }
+      if context.expanding.contains(name) {
+        report(position, "$\(name) stands for itself: \((context.expanding + [name]).joined(separator: " → "))")
+        return next
+      }
+      context.expanding.append(name)
+      defer { context.expanding.removeLast() }
+      return sequence(pattern, next: next, &context)
+    case .sentenceStart: return emit(.sentenceStart, next: next)
+    case .sentenceEnd: return emit(.sentenceEnd, next: next)
+    }
+  }
+
+  private mutating func split(_ branches: [Int32]) -> Int32 {
+    var result = branches[branches.count - 1]
+    for branch in branches.dropLast().reversed() { result = emit(.split, branch, result, next: -1) }
+    return result
+  }
+
+  private mutating func stemSet(_ root: String) -> Int32 {
+    if let known = stems[root] { return known }
+    set.wordSets.append(WordSet(Stem.forms(of: root).map { set.vocabulary.intern($0) }))
+    let index = Int32(set.wordSets.count - 1)
+    stems[root] = index
+    return index
+  }
+
+  private mutating func filter(_ filters: [Filter], _ list: Int) -> Int32 {
+    guard !filters.isEmpty else { return -1 }
+    let compiled = set.lists[list]
+    var allowed = Array(repeating: true, count: compiled.entries.count)
+    for filter in filters {
+      guard let column = compiled.columns.firstIndex(of: filter.key) else {
+        report(filter.position, "@\(compiled.name) has no column \(filter.key)\(nearest(filter.key, compiled.columns)); its columns are \(compiled.columns.joined(separator: ", "))")
+        continue
+      }
+      for (offset, entry) in compiled.entries.enumerated() {
+        let has = filter.values.contains(set.entries[entry].cells[column])
+        if has == filter.negated { allowed[offset] = false }
+      }
+    }
+    set.filters.append(EntryFilter(allowed: allowed, first: compiled.entries.lowerBound))
+    return Int32(set.filters.count - 1)
+  }
+
+  private mutating func mentionFilter(_ filters: [Filter], _ type: Int) -> Int32 {
+    guard !filters.isEmpty else { return -1 }
+    let known = set.types[type].fields.map(\.name)
+    for filter in filters where !known.contains(filter.key) {
+      report(filter.position, "\(set.types[type].name) has no field \(filter.key)\(nearest(filter.key, known))")
+    }
+    set.mentionFilters.append(MentionFilter(terms: filters.map { ($0.key, $0.values, $0.negated) }))
+    return Int32(set.mentionFilters.count - 1)
+  }
+
+  // MARK: - Anchors
+
+  /// The element that a sentence must have before the rule is tried: of those that every match has, the one that texts have least.
+  private mutating func anchor(_ elements: [Element], depth: Int = 0) -> CompiledRule.Anchor {
+    var best: (cost: Int, anchor: CompiledRule.Anchor) = (Int.max, .always)
+    for element in elements {
+      guard let candidate = anchor(of: element, depth: depth) else { continue }
+      if candidate.cost < best.cost { best = candidate }
+    }
+    return best.anchor
+  }
+
+  private mutating func anchor(of element: Element, depth: Int) -> (cost: Int, anchor: CompiledRule.Anchor)? {
+    guard depth < 8 else { return nil }
+    switch element.kind {
+    case .literal(let phrase, _):
+      // The longest word of a phrase is nearly always its rarest.
+      guard let word = ListCompiler.words(phrase).max(by: { $0.count < $1.count }) else { return nil }
+      let isMark = word.unicodeScalars.allSatisfy { !$0.properties.isAlphabetic }
+      return (isMark ? 900 : max(5, 60 - word.count * 5), .words([set.vocabulary.intern(word)]))
+    case .stem(let root):
+      let words = set.wordSets[Int(stemSet(root))].ids
+      return (12, .words(words))
+    case .list(let name, _):
+      guard let list = listNames[name] else { return nil }
+      return (100 + set.lists[list].entries.count / 20, .list(Int32(list)))
+    case .angle(let name, _):
+      guard let type = typeNames[name] else { return nil }
+      return (80, .mention(Int32(type)))
+    case .capture(_, let inner): return anchor(of: inner, depth: depth)
+    case .repeated(let inner, let low, _): return low > 0 ? anchor(of: inner, depth: depth) : nil
+    case .named(let name):
+      guard let pattern = defined[name] else { return nil }
+      var best: (cost: Int, anchor: CompiledRule.Anchor)?
+      for element in pattern {
+        if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max { best = candidate }
+      }
+      return best
+    case .group(let alternatives):
+      if alternatives.count == 1 {
+        var best: (cost: Int, anchor: CompiledRule.Anchor)?
+        for element in alternatives[0] {
+          if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max { best = candidate }
+        }
+        return best
+      }
+      // Alternatives that all need a word need one of those words.
+      var words: [Int32] = []
+      var cost = 0
+      for alternative in alternatives {
+        var best: (cost: Int, anchor: CompiledRule.Anchor)?
+        for element in alternative {
+          if let candidate = anchor(of: element, depth: depth + 1), case .words = candidate.anchor,
+            candidate.cost < best?.cost ?? Int.max
+          {
+            best = candidate
+          }
+        }
+        guard let best, case .words(let ids) = best.anchor else { return nil }
+        words += ids
+        cost = max(cost, best.cost)
+      }
+      return (cost + alternatives.count, .words(words))
+    case .gap, .not, .sentenceStart, .sentenceEnd: return nil
+    }
+  }
+
+  // MARK: - Reserved lists
+
+  private mutating func finish() {
+    var glue: [Int32: UInt8] = [:]
+    var abbreviations: Set<Int32> = []
+    for list in set.lists {
+      for entry in list.entries {
+        let words = ListCompiler.words(set.entries[entry].name)
+        switch list.name {
+        case "glue":
+          guard words.count == 1 else { continue }
+          let side: UInt8 =
+            switch set.cell(entry, "side") {
+            case "left": 1
+            case "right": 2
+            default: 3
+            }
+          glue[set.vocabulary.intern(words[0])] = side
+        case "abbreviations":
+          if let word = words.first { abbreviations.insert(set.vocabulary.intern(word)) }
+        case "not_names":
+          for word in words where words.count == 1 { set.notNames.insert(set.vocabulary.intern(word)) }
+        default: break
+        }
+      }
+    }
+    for word in NumberReader.words { _ = set.vocabulary.intern(word) }
+    set.numbers = NumberReader(vocabulary: set.vocabulary)
+    set.tokenizer = Tokenizer(vocabulary: set.vocabulary, glue: glue, abbreviations: abbreviations)
+  }
+}
+
+extension String {
+  /// Puts a sign before the name in a "did you mean" of ``nearest(_:_:)``.
+  func replacingMean(_ sign: String) -> String {
+    let lead = ": did you mean "
+    return hasPrefix(lead) ? lead + sign + dropFirst(lead.count) : self
+  }
+}

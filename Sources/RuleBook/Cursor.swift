@@ -1,0 +1,214 @@
+/// A place in one statement or clause of a rule file: a line, or several where a bracket stays open.
+struct Cursor {
+  let file: String
+  /// The first line's number, from 1.
+  let line: Int
+  let text: String
+  private let scalars: [Unicode.Scalar]
+  private var at = 0
+
+  init(file: String, line: Int, text: String) {
+    self.file = file
+    self.line = line
+    self.text = text
+    scalars = Array(text.unicodeScalars)
+  }
+
+  var column: Int { at + 1 }
+  var atEnd: Bool { at >= scalars.count }
+  var peek: Unicode.Scalar? { at < scalars.count ? scalars[at] : nil }
+
+  /// Where scalar number `column` of the statement stands in the file.
+  func position(_ column: Int) -> Position {
+    var place = Position(file: file, line: line, column: column)
+    for (index, scalar) in scalars.prefix(max(column - 1, 0)).enumerated() where scalar == "\n" {
+      place.line += 1
+      place.column = column - index - 1
+    }
+    return place
+  }
+
+  func error(_ column: Int, _ message: String) -> Diagnostic {
+    let place = position(column)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let source = place.line - line < lines.count ? String(lines[place.line - line]) : text
+    return Diagnostic(file: file, line: place.line, column: place.column, source: source, message)
+  }
+
+  /// How many brackets of a line are open, strings and comments left out.
+  static func openBrackets(_ line: some StringProtocol) -> Int {
+    var depth = 0
+    var quoted = false
+    var escaped = false
+    for scalar in line.unicodeScalars {
+      if escaped {
+        escaped = false
+      } else if quoted {
+        if scalar == "\\" { escaped = true }
+        if scalar == "\"" { quoted = false }
+      } else {
+        switch scalar {
+        case "\"": quoted = true
+        case "{", "(": depth += 1
+        case "}", ")": depth -= 1
+        case "#": return depth
+        default: break
+        }
+      }
+    }
+    return depth
+  }
+
+  mutating func advance() { at += 1 }
+
+  @discardableResult
+  mutating func skipSpace() -> Int {
+    let start = at
+    while at < scalars.count, scalars[at] == " " || scalars[at] == "\t" || scalars[at] == "\n" { at += 1 }
+    return at - start
+  }
+
+  /// Takes `scalar` after white space, if it comes next.
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    let start = at
+    skipSpace()
+    if peek == scalar {
+      at += 1
+      skipSpace()
+      return true
+    }
+    at = start
+    return false
+  }
+
+  mutating func expect(_ scalar: Unicode.Scalar, _ expected: String) throws {
+    skipSpace()
+    guard peek == scalar else { throw error(column, "expected `\(scalar)`: \(expected)") }
+    at += 1
+    skipSpace()
+  }
+
+  mutating func expectArrow() throws {
+    skipSpace()
+    guard at + 1 < scalars.count, scalars[at] == "=", scalars[at + 1] == ">" else {
+      throw error(column, "expected `=>`")
+    }
+    at += 2
+    skipSpace()
+  }
+
+  mutating func expectKeyword(_ word: String) throws {
+    skipSpace()
+    let start = column
+    guard bareWord() == word else { throw error(start, "expected `\(word)`") }
+  }
+
+  mutating func expectNumber(_ expected: String) throws -> Int {
+    skipSpace()
+    guard let number = number() else { throw error(column, "expected a number: \(expected)") }
+    return number
+  }
+
+  /// A name or word: letters, digits, `_`, `-`, and `.` between them. Skips white space before and after; "" where there is none.
+  mutating func bareWord(spaceFirst: Bool = true) -> String {
+    if spaceFirst { skipSpace() }
+    let start = at
+    while at < scalars.count {
+      let scalar = scalars[at]
+      if Cursor.isNameScalar(scalar) {
+        at += 1
+      } else if scalar == ".", at > start, at + 1 < scalars.count, Cursor.isNameScalar(scalars[at + 1]) {
+        at += 1
+      } else {
+        break
+      }
+    }
+    var word = ""
+    word.unicodeScalars.append(contentsOf: scalars[start..<at])
+    if spaceFirst, peek == " " || peek == "\t" { skipSpaceAfterWord() }
+    return word
+  }
+
+  private mutating func skipSpaceAfterWord() { skipSpace() }
+
+  private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "_", "-": true
+    default: scalar.value >= 0xC0 && scalar.properties.isAlphabetic
+    }
+  }
+
+  mutating func expectWord(_ expected: String, spaceFirst: Bool = true) throws -> String {
+    if spaceFirst { skipSpace() }
+    let start = column
+    let word = bareWord(spaceFirst: spaceFirst)
+    guard !word.isEmpty else { throw error(start, "expected \(expected)") }
+    return word
+  }
+
+  mutating func number() -> Int? {
+    let start = at
+    var value = 0
+    while at < scalars.count, let digit = Int(String(scalars[at])), at - start < 9 {
+      value = value * 10 + digit
+      at += 1
+    }
+    return at > start ? value : nil
+  }
+
+  mutating func takeDots() -> Bool {
+    guard at + 1 < scalars.count, scalars[at] == ".", scalars[at + 1] == "." else { return false }
+    at += 2
+    return true
+  }
+
+  /// `{1,4}` directly after an element; nil (and nothing taken) where a group begins instead.
+  mutating func bounds() -> (Int, Int)? {
+    let start = at
+    at += 1
+    guard let low = number() else {
+      at = start
+      return nil
+    }
+    var high = low
+    if peek == "," {
+      at += 1
+      guard let number = number() else {
+        at = start
+        return nil
+      }
+      high = number
+    }
+    guard peek == "}" else {
+      at = start
+      return nil
+    }
+    at += 1
+    return (low, high)
+  }
+
+  /// A quoted string; `\"` and `\\` are escapes.
+  mutating func string() throws -> String {
+    let start = column
+    guard peek == "\"" else { throw error(start, "expected a text in quotes") }
+    at += 1
+    var string = ""
+    while let scalar = peek {
+      at += 1
+      if scalar == "\"" { return string }
+      if scalar == "\\", let escaped = peek {
+        at += 1
+        string.unicodeScalars.append(escaped == "n" ? "\n" : escaped)
+      } else {
+        string.unicodeScalars.append(scalar)
+      }
+    }
+    throw error(start, "this quotation mark is never closed")
+  }
+
+  mutating func expectEnd() throws {
+    skipSpace()
+    guard !atEnd, peek != "#" else { return }
+    throw error(column, "nothing more was expected on this line")
+  }
+}

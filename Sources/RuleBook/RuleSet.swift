@@ -1,0 +1,261 @@
+package import Text
+
+/// A compiled, checked pack of rules: plain arrays that any number of threads may read.
+package struct RuleSet: Sendable {
+  package var vocabulary = Vocabulary()
+  package var lists: [CompiledList] = []
+  package var entries: [ListEntry] = []
+  package var trie = Trie()
+  package var types: [MentionType] = []
+  package var rules: [CompiledRule] = []
+  /// Names of the phases in their order; each rule knows its phase's index.
+  package var phases: [String] = []
+  package var nodes: [Node] = []
+  package var wordSets: [WordSet] = []
+  /// Exact spellings for `="PMI"`, UTF-8.
+  package var spellings: [[UInt8]] = []
+  package var filters: [EntryFilter] = []
+  package var mentionFilters: [MentionFilter] = []
+  package var moods: [Mood] = []
+  package var tokenizer = Tokenizer(vocabulary: Vocabulary())
+  /// Words that are never part of a person's name, as a set over word ids.
+  package var notNames = WordSet()
+  package var numbers = NumberReader(vocabulary: Vocabulary())
+  /// SHA-256 of the pack's files, hex; set by whoever read them.
+  package var digest = ""
+
+  package init() {}
+
+  package func list(named name: String) -> CompiledList? { lists.first { $0.name == name } }
+  package func type(named name: String) -> Int? { types.firstIndex { $0.name == name } }
+
+  /// The cell of an entry by column name, "" where there is none.
+  package func cell(_ entry: Int, _ column: String) -> String {
+    let entry = entries[entry]
+    guard let index = lists[Int(entry.list)].columns.firstIndex(of: column) else { return "" }
+    return entry.cells[index]
+  }
+}
+
+package struct CompiledList: Sendable {
+  package enum Match: String, Sendable { case folded, exact }
+  package var name: String
+  package var file: String
+  package var match: Match
+  /// The first letter of a match must be upper case in the text.
+  package var capitalised: Bool
+  /// A person's name never runs into a match.
+  package var boundsNames: Bool
+  package var columns: [String]
+  package var entries: Range<Int>
+}
+
+package struct ListEntry: Sendable {
+  package var list: Int32
+  package var line: Int
+  package var cells: [String]
+  package var needs: [Need]
+  package var name: String { cells[0] }
+}
+
+/// One kind of evidence that an ambiguous entry may have; any one of an entry's needs is enough.
+package enum Need: Sendable {
+  case before(WordSet), after(WordSet), notBefore(WordSet), notAfter(WordSet), near(WordSet)
+  /// An entry with this code (a province, a country) is named in the same text.
+  case parent(String)
+  case dateline, capitalised
+}
+
+package struct MentionType: Sendable {
+  package var name: String
+  package var fields: [(name: String, isNumber: Bool)]
+}
+
+/// A set of word ids.
+package struct WordSet: Sendable {
+  private var bits: [UInt64] = []
+  package init() {}
+  package init(_ ids: some Sequence<Int32>) { for id in ids { insert(id) } }
+  package mutating func insert(_ id: Int32) {
+    let word = Int(id) >> 6
+    if word >= bits.count { bits += Array(repeating: 0, count: word + 1 - bits.count) }
+    bits[word] |= 1 << UInt64(id & 63)
+  }
+  package func contains(_ id: Int32) -> Bool {
+    let word = Int(id) >> 6
+    return word < bits.count && bits[word] & (1 << UInt64(id & 63)) != 0
+  }
+  package var ids: [Int32] {
+    bits.enumerated().flatMap { word, bits in
+      (0..<64).filter { bits & (1 << UInt64($0)) != 0 }.map { Int32(word * 64 + $0) }
+    }
+  }
+}
+
+/// A step of a pattern's program. `next` is where to go on; what `a` and `b` mean, the operation says.
+package struct Node: Sendable {
+  package enum Operation: UInt8, Sendable {
+    /// a: word id
+    case word
+    /// a: index of a ``WordSet``
+    case set
+    /// a: word id, b: index of a spelling
+    case exact
+    /// a: list, b: filter or -1
+    case list
+    /// a: type, b: mention filter or -1
+    case mention
+    /// a: ``TokenClass``
+    case tokenClass
+    /// a, b: try a, then b
+    case split
+    /// a: largest gap
+    case gap
+    /// a: capture
+    case captureStart, captureEnd
+    /// a: a program that must not match here
+    case not
+    case sentenceStart, sentenceEnd, accept
+  }
+  package var operation: Operation
+  package var a: Int32
+  package var b: Int32
+  package var next: Int32
+}
+
+/// The classes that a rule writes as `<Name>`.
+package enum TokenClass: Int32, CaseIterable, Sendable {
+  case name, capitalised, initials, number, acronym, lower, word, any, digits
+
+  /// As written in a rule.
+  package var spelling: String {
+    switch self {
+    case .name: "Name"
+    case .capitalised: "Capitalised"
+    case .initials: "Initials"
+    case .number: "Number"
+    case .acronym: "Acronym"
+    case .lower: "Lower"
+    case .word: "Word"
+    case .any: "Any"
+    case .digits: "Digits"
+    }
+  }
+}
+
+/// Which entries of a list a `[column=value]` lets through, by entry index less the list's first.
+package struct EntryFilter: Sendable {
+  package var allowed: [Bool]
+  package var first: Int
+}
+
+package struct MentionFilter: Sendable {
+  package var terms: [(field: String, values: [String], negated: Bool)]
+}
+
+package struct CompiledRule: Sendable {
+  package struct Scope: OptionSet, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package static let title = Scope(rawValue: 1)
+    package static let lead = Scope(rawValue: 2)
+    package static let body = Scope(rawValue: 4)
+    package static let quote = Scope(rawValue: 8)
+    package static let dateline = Scope(rawValue: 16)
+  }
+  package struct Condition: Sendable {
+    package enum Side: Sendable { case before, after, within }
+    package var side: Side
+    package var required: Bool
+    package var program: Int32
+  }
+  package struct Make: Sendable {
+    package enum Source: Sendable {
+      /// `column` nil: the words; else the list entry's cell, or the mention's field.
+      case capture(Int32, column: String?)
+      case constant(String)
+      case map(Int32, [String: String])
+    }
+    package var type: Int
+    package var fields: [(field: Int, source: Source)]
+  }
+  /// What must occur in a sentence before the rule is tried there.
+  package enum Anchor: Sendable {
+    case words([Int32])
+    case list(Int32)
+    case mention(Int32)
+    case always
+  }
+  package var name: String
+  package var file: String
+  package var line: Int
+  package var phase: Int
+  package var scope: Scope
+  /// 0 low, 1 normal, 2 high.
+  package var priority: Int
+  package var programs: [Int32]
+  package var anchors: [Anchor]
+  package var captures: [String]
+  package var conditions: [Condition]
+  package var makes: [Make]
+  package var shields: [Int]
+  package var examples: [Example]
+  package var rejects: [Example]
+  package var todo: [Example]
+}
+
+package struct Mood: Sendable {
+  package enum Kind: Sendable { case negated, alleged }
+  package var kind: Kind
+  package var types: Set<Int>
+  package var window: Int
+  package var program: Int32
+}
+
+/// All lists in one automaton over word ids: a path of words ends in the entries it names.
+package struct Trie: Sendable {
+  /// (node, word) → node, open addressing; key 0 is empty.
+  private var keys: [UInt64] = []
+  private var values: [Int32] = []
+  package var terminals: [[Terminal]] = [[]]
+
+  /// An entry that ends here; `spelling` is the spelling it insists on, or -1.
+  package struct Terminal: Hashable, Sendable {
+    package var entry: Int32
+    package var spelling: Int32
+  }
+
+  package init() {}
+
+  package init(edges: [UInt64: Int32], terminals: [[Terminal]]) {
+    var size = 1024
+    while size < edges.count * 2 { size *= 2 }
+    keys = Array(repeating: 0, count: size)
+    values = Array(repeating: 0, count: size)
+    self.terminals = terminals
+    for (key, value) in edges {
+      var slot = Trie.slot(key, size)
+      while keys[slot] != 0 { slot = (slot + 1) & (size - 1) }
+      keys[slot] = key
+      values[slot] = value
+    }
+  }
+
+  static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
+
+  private static func slot(_ key: UInt64, _ size: Int) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & (size - 1)
+  }
+
+  /// The node after `word`, or -1. The root is 0.
+  package func child(_ node: Int32, _ word: Int32) -> Int32 {
+    guard word != 0, !keys.isEmpty else { return -1 }
+    let key = Trie.key(node, word)
+    var slot = Trie.slot(key, keys.count)
+    while keys[slot] != 0 {
+      if keys[slot] == key { return values[slot] }
+      slot = (slot + 1) & (keys.count - 1)
+    }
+    return -1
+  }
+}

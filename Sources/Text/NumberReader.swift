@@ -1,0 +1,115 @@
+/// Reads Indonesian whole numbers from tokens: `2.486`, `dua puluh lima`, `10 ribu`, `1,5 juta`.
+package struct NumberReader: Sendable {
+  private enum Part { case unit(Int), teen, multiplier(Int) }
+  private var parts: [Int32: Part] = [:]
+
+  /// The words of numbers, so that a vocabulary can know them before any text is read.
+  package static let words: [String] = units.map(\.0) + multipliers.map(\.0) + ["belas"]
+
+  private static let units: [(String, Int)] = [
+    ("nol", 0), ("satu", 1), ("dua", 2), ("tiga", 3), ("empat", 4), ("lima", 5), ("enam", 6), ("tujuh", 7),
+    ("delapan", 8), ("sembilan", 9), ("sepuluh", 10), ("sebelas", 11), ("seratus", 100), ("seribu", 1000),
+    ("sejuta", 1_000_000),
+  ]
+  private static let multipliers: [(String, Int)] = [
+    ("puluh", 10), ("ratus", 100), ("ribu", 1000), ("juta", 1_000_000), ("miliar", 1_000_000_000),
+    ("milyar", 1_000_000_000), ("triliun", 1_000_000_000_000),
+  ]
+
+  package init(vocabulary: Vocabulary) {
+    for (word, value) in Self.units { parts[vocabulary.id(of: Array(word.utf8)[...])] = .unit(value) }
+    for (word, value) in Self.multipliers { parts[vocabulary.id(of: Array(word.utf8)[...])] = .multiplier(value) }
+    parts[vocabulary.id(of: Array("belas".utf8)[...])] = .teen
+    parts[0] = nil
+  }
+
+  /// The number that begins at token `start` and ends before `limit`, and how many tokens it takes; nil where none begins.
+  package func read(_ text: TokenizedText, at start: Int, limit: Int) -> (value: Int, count: Int)? {
+    guard start < limit else { return nil }
+    let token = text.tokens[start]
+    if token.kind == .number {
+      guard let digits = digits(text, token) else { return nil }
+      if start + 1 < limit, case .multiplier(let factor)? = parts[text.tokens[start + 1].word], factor >= 1000 {
+        let value = (digits.whole * 1_000_000 + digits.millionths) / 1_000_000 * factor
+        let fraction = digits.millionths * (factor / 1000) / 1000
+        guard !value.addingReportingOverflow(fraction).overflow else { return nil }
+        return (value + fraction, 2)
+      }
+      return digits.millionths == 0 ? (digits.whole, 1) : nil
+    }
+    return readWords(text, start, limit)
+  }
+
+  private func readWords(_ text: TokenizedText, _ start: Int, _ limit: Int) -> (value: Int, count: Int)? {
+    var total = 0
+    var group = 0
+    var unit: Int?
+    var at = start
+    loop: while at < limit, text.tokens[at].kind == .word {
+      switch parts[text.tokens[at].word] {
+      case .unit(let value):
+        if unit != nil { break loop }
+        if value >= 1000 {
+          total += value
+        } else if value >= 100 {
+          group += value
+        } else {
+          unit = value
+        }
+      case .teen:
+        guard let value = unit else { break loop }
+        unit = value + 10
+      case .multiplier(let factor):
+        if factor < 1000 {
+          guard let value = unit else { break loop }
+          group += value * factor
+          unit = nil
+        } else {
+          let value = group + (unit ?? 0)
+          guard value > 0, value < 1_000_000 else { break loop }
+          total += value * factor
+          group = 0
+          unit = nil
+        }
+      case nil: break loop
+      }
+      at += 1
+    }
+    guard at > start else { return nil }
+    return (total + group + (unit ?? 0), at - start)
+  }
+
+  /// `2.486` is 2486; `1,5` is one and a half; `21.30` and `3.5` are no whole numbers.
+  private func digits(_ text: TokenizedText, _ token: Token) -> (whole: Int, millionths: Int)? {
+    var whole = 0
+    var millionths = 0
+    var at = Int(token.start)
+    var group = -1
+    while at < Int(token.end) {
+      let byte = text.bytes[at]
+      if byte == 0x2E {
+        if group >= 0, group != 3 { return nil }
+        group = 0
+      } else if byte == 0x2C {
+        if group >= 0, group != 3 { return nil }
+        group = -1
+        var scale = 100_000
+        at += 1
+        while at < Int(token.end) {
+          let digit = text.bytes[at]
+          guard digit >= 0x30, digit <= 0x39 else { return nil }
+          millionths += Int(digit - 0x30) * scale
+          scale /= 10
+          at += 1
+        }
+        break
+      } else {
+        guard whole < 100_000_000_000 else { return nil }
+        whole = whole * 10 + Int(byte - 0x30)
+        if group >= 0 { group += 1 }
+      }
+      at += 1
+    }
+    return group >= 0 && group != 3 ? nil : (whole, millionths)
+  }
+}

@@ -1,0 +1,60 @@
+/// A word, number or punctuation mark of a text.
+package struct Token: Sendable {
+  package enum Kind: UInt8, Sendable { case word, number, mark }
+
+  /// What a token looks like.
+  package struct Shape: OptionSet, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// The first letter is upper case.
+    package static let capital = Shape(rawValue: 1)
+    /// Two or more letters, all upper case.
+    package static let allCaps = Shape(rawValue: 2)
+    package static let hasDigit = Shape(rawValue: 4)
+    /// White space stands before it.
+    package static let spaced = Shape(rawValue: 8)
+    /// It was glued to the token before it, and parted from it for matching.
+    package static let glued = Shape(rawValue: 16)
+    package static let singleLetter = Shape(rawValue: 32)
+  }
+
+  /// UTF-8 byte offsets into the text.
+  package var start: Int32
+  package var end: Int32
+  /// Vocabulary id of the folded word or mark; 0 unknown.
+  package var word: Int32
+  /// The same without a clitic (-nya, -lah, -kah, -pun, -ku, -mu); equal to `word` where there is none.
+  package var base: Int32
+  package var sentence: Int32
+  package var kind: Kind
+  package var shape: Shape
+}
+
+/// A text as tokens, sentences and quotations. Offsets are UTF-8 byte offsets into ``bytes``; ranges of sentences and quotations are token indices.
+package struct TokenizedText: Sendable {
+  package var bytes: [UInt8]
+  package var tokens: [Token] = []
+  package var sentences: [Range<Int>] = []
+  /// Token ranges between a pair of quotation marks, the marks left out.
+  package var quotations: [Range<Int>] = []
+  /// Words parted for matching because a tag was removed between them ("pemerintahKamboja").
+  package var gluedWords = 0
+
+  package init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The bytes from the first token of `range` to the last.
+  package func byteRange(_ range: Range<Int>) -> (start: Int, end: Int) {
+    guard !range.isEmpty else {
+      let at = range.lowerBound < tokens.count ? Int(tokens[range.lowerBound].start) : bytes.count
+      return (at, at)
+    }
+    return (Int(tokens[range.lowerBound].start), Int(tokens[range.upperBound - 1].end))
+  }
+
+  package func string(_ range: Range<Int>) -> String {
+    let (start, end) = byteRange(range)
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  package func string(_ token: Int) -> String { string(token..<token + 1) }
+}

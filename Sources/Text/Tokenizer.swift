@@ -1,0 +1,435 @@
+/// Parts a text into tokens, sentences and quotations.
+///
+/// - Words are runs of letters, and of digits after a letter (`P2MI`); a hyphen or apostrophe joins when a lower-case letter follows
+///   (`non-prosedural`, `Jum'at`, `TPPO-nya`), not in `Kamboja-Thailand`.
+/// - Numbers keep their points and commas (`2.486`, `21.30`); a date `27/5/2025` is five tokens.
+/// - A word that no rule knows is parted where a tag was removed: before a capital (`pemerintah|Kamboja`), or where one side is one of
+///   the words that often stand so (`online|di`, `korban|scam`).
+package struct Tokenizer: Sendable {
+  package let vocabulary: Vocabulary
+  /// Word ids that may be glued to the word before (bit 1) or after (bit 2) them.
+  private let glue: [Int32: UInt8]
+  /// Words after which a full stop ends no sentence.
+  private let abbreviations: Set<Int32>
+
+  private let partsWords: Bool
+
+  /// - Parameter partsWords: false leaves glued words as they are.
+  package init(
+    vocabulary: Vocabulary, glue: [Int32: UInt8] = [:], abbreviations: Set<Int32> = [], partsWords: Bool = true
+  ) {
+    self.vocabulary = vocabulary
+    self.partsWords = partsWords
+    self.glue = glue
+    self.abbreviations = abbreviations
+  }
+
+  package func tokenize(_ bytes: [UInt8]) -> TokenizedText {
+    var text = TokenizedText(bytes: bytes)
+    text.tokens.reserveCapacity(bytes.count / 5)
+    var at = 0
+    var spaced = true
+    var paragraphs: [Int] = []
+    while at < bytes.count {
+      let byte = bytes[at]
+      switch Tokenizer.classes[Int(byte)] {
+      case .space:
+        if byte == 0x0A, paragraphs.last != text.tokens.count { paragraphs.append(text.tokens.count) }
+        spaced = true
+        at += 1
+      case .digit:
+        let end = numberEnd(bytes, at)
+        add(&text, at, end, .number, spaced)
+        at = end
+        spaced = false
+      case .letter:
+        let end = wordEnd(bytes, at)
+        addWord(&text, at, end, spaced)
+        at = end
+        spaced = false
+      case .mark:
+        add(&text, at, at + 1, .mark, spaced)
+        at += 1
+        spaced = false
+      case .wide:
+        let length = Tokenizer.scalarLength(byte)
+        let end = min(at + length, bytes.count)
+        switch Tokenizer.wideClass(bytes, at, end) {
+        case .space:
+          spaced = true
+          at = end
+        case .letter:
+          let end = wordEnd(bytes, at)
+          addWord(&text, at, end, spaced)
+          at = end
+          spaced = false
+        default:
+          add(&text, at, end, .mark, spaced)
+          at = end
+          spaced = false
+        }
+      }
+    }
+    splitSentences(&text, paragraphs: paragraphs)
+    findQuotations(&text, paragraphs: paragraphs)
+    return text
+  }
+
+  // MARK: - Character classes
+
+  private enum Class: UInt8 { case space, digit, letter, mark, wide }
+
+  private static let classes: [Class] = (0..<256).map { byte in
+    switch byte {
+    case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20: .space
+    case 0x30...0x39: .digit
+    case 0x41...0x5A, 0x61...0x7A: .letter
+    case 0x80...: .wide
+    default: .mark
+    }
+  }
+
+  private static func scalarLength(_ byte: UInt8) -> Int { byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1 }
+
+  /// Letters are everything beyond ASCII but Latin-1 signs, general punctuation (U+2000 to U+206F), symbols and emoji.
+  private static func wideClass(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Class {
+    switch bytes[at] {
+    case 0xC2: return end - at == 2 && bytes[at + 1] == 0xA0 ? .space : .mark
+    case 0xC3: return end - at == 2 && (bytes[at + 1] == 0x97 || bytes[at + 1] == 0xB7) ? .mark : .letter
+    case 0xE2:
+      guard end - at == 3 else { return .mark }
+      if bytes[at + 1] == 0x80 {
+        let last = bytes[at + 2]
+        return last <= 0x8F || last == 0xA8 || last == 0xA9 || last == 0xAF ? .space : .mark
+      }
+      return .mark
+    case 0xE3: return end - at == 3 && bytes[at + 1] == 0x80 ? .mark : .letter
+    case 0xEF: return .mark
+    case 0xF0...: return .mark
+    default: return .letter
+    }
+  }
+
+  private func isLetter(_ bytes: [UInt8], _ at: Int) -> Bool {
+    guard at < bytes.count else { return false }
+    switch Tokenizer.classes[Int(bytes[at])] {
+    case .letter: return true
+    case .wide:
+      let end = min(at + Tokenizer.scalarLength(bytes[at]), bytes.count)
+      return Tokenizer.wideClass(bytes, at, end) == .letter
+    default: return false
+    }
+  }
+
+  private func numberEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+    var at = start
+    while at < bytes.count {
+      if Tokenizer.classes[Int(bytes[at])] == .digit {
+        at += 1
+      } else if bytes[at] == 0x2E || bytes[at] == 0x2C, at + 1 < bytes.count,
+        Tokenizer.classes[Int(bytes[at + 1])] == .digit
+      {
+        at += 2
+      } else {
+        break
+      }
+    }
+    return at
+  }
+
+  private func wordEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+    var at = start
+    while at < bytes.count {
+      let byte = bytes[at]
+      switch Tokenizer.classes[Int(byte)] {
+      case .letter, .digit: at += 1
+      case .wide:
+        let end = min(at + Tokenizer.scalarLength(byte), bytes.count)
+        if Tokenizer.wideClass(bytes, at, end) == .letter {
+          at = end
+        } else if end - at == 3, byte == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] == 0x99, at - start <= 3,
+          isLower(bytes, end)
+        {
+          at = end
+        } else {
+          return at
+        }
+      case .mark:
+        if byte == 0x2D, isLower(bytes, at + 1) {
+          at += 1
+        } else if byte == 0x27 || byte == 0x60, at - start <= 3, isLower(bytes, at + 1) {
+          at += 1
+        } else if byte == 0x27, at - start == 1, isLetter(bytes, at + 1) {
+          at += 1
+        } else {
+          return at
+        }
+      default: return at
+      }
+    }
+    return at
+  }
+
+  private func isLower(_ bytes: [UInt8], _ at: Int) -> Bool {
+    at < bytes.count && bytes[at] >= 0x61 && bytes[at] <= 0x7A
+  }
+
+  private func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+
+  // MARK: - Words
+
+  private func add(_ text: inout TokenizedText, _ start: Int, _ end: Int, _ kind: Token.Kind, _ spaced: Bool, glued: Bool = false) {
+    var folded = Array(text.bytes[start..<end])
+    var shape: Token.Shape = []
+    if spaced { shape.insert(.spaced) }
+    if glued { shape.insert(.glued) }
+    var letters = 0
+    var upper = 0
+    for byte in folded {
+      if isUpper(byte) {
+        upper += 1
+        letters += 1
+      } else if byte >= 0x61 && byte <= 0x7A || byte >= 0xC3 {
+        letters += 1
+      } else if byte >= 0x30 && byte <= 0x39 {
+        shape.insert(.hasDigit)
+      }
+    }
+    if kind == .word {
+      if isUpper(folded[0]) || (folded.count > 1 && folded[0] == 0xC3 && folded[1] <= 0x9E) { shape.insert(.capital) }
+      if upper >= 2, upper == letters { shape.insert(.allCaps) }
+      if letters == 1, upper == 1, folded.count == 1 { shape.insert(.singleLetter) }
+      Vocabulary.fold(&folded)
+    }
+    let word = vocabulary.id(of: folded[...])
+    let base = kind == .word ? self.base(of: folded, word: word) : word
+    text.tokens.append(
+      Token(start: Int32(start), end: Int32(end), word: word, base: base, sentence: 0, kind: kind, shape: shape))
+  }
+
+  private static let clitics: [[UInt8]] = ["nya", "lah", "kah", "pun", "ku", "mu"].map { Array($0.utf8) }
+
+  /// The id of the word without its clitic, where that word is known and the whole is not.
+  private func base(of folded: [UInt8], word: Int32) -> Int32 {
+    for clitic in Tokenizer.clitics where folded.count > clitic.count + 2 && folded.hasSuffix(clitic) {
+      var end = folded.count - clitic.count
+      if folded[end - 1] == 0x2D { end -= 1 }
+      let id = vocabulary.id(of: folded[0..<end])
+      if id != 0 { return id }
+      // "beberapanyalah" does not exist; "merekalahnya" neither: one clitic is enough, but -nya may stand before -lah.
+      if end > 5, Array(folded[0..<end]).hasSuffix(Tokenizer.clitics[0]) {
+        let inner = vocabulary.id(of: folded[0..<end - 3])
+        if inner != 0 { return inner }
+      }
+    }
+    return word
+  }
+
+  private func addWord(_ text: inout TokenizedText, _ start: Int, _ end: Int, _ spaced: Bool) {
+    let pieces = part(text.bytes, start, end)
+    var from = start
+    for (index, cut) in (pieces + [end]).enumerated() {
+      add(&text, from, cut, .word, index == 0 && spaced, glued: index > 0)
+      from = cut
+    }
+    text.gluedWords += pieces.count
+  }
+
+  /// Where a word is to be parted, in order; none for a known word.
+  private func part(_ bytes: [UInt8], _ start: Int, _ end: Int) -> [Int] {
+    guard partsWords, end - start >= 5 else { return [] }
+    var folded = Array(bytes[start..<end])
+    Vocabulary.fold(&folded)
+    if vocabulary.id(of: folded[...]) != 0 || base(of: folded, word: 0) != 0 { return [] }
+    if folded.count > 400 { return [] }
+    var cuts: [Int] = []
+    var from = start
+    var at = start + 1
+    while at < end {
+      // "pemerintah|Kamboja"; and "CNN|Indonesia", where both sides are known words.
+      if isUpper(bytes[at]), bytes[at - 1] >= 0x61, bytes[at - 1] <= 0x7A, at - from >= 2, end - at >= 2 {
+        cuts.append(at)
+        from = at
+      } else if at + 1 < end, isUpper(bytes[at]), isUpper(bytes[at - 1]), isLower(bytes, at + 1), at - from >= 2,
+        known(bytes, from, at), known(bytes, at, camelEnd(bytes, at, end))
+      {
+        cuts.append(at)
+        from = at
+      }
+      at += 1
+    }
+    // Brands such as "iPhone", "YouTube" or "McDonald" part where neither side is known: leave them whole.
+    if cuts.count == 1, cuts[0] - start <= 5, !known(bytes, start, cuts[0]), !known(bytes, cuts[0], end) { cuts = [] }
+    var all: [Int] = []
+    from = start
+    for cut in cuts + [end] {
+      all += partGlued(bytes, from, cut)
+      if cut < end { all.append(cut) }
+      from = cut
+    }
+    return all
+  }
+
+  private func camelEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+    var at = start + 1
+    while at < end, !isUpper(bytes[at]) { at += 1 }
+    return at
+  }
+
+  private func known(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool { lookup(bytes, start, end) != 0 }
+
+  private func lookup(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int32 {
+    var folded = Array(bytes[start..<end])
+    Vocabulary.fold(&folded)
+    let id = vocabulary.id(of: folded[...])
+    return id != 0 ? id : base(of: folded, word: 0)
+  }
+
+  /// Parts an unknown word into a known word and a word that is often glued, as long as that works.
+  private func partGlued(_ bytes: [UInt8], _ start: Int, _ end: Int) -> [Int] {
+    guard end - start >= 5, end - start <= 40, !glue.isEmpty, !known(bytes, start, end) else { return [] }
+    var best: (cut: Int, score: Int)?
+    var cut = start + 2
+    while cut <= end - 2 {
+      defer { cut += 1 }
+      guard bytes[cut] & 0xC0 != 0x80 else { continue }
+      let left = lookup(bytes, start, cut)
+      let right = lookup(bytes, cut, end)
+      let leftGlue = glue[left].map { $0 & 2 != 0 } ?? false
+      let rightGlue = glue[right].map { $0 & 1 != 0 } ?? false
+      guard leftGlue || rightGlue else { continue }
+      // A name is no glue: "Wulandari", "Satriadi"; but "WNIdi", "Kambojadan".
+      if isUpper(bytes[start]), !isUpper(bytes[start + 1]), left == 0 || right == 0 || end - cut == 2 { continue }
+      let isAcronym = cut - start >= 3 && isUpper(bytes[start + 1]) && isUpper(bytes[cut - 1])
+      if left != 0, right != 0, isAcronym || max(cut - start, end - cut) >= 4 {
+        let score = max(leftGlue ? cut - start : 0, rightGlue ? end - cut : 0) + 100
+        if score > best?.score ?? 0 { best = (cut, score) }
+      } else if rightGlue, end - cut >= 5 || (end - cut >= 4 && cut - start >= 5) {
+        if end - cut > best?.score ?? 0 { best = (cut, end - cut) }
+      } else if leftGlue, cut - start >= 5 {
+        if cut - start > best?.score ?? 0 { best = (cut, cut - start) }
+      }
+    }
+    guard let best else { return [] }
+    return partGlued(bytes, start, best.cut) + [best.cut] + partGlued(bytes, best.cut, end)
+  }
+}
+
+extension [UInt8] {
+  fileprivate func hasSuffix(_ suffix: [UInt8]) -> Bool {
+    count >= suffix.count && self[(count - suffix.count)...].elementsEqual(suffix)
+  }
+}
+
+// MARK: - Sentences and quotations
+
+extension Tokenizer {
+  private func splitSentences(_ text: inout TokenizedText, paragraphs: [Int]) {
+    var start = 0
+    var paragraph = 0
+    var index = 0
+    func close(_ text: inout TokenizedText, _ end: Int) {
+      guard end > start else { return }
+      let sentence = Int32(text.sentences.count)
+      for token in start..<end { text.tokens[token].sentence = sentence }
+      text.sentences.append(start..<end)
+      start = end
+    }
+    while index < text.tokens.count {
+      while paragraph < paragraphs.count, paragraphs[paragraph] <= index {
+        if paragraphs[paragraph] == index { close(&text, index) }
+        paragraph += 1
+      }
+      if endsSentence(text, index) {
+        var end = index + 1
+        // A closing quotation mark or bracket belongs to the sentence it closes.
+        while end < text.tokens.count, text.tokens[end].kind == .mark, !text.tokens[end].shape.contains(.spaced),
+          Tokenizer.closers.contains(mark(text, end))
+        {
+          end += 1
+        }
+        if !continues(text, end) { close(&text, end) }
+        index = max(end, index + 1)
+      } else {
+        index += 1
+      }
+    }
+    close(&text, text.tokens.count)
+  }
+
+  /// A mark's bytes as one number, so that sets of marks are sets of numbers.
+  private func mark(_ text: TokenizedText, _ index: Int) -> UInt32 {
+    let token = text.tokens[index]
+    var value: UInt32 = 0
+    for byte in text.bytes[Int(token.start)..<Int(token.end)].prefix(4) { value = value << 8 | UInt32(byte) }
+    return value
+  }
+
+  private static let openDouble: UInt32 = 0xE2809C
+  private static let closeDouble: UInt32 = 0xE2809D
+  private static let straight: UInt32 = 0x22
+  private static let closers: Set<UInt32> = [straight, closeDouble, 0xE28099, 0x29, 0x27]
+
+  private func endsSentence(_ text: TokenizedText, _ index: Int) -> Bool {
+    guard text.tokens[index].kind == .mark else { return false }
+    switch mark(text, index) {
+    case 0x21, 0x3F: return true
+    case 0x2E: return !isAbbreviationPoint(text, index)
+    default: return false
+    }
+  }
+
+  /// A point after an initial ("N.A."), an abbreviation ("Pol.", "No."), or within a name of the web ("Kompas.com").
+  private func isAbbreviationPoint(_ text: TokenizedText, _ index: Int) -> Bool {
+    guard index > 0 else { return false }
+    let before = text.tokens[index - 1]
+    let next = index + 1 < text.tokens.count ? text.tokens[index + 1] : nil
+    let attached = !text.tokens[index].shape.contains(.spaced)
+    if attached, before.kind == .word {
+      if let next, !next.shape.contains(.spaced), next.kind != .mark, !next.shape.contains(.capital) { return true }
+      if let next, !next.shape.contains(.spaced), next.kind == .word, before.shape.contains(.singleLetter) { return true }
+      if before.shape.contains(.singleLetter) {
+        // "N.A. diketahui": an initial, unless a new sentence clearly begins.
+        guard let next, next.kind == .word, next.shape.contains(.capital) else { return next != nil }
+        return true
+      }
+      if abbreviations.contains(before.word) { return next != nil }
+    }
+    return false
+  }
+
+  /// What follows goes on with the same sentence: a lower-case word, or a mark that starts nothing.
+  private func continues(_ text: TokenizedText, _ index: Int) -> Bool {
+    guard index < text.tokens.count else { return false }
+    let token = text.tokens[index]
+    switch token.kind {
+    case .word: return !token.shape.contains(.capital) && token.shape.contains(.spaced)
+    case .number: return false
+    case .mark: return [0x2C, 0x29, 0x3A, 0x3B].contains(mark(text, index))
+    }
+  }
+
+  private func findQuotations(_ text: inout TokenizedText, paragraphs: [Int]) {
+    var open: (index: Int, mark: UInt32)?
+    var paragraph = 0
+    for index in text.tokens.indices {
+      while paragraph < paragraphs.count, paragraphs[paragraph] <= index {
+        if paragraphs[paragraph] == index { open = nil }
+        paragraph += 1
+      }
+      guard text.tokens[index].kind == .mark else { continue }
+      let value = mark(text, index)
+      switch value {
+      case Tokenizer.openDouble: open = (index, value)
+      case Tokenizer.closeDouble, Tokenizer.straight:
+        if let start = open, start.mark == Tokenizer.openDouble || value == start.mark || value == Tokenizer.closeDouble {
+          if index > start.index + 1 { text.quotations.append(start.index + 1..<index) }
+          open = nil
+        } else if value == Tokenizer.straight {
+          open = (index, value)
+        }
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/// Words that the rule files know, as small numbers: id 0 is every word that they do not know.
+///
+/// Words are folded: ASCII and Latin-1 letters in lower case. Lookup is open addressing over one byte pool: no allocation,
+/// one hash of the word's bytes.
+package struct Vocabulary: Sendable {
+  private var pool: [UInt8] = []
+  private var starts: [Int32] = [0, 0]
+  private var slots: [Int32] = Array(repeating: 0, count: 1024)
+
+  package init() {}
+
+  /// The number of words, counting id 0.
+  package var count: Int { starts.count - 1 }
+
+  /// The id of `word`, made if it is new. The word is folded first.
+  package mutating func intern(_ word: String) -> Int32 {
+    let folded = Vocabulary.fold(Array(word.utf8))
+    let found = id(of: folded[...])
+    if found != 0 { return found }
+    pool += folded
+    starts.append(Int32(pool.count))
+    let id = Int32(starts.count - 2)
+    if starts.count * 2 > slots.count { grow() } else { insert(id, hash: Vocabulary.hash(folded[...])) }
+    return id
+  }
+
+  /// The id of a folded word, 0 where it is unknown.
+  package func id(of folded: ArraySlice<UInt8>) -> Int32 {
+    guard !folded.isEmpty else { return 0 }
+    var slot = Int(truncatingIfNeeded: Vocabulary.hash(folded)) & (slots.count - 1)
+    while true {
+      let id = slots[slot]
+      if id == 0 { return 0 }
+      let start = Int(starts[Int(id)])
+      let end = Int(starts[Int(id) + 1])
+      if end - start == folded.count, pool[start..<end].elementsEqual(folded) { return id }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+  }
+
+  /// The folded word of an id; "" for 0.
+  package func word(_ id: Int32) -> String {
+    String(decoding: pool[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])], as: UTF8.self)
+  }
+
+  private mutating func insert(_ id: Int32, hash: UInt64) {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = id
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    for id in 1..<Int32(starts.count - 1) {
+      insert(id, hash: Vocabulary.hash(pool[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])]))
+    }
+  }
+
+  /// FNV-1a, with the high bits mixed down.
+  private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0100_0000_01b3 }
+    return hash ^ (hash >> 29)
+  }
+
+  /// ASCII and Latin-1 letters in lower case; everything else as it is.
+  package static func fold(_ bytes: [UInt8]) -> [UInt8] {
+    var folded = bytes
+    fold(&folded)
+    return folded
+  }
+
+  package static func fold(_ bytes: inout [UInt8]) {
+    var previous: UInt8 = 0
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte >= 0x41, byte <= 0x5A {
+        bytes[index] = byte + 0x20
+      } else if previous == 0xC3, byte >= 0x80, byte <= 0x9E, byte != 0x97 {
+        bytes[index] = byte + 0x20
+      }
+      previous = byte
+    }
+  }
+}
