@@ -187,7 +187,8 @@ extension PageReading {
         sum += 2
       }
     }
-    for byte in sentence.start..<sentence.end where page.bytes[byte] == 0x22 || page.bytes[byte] == 0x9C || page.bytes[byte] == 0x9D {
+    for byte in sentence.start..<sentence.end
+    where page.bytes[byte] == 0x22 || page.bytes[byte] == 0x9C || page.bytes[byte] == 0x9D {
       sum -= 2
       break
     }

@@ -50,7 +50,8 @@ extension PageReading {
 
   private func endOfTitleCase(_ words: Range<Int>, _ limit: Int) -> Int {
     guard let small = firstSmallWord(words) else { return limit }
-    let window = HeadlineWindow(first: words.lowerBound, small: small, subject: subject(before: small, words.lowerBound))
+    let window = HeadlineWindow(
+      first: words.lowerBound, small: small, subject: subject(before: small, words.lowerBound))
     let ladder: [HeadlineRung] = [
       { $0.sentenceBoundary($1) }, { $0.openingQuote($1) }, { $0.starter($1) }, { $0.opener($1) }, { $0.knownName($1) },
     ]
@@ -81,7 +82,9 @@ extension PageReading {
       let word = page.words[from - 1]
       if from < small, gapEndsHeadline(from - 1) { break }
       if word.shape == .lower {
-        guard word.roles.contains(.function), from < small, from - 2 >= first, page.words[from - 2].isRaised else { break }
+        guard word.roles.contains(.function), from < small, from - 2 >= first, page.words[from - 2].isRaised else {
+          break
+        }
       } else if word.shape == .number || isHeadlineVerb(word) {
         break
       }
@@ -144,7 +147,9 @@ extension PageReading {
   /// The byte of an opening quote right before a word.
   func quote(before index: Int) -> Int? {
     let start = page.words[index].start
-    if start >= 1, page.bytes[start - 1] == 0x22, start < 2 || page.trimmedEnd(0, start - 1) < start - 1 { return start - 1 }
+    if start >= 1, page.bytes[start - 1] == 0x22, start < 2 || page.trimmedEnd(0, start - 1) < start - 1 {
+      return start - 1
+    }
     if start >= 3, page.bytes[start - 3] == 0xE2, page.bytes[start - 2] == 0x80, page.bytes[start - 1] == 0x9C {
       return start - 3
     }
@@ -173,7 +178,9 @@ extension PageReading {
   private func knownName(_ window: HeadlineWindow) -> Int? {
     guard !window.subject.isEmpty else { return nil }
     var index = window.small - 1
-    while index - 1 >= window.subject.lowerBound, repeats.hasPair(page.words[index - 1], page.words[index]) { index -= 1 }
+    while index - 1 >= window.subject.lowerBound, repeats.hasPair(page.words[index - 1], page.words[index]) {
+      index -= 1
+    }
     return page.words[index].start
   }
 
@@ -194,7 +201,9 @@ extension PageReading {
         }
         let follows = page.words[index - 1].shape == .lower || page.words[index - 1].shape == .number
         let goesOn = index + 1 < words.upperBound
-        if word.shape == .capital, goesOn, !word.roles.isDisjoint(with: [.starter, .function, .opener]) { return word.start }
+        if word.shape == .capital, goesOn, !word.roles.isDisjoint(with: [.starter, .function, .opener]) {
+          return word.start
+        }
         if known == nil, follows, goesOn, index >= words.lowerBound + 4, repeats.begins(word) { known = word.start }
       }
       index += 1

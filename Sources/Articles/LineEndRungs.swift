@@ -7,7 +7,8 @@ extension PageReading {
         removeInlineCaptions(line)
       } else if line.words.count <= 60, let mark = mark(in: line.range) {
         let style = style(line.words)
-        if furniture.marks[mark].places.contains(.any) || line.words.count <= 14 || !isProse(line) || style.words <= 40 {
+        if furniture.marks[mark].places.contains(.any) || line.words.count <= 14 || !isProse(line) || style.words <= 40
+        {
           ledger.remove(furniture.marks[mark].kind, line.range, furniture.marks[mark].rule)
         }
       }
@@ -16,7 +17,8 @@ extension PageReading {
 
   /// The first mark in a stretch that stands where it counts.
   func mark(in range: Range<Int>) -> Int? {
-    for at in range where at == range.lowerBound || !Letters.isLetter(page.bytes[at - 1]) || !Letters.isLetter(page.bytes[at]) {
+    for at in range
+    where at == range.lowerBound || !Letters.isLetter(page.bytes[at - 1]) || !Letters.isLetter(page.bytes[at]) {
       for (index, end) in furniture.markTrie.matches(page.bytes, at: at) where end <= range.upperBound {
         if stands(furniture.marks[index], at, end) { return index }
       }
@@ -31,7 +33,11 @@ extension PageReading {
       guard sentence.words.count <= 60, ledger.isOpen(sentence.start) else { continue }
       var at = sentence.start
       while at < sentence.end {
-        if page.bytes[at] == 0x28, let hit = furniture.markTrie.matches(page.bytes, at: at).first(where: { stands(furniture.marks[$0.phrase], at, $0.end) }) {
+        if page.bytes[at] == 0x28,
+          let hit = furniture.markTrie.matches(page.bytes, at: at).first(where: {
+            stands(furniture.marks[$0.phrase], at, $0.end)
+          })
+        {
           guard let close = page.bytes[hit.end..<min(sentence.end, hit.end + 80)].firstIndex(of: 0x29) else { break }
           ledger.remove(furniture.marks[hit.phrase].kind, sentence.start..<close + 1, furniture.marks[hit.phrase].rule)
           break
@@ -111,8 +117,13 @@ extension PageReading {
 
   /// Ends in "m..." or "se…", and holds no quotation.
   private func isCut(_ line: PageLine) -> Bool {
-    guard line.end - line.start > 120, page.bytes[(line.end - 3)..<line.end].allSatisfy({ $0 == 0x2E }) else { return false }
-    guard Letters.isSmall(page.bytes[line.end - 4]), let last = line.words.last, page.words[last].shape == .lower else { return false }
-    return !line.range.contains { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9C } && page.words[last].end - page.words[last].start <= 4
+    guard line.end - line.start > 120, page.bytes[(line.end - 3)..<line.end].allSatisfy({ $0 == 0x2E }) else {
+      return false
+    }
+    guard Letters.isSmall(page.bytes[line.end - 4]), let last = line.words.last, page.words[last].shape == .lower else {
+      return false
+    }
+    return !line.range.contains { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9C }
+      && page.words[last].end - page.words[last].start <= 4
   }
 }

@@ -55,7 +55,8 @@ extension PageReading {
       else { continue }
       if let before = filled(before: index), !isProse(page.lines[before]) {
         ledger.remove(.related, page.lines[before].range, "lines.card")
-        if let after = filled(after: index), same(page.lines[before], page.lines[after]) || !isProse(page.lines[after]) {
+        if let after = filled(after: index), same(page.lines[before], page.lines[after]) || !isProse(page.lines[after])
+        {
           ledger.remove(.related, page.lines[after].range, "lines.card")
         }
       }
@@ -108,7 +109,9 @@ extension PageReading {
       guard sentence.start * 2 > page.bytes.count else { break }
       guard page.bytes[sentence.start] == 0x28, let end = group(at: sentence.start, sentence.end) else { continue }
       let after = words(in: end..<sentence.end)
-      if isInitials(sentence.start..<end), after.isEmpty || style(after).isHeadline || !ledger.isOpen(page.words[after.lowerBound].start) {
+      if isInitials(sentence.start..<end),
+        after.isEmpty || style(after).isHeadline || !ledger.isOpen(page.words[after.lowerBound].start)
+      {
         ledger.remove(.credit, sentence.start..<end, "lines.initials")
       }
     }
@@ -164,12 +167,16 @@ extension PageReading {
       if word.end - word.start > 4 { short = false }
       if !word.isRaised { raised = false }
     }
-    if short && words.count <= 3 && !(raised && words.count == 1 && !hasSlash && page.words[words.lowerBound].roles.contains(.brand)) {
+    if short && words.count <= 3
+      && !(raised && words.count == 1 && !hasSlash && page.words[words.lowerBound].roles.contains(.brand))
+    {
       return true
     }
     if hasSlash && words.count <= 6 { return true }
     let isSite = furniture.siteTrie.matches(page.bytes, at: page.words[words.lowerBound].start).first != nil
-    let hasDot = range.contains { page.bytes[$0] == 0x2E && $0 + 1 < range.upperBound && Letters.isSmall(page.bytes[$0 + 1]) }
+    let hasDot = range.contains {
+      page.bytes[$0] == 0x2E && $0 + 1 < range.upperBound && Letters.isSmall(page.bytes[$0 + 1])
+    }
     return (raised && (2...4).contains(words.count)) || isSite || hasDot
   }
 }

@@ -67,7 +67,9 @@ struct Publication {
     if let withoutYear, candidates.first.map({ $0.date.range.lowerBound > withoutYear.range.lowerBound }) ?? true {
       let year = years ?? footerYear
       if let year, let value = withoutYear.value(year: year) {
-        return DatedValue(value.day == nil ? value : PartialDate(value.exactDay ?? Day(ordinal: 0)), text: string(withoutYear.range), basis: .statement)
+        return DatedValue(
+          value.day == nil ? value : PartialDate(value.exactDay ?? Day(ordinal: 0)), text: string(withoutYear.range),
+          basis: .statement)
       }
     }
     guard let best = candidates.first, let value = best.date.value(), let day = value.exactDay else { return nil }
@@ -109,7 +111,8 @@ struct Publication {
   /// The year of "Copyright © ANTARA 2024".
   private var footerYear: Int? {
     var year: Int?
-    for word in page.words where word.shape == .number && word.end - word.start == 4 && !body.contains(where: { $0.contains(word.start) }) {
+    for word in page.words
+    where word.shape == .number && word.end - word.start == 4 && !body.contains(where: { $0.contains(word.start) }) {
       var value = 0
       for offset in word.start..<word.end {
         guard Letters.isDigit(page.bytes[offset]) else { return year }
@@ -189,15 +192,19 @@ extension Publication {
         let mark = bytes[end]
         let month = end + 1..<end + 3
         if bytes[month].allSatisfy(Letters.isDigit), bytes[end + 3] == mark, end + 6 <= bytes.count,
-          bytes[end + 4..<end + 6].allSatisfy(Letters.isDigit), end + 6 == bytes.count || !Letters.isDigit(bytes[end + 6]),
+          bytes[end + 4..<end + 6].allSatisfy(Letters.isDigit),
+          end + 6 == bytes.count || !Letters.isDigit(bytes[end + 6]),
           let day = day(value(at, end), value(end + 1, end + 3), value(end + 4, end + 6))
         {
           return (PartialDate(day), words(end + 6))
         }
-      } else if end - at == 14 || end - at == 8, let day = day(value(at, at + 4), value(at + 4, at + 6), value(at + 6, at + 8)) {
+      } else if end - at == 14 || end - at == 8,
+        let day = day(value(at, at + 4), value(at + 4, at + 6), value(at + 6, at + 8))
+      {
         if end - at == 14, value(at + 8, at + 10) < 24, value(at + 10, at + 12) < 60, value(at + 12, at + 14) < 60 {
           let date = PartialDate(
-            day, hour: value(at + 8, at + 10), minute: value(at + 10, at + 12), second: value(at + 12, at + 14), offset: 420)
+            day, hour: value(at + 8, at + 10), minute: value(at + 10, at + 12), second: value(at + 12, at + 14),
+            offset: 420)
           return (date, words(end))
         }
         return (PartialDate(day), words(end))
