@@ -102,7 +102,7 @@ struct HTMLBody {
       case .nav: effects[index] = 0
       case .footer: effects[index] = 1
       case .aside: effects[index] = 2
-      case .form, .button, .select, .option, .dialog, .search: effects[index] = 3
+      case .form, .button, .select, .option, .textarea, .dialog, .search: effects[index] = 3
       case .figcaption, .figure: effects[index] = 4
       case .video, .audio, .picture: effects[index] = 5
       case .ampAd: effects[index] = 6
