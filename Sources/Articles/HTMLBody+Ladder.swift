@@ -24,7 +24,9 @@ extension HTMLBody {
     if !text.contains(where: { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 >= 0xC3 }) {
       return .removed(.meta, "html.no-words")
     }
-    if block.linkShare > 0.6, block.count < 300, block.count - block.linked < 50 { return .removed(.related, "html.link-density") }
+    if block.linkShare > 0.6, block.count < 300, block.count - block.linked < 50 {
+      return .removed(.related, "html.link-density")
+    }
     if isLinkList(block) { return .removed(.related, "html.link-list") }
     return .body
   }
