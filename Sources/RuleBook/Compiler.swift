@@ -29,6 +29,7 @@ struct Compiler {
   private var defined: [String: [Element]] = [:]
   private var typeNames: [String: Int] = [:]
   private var listNames: [String: Int] = [:]
+  private var filterNames: [String: Int32] = [:]
   private var phaseOfType: [Int: Int] = [:]
 
   mutating func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
@@ -45,7 +46,6 @@ struct Compiler {
         lists.add(table, name: name, to: &set, diagnostics: &diagnostics)
       }
     }
-    lists.finish(&set)
     for (index, list) in set.lists.enumerated() {
       if let other = listNames.updateValue(index, forKey: list.name) {
         diagnostics.append(
@@ -410,6 +410,8 @@ struct Compiler {
 
   private mutating func filter(_ filters: [Filter], _ list: Int) -> Int32 {
     guard !filters.isEmpty else { return -1 }
+    let key = "\(list)" + filters.map { "\($0.key)\($0.negated ? "!" : "")=\($0.values.joined(separator: "|"))" }.joined(separator: ",")
+    if let known = filterNames[key] { return known }
     let compiled = set.lists[list]
     var allowed = Array(repeating: true, count: compiled.entries.count)
     for filter in filters {
@@ -426,6 +428,7 @@ struct Compiler {
       }
     }
     set.filters.append(EntryFilter(allowed: allowed, first: compiled.entries.lowerBound))
+    filterNames[key] = Int32(set.filters.count - 1)
     return Int32(set.filters.count - 1)
   }
 
