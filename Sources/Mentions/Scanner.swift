@@ -129,7 +129,7 @@ package struct Scanner: Sendable {
       func isFree(_ type: Int) -> Bool { !(taken[type]?.contains { $0.overlaps(range) } ?? false) }
       for type in rule.shields where isFree(type) { taken[type, default: []].append(range) }
       let free = rule.makes.filter { isFree($0.type) }
-      for make in free { made.append(build(make, candidate, matcher)) }
+      for make in free { if let mention = build(make, candidate, matcher) { made.append(mention) } }
       for make in free { taken[make.type, default: []].append(range) }
     }
     made.sort { ($0.start, $0.end, $0.type, $0.rule) < ($1.start, $1.end, $1.type, $1.rule) }
@@ -139,7 +139,9 @@ package struct Scanner: Sendable {
     }
   }
 
-  private func build(_ make: CompiledRule.Make, _ candidate: Candidate, _ matcher: Matcher) -> TokenMention {
+  /// The mention that a rule makes here; nil where all its values come from captures and none of them caught anything
+  /// (the second of a row of names where only one stands).
+  private func build(_ make: CompiledRule.Make, _ candidate: Candidate, _ matcher: Matcher) -> TokenMention? {
     var mention = TokenMention(
       type: make.type, rule: candidate.rule, start: Int32(candidate.start), end: Int32(candidate.end), fields: [])
     for (field, source) in make.fields {
@@ -161,7 +163,7 @@ package struct Scanner: Sendable {
         mention.fields.append(.init(field: field, value: value, start: capture.start, end: capture.end))
       }
     }
-    return mention
+    return mention.fields.isEmpty && !make.fields.isEmpty ? nil : mention
   }
 
   private static func withoutClitic(_ word: String) -> String? {
