@@ -42,7 +42,7 @@ package struct Resolver: Sendable {
     entities.sectors = sectors(bodyFirst)
     entities.laws = laws(bodyFirst)
     var people = officials(bodyFirst)
-    entities.quotes = QuoteReader(body: body, mentions: mentions, people: people).quotes()
+    entities.quotes = QuoteReader(body: body, mentions: mentions, people: People(bodyFirst)).quotes()
     for index in people.indices { people[index].quoted = isQuoted(people[index].name, bodyFirst, people) }
     entities.officials = people
     entities.datelinePlace = dateline.flatMap { place(in: $0, mentions, entities) }

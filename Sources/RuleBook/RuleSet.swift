@@ -125,7 +125,7 @@ package struct Node: Sendable {
 
 /// The classes that a rule writes as `<Name>`.
 package enum TokenClass: Int32, CaseIterable, Sendable {
-  case name, capitalised, initials, number, acronym, lower, word, any, digits
+  case name, capitalised, initials, number, acronym, lower, word, any, digits, common
 
   /// As written in a rule.
   package var spelling: String {
@@ -139,6 +139,7 @@ package enum TokenClass: Int32, CaseIterable, Sendable {
     case .word: "Word"
     case .any: "Any"
     case .digits: "Digits"
+    case .common: "Common"
     }
   }
 }
