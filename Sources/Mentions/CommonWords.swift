@@ -26,11 +26,17 @@ struct CommonWords {
         } else if token.end - token.start >= CommonWords.shortest, lower.contains(text.string(index).lowercased()) {
           marks[index] = true
         }
-        for hit in hits.starting(at: index) where rules.lists[Int(rules.entries[Int(hit.entry)].list)].boundsNames {
+        for hit in hits.starting(at: index) where bounds(hit, rules) {
           for covered in Int(hit.start)..<Int(hit.end) where text.tokens[covered].kind == .word { marks[covered] = true }
         }
       }
     }
+  }
+
+  /// A phrase, or a word whose evidence was found; single words that need none are among the words that are no names.
+  private func bounds(_ hit: ListHit, _ rules: RuleSet) -> Bool {
+    let entry = rules.entries[Int(hit.entry)]
+    return rules.lists[Int(entry.list)].boundsNames && (hit.end - hit.start > 1 || !entry.needs.isEmpty)
   }
 
   /// Shorter words ("di", "dan", "nur") say nothing.

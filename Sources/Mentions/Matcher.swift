@@ -219,7 +219,8 @@ struct Matcher {
       let token = text.tokens[at]
       guard token.kind == .word else { break }
       let particle = words > 0 && isParticle(token)
-      guard particle || (token.shape.contains(.capital) && !rules.notNames.contains(token.word) && !isBound(at)) else { break }
+      let known = rules.notNames.contains(token.word) && !(words > 0 && rules.alsoNames.contains(token.word))
+      guard particle || (token.shape.contains(.capital) && !known && !isBound(at)) else { break }
       // A clitic ends a name: "Sugiono-nya" is rare, "Menterinya" is none.
       at += 1
       words += 1

@@ -71,7 +71,16 @@ struct People {
   func person(named name: String, at offset: Int) -> Person? {
     let words = PersonName.words(name)
     guard let key = words.first else { return nil }
-    let candidates = (byWord[key] ?? []).map { persons[$0] }.filter { PersonName.isSame($0.name, name) }
+    let whole = (byWord[key] ?? []).map { persons[$0] }.filter { PersonName.isSame($0.name, name) }
+    let candidates = whole.isEmpty && words.count == 1 ? called(key) : whole
     return candidates.filter { $0.first <= offset }.max { $0.first < $1.first } ?? candidates.min { $0.first < $1.first }
+  }
+
+  /// Those whose name has a word that the short form begins or ends: "Marni" for "Sumarni", "Wira" for "Wirawan".
+  private func called(_ short: String) -> [Person] {
+    guard short.count >= 4 else { return [] }
+    return persons.filter { person in
+      PersonName.words(person.name).contains { $0.hasPrefix(short) || $0.hasSuffix(short) }
+    }
   }
 }

@@ -155,7 +155,10 @@ struct ListCompiler {
   private func excludeFromNames(_ entries: Range<Int>, _ table: Table, _ set: inout RuleSet) {
     let list = set.lists[set.lists.count - 1]
     let aliases = list.columns.firstIndex(of: "aliases")
-    for entry in set.entries[entries] where entry.needs.isEmpty {
+    // "Bima" the regency needs no evidence after "Kabupaten", "Bima" the city does: a word of both may be a person's.
+    var doubtful: Set<String> = []
+    for entry in set.entries[entries] where !entry.needs.isEmpty { doubtful.insert(entry.name.lowercased()) }
+    for entry in set.entries[entries] where entry.needs.isEmpty && !doubtful.contains(entry.name.lowercased()) {
       let spellings = [entry.name] + (aliases.map { entry.cells[$0].split(separator: "|").map(String.init) } ?? [])
       for spelling in spellings {
         let words = ListCompiler.words(spelling)
