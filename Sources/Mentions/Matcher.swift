@@ -40,6 +40,7 @@ struct Matcher {
   /// Indices into `mentions` by the token they start at.
   var mentionsAt: [Int: [Int32]] = [:]
   var captures: [Capture] = Array(repeating: Capture(), count: 24)
+  private let common: [Bool]
   private var steps = 0
   private var payload: Capture.Payload = .none
   private static let limit = 20_000
@@ -48,6 +49,7 @@ struct Matcher {
     self.rules = rules
     self.text = text
     self.hits = hits
+    common = CommonWords(rules, text, hits).marks
   }
 
   /// The end of the match of `program` that starts at token `start` and stays within `range`, or nil.
@@ -186,6 +188,9 @@ struct Matcher {
     case .acronym:
       payload = .none
       return token.shape.contains(.allCaps) ? [at + 1] : []
+    case .common:
+      payload = .none
+      return common[at] ? [at + 1] : []
     case .digits:
       guard token.kind == .number, let number = rules.numbers.read(text, at: at, limit: at + 1) else { return [] }
       payload = .number(number.value)
@@ -214,7 +219,8 @@ struct Matcher {
       let token = text.tokens[at]
       guard token.kind == .word else { break }
       let particle = words > 0 && isParticle(token)
-      guard particle || (token.shape.contains(.capital) && !rules.notNames.contains(token.word) && !isBound(at)) else { break }
+      let known = rules.notNames.contains(token.word) && !(words > 0 && rules.alsoNames.contains(token.word))
+      guard particle || (token.shape.contains(.capital) && !known && !isBound(at)) else { break }
       // A clitic ends a name: "Sugiono-nya" is rare, "Menterinya" is none.
       at += 1
       words += 1

@@ -188,7 +188,7 @@ package struct Scanner: Sendable {
       if case .number(let number) = capture.payload { return String(number) }
       return rules.numbers.read(matcher.text, at: Int(capture.start), limit: Int(capture.end)).map { String($0.value) }
     }
-    return Scanner.collapsed(matcher.text.string(Int(capture.start)..<Int(capture.end)))
+    return Scanner.collapsed(matcher.text.parted(Int(capture.start)..<Int(capture.end)))
   }
 
   /// White space of any length as one space: a name broken over a line is the same name.

@@ -534,7 +534,10 @@ struct Compiler {
         case "abbreviations":
           if let word = words.first { abbreviations.insert(set.vocabulary.intern(word)) }
         case "not_names":
-          for word in words where words.count == 1 { set.notNames.insert(set.vocabulary.intern(word)) }
+          for word in words where words.count == 1 {
+            set.notNames.insert(set.vocabulary.intern(word))
+            if set.cell(entry, "also_name") == "yes" { set.alsoNames.insert(set.vocabulary.intern(word)) }
+          }
         default: break
         }
       }

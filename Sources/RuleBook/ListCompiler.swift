@@ -3,6 +3,9 @@ import Text
 /// Turns the tables of `lists/` into entries and one automaton.
 struct ListCompiler {
   private var stems: [[UInt8]: [Int32]] = [:]
+  /// Single words of the list at hand: of entries that need no evidence, and of those that do.
+  private var sureWords = WordSet()
+  private var doubtfulWords = WordSet()
 
   /// `match` folded or exact; `case` capitalised; `names` no: never part of a person's name; `evidence`: a need that suffices for every
   /// entry that has needs.
@@ -34,6 +37,8 @@ struct ListCompiler {
     let aliasColumn = table.column("aliases")
     let needsColumn = table.column("needs")
     let boundsNames = table.settings["names"] == "no"
+    sureWords = WordSet()
+    doubtfulWords = WordSet()
     let first = set.entries.count
     let listIndex = Int32(set.lists.count)
     for row in table.rows {
@@ -54,9 +59,11 @@ struct ListCompiler {
       set.entries.append(ListEntry(list: listIndex, line: row.line, cells: cells, needs: needs))
       let spellings = [Array(name.utf8)] + (aliasColumn.map { Array(row.cells[$0].utf8).split(separator: 0x7C).map(Array.init) } ?? [])
       for spelling in spellings {
-        insert(spelling, entry: entryIndex, exact: kind == .exact, excludes: boundsNames && needs.isEmpty, set: &set)
+        insert(spelling, entry: entryIndex, exact: kind == .exact, isSure: needs.isEmpty, set: &set)
       }
     }
+    // "Bima" the regency needs no evidence after "Kabupaten", "Bima" the city does: a word of both may be a person's.
+    if boundsNames { for word in sureWords.ids where !doubtfulWords.contains(word) { set.notNames.insert(word) } }
     set.lists.append(
       CompiledList(
         name: name, file: table.file, match: kind, capitalised: table.settings["case"] == "capitalised",
@@ -65,8 +72,8 @@ struct ListCompiler {
 
   /// A word written `~tangkap` stands for all its forms.
   ///
-  /// - Parameter excludes: a single word is never part of a person's name.
-  private mutating func insert(_ spelling: [UInt8], entry: Int32, exact: Bool, excludes: Bool, set: inout RuleSet) {
+  /// - Parameter isSure: the entry needs no evidence.
+  private mutating func insert(_ spelling: [UInt8], entry: Int32, exact: Bool, isSure: Bool, set: inout RuleSet) {
     let pieces = Tokenizer.pieces(spelling)
     guard !pieces.isEmpty else { return }
     var folded = spelling
@@ -80,7 +87,9 @@ struct ListCompiler {
       }
       let words = stemmed ? forms(of: folded[piece], &set) : [set.vocabulary.intern(folded: folded[piece])]
       stemmed = false
-      if excludes, pieces.count == 1 { set.notNames.insert(words[0]) }
+      if pieces.count == 1 {
+        if isSure { sureWords.insert(words[0]) } else { doubtfulWords.insert(words[0]) }
+      }
       if words.count == 1, nodes.count == 1 {
         var child = set.trie.child(nodes[0], words[0])
         if child < 0 {

@@ -20,6 +20,8 @@ package struct RuleSet: Sendable {
   package var tokenizer = Tokenizer(vocabulary: Vocabulary())
   /// Words that are never part of a person's name, as a set over word ids.
   package var notNames = WordSet()
+  /// Those of them that go on with a name once it has begun: "Ahmad Ramadhan".
+  package var alsoNames = WordSet()
   package var numbers = NumberReader(vocabulary: Vocabulary())
   /// SHA-256 of the pack's files, hex; set by whoever read them.
   package var digest = ""
@@ -125,7 +127,7 @@ package struct Node: Sendable {
 
 /// The classes that a rule writes as `<Name>`.
 package enum TokenClass: Int32, CaseIterable, Sendable {
-  case name, capitalised, initials, number, acronym, lower, word, any, digits
+  case name, capitalised, initials, number, acronym, lower, word, any, digits, common
 
   /// As written in a rule.
   package var spelling: String {
@@ -139,6 +141,7 @@ package enum TokenClass: Int32, CaseIterable, Sendable {
     case .word: "Word"
     case .any: "Any"
     case .digits: "Digits"
+    case .common: "Common"
     }
   }
 }
