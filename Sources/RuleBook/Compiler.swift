@@ -427,7 +427,8 @@ struct Compiler {
         if has == filter.negated { allowed[offset] = false }
       }
     }
-    set.filters.append(EntryFilter(allowed: allowed, first: compiled.entries.lowerBound))
+    set.filters.append(EntryFilter(offset: set.filterAllows.count, first: compiled.entries.lowerBound))
+    set.filterAllows += allowed
     filterNames[key] = Int32(set.filters.count - 1)
     return Int32(set.filters.count - 1)
   }
@@ -542,6 +543,8 @@ struct Compiler {
         }
       }
     }
+    set.listOfEntry = set.entries.map(\.list)
+    set.hasNeeds = set.entries.map { !$0.needs.isEmpty }
     for word in NumberReader.words { _ = set.vocabulary.intern(word) }
     set.numbers = NumberReader(vocabulary: set.vocabulary)
     set.tokenizer = Tokenizer(vocabulary: set.vocabulary, glue: glue, abbreviations: abbreviations)

@@ -15,6 +15,12 @@ package struct RuleSet: Sendable {
   /// Exact spellings for `="PMI"`, UTF-8.
   package var spellings: [[UInt8]] = []
   package var filters: [EntryFilter] = []
+  /// What the filters let through, one after the other; ``EntryFilter/offset`` is where a filter's begin.
+  package var filterAllows: [Bool] = []
+  /// By entry: its list.
+  package var listOfEntry: [Int32] = []
+  /// By entry: whether it needs evidence.
+  package var hasNeeds: [Bool] = []
   package var mentionFilters: [MentionFilter] = []
   package var moods: [Mood] = []
   package var tokenizer = Tokenizer(vocabulary: Vocabulary())
@@ -148,7 +154,7 @@ package enum TokenClass: Int32, CaseIterable, Sendable {
 
 /// Which entries of a list a `[column=value]` lets through, by entry index less the list's first.
 package struct EntryFilter: Sendable {
-  package var allowed: [Bool]
+  package var offset: Int
   package var first: Int
 }
 
