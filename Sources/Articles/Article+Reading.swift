@@ -125,14 +125,19 @@ extension PageReading {
   /// Whether a sentence runs over a line break.
   private func goesOn(from start: Int, last: PageLine, _ line: PageLine) -> Bool {
     let first = page.bytes[line.start]
-    if Letters.isSmall(first) || first == 0x2C || first == 0x2E || first == 0x29 || first == 0x3B || first == 0x3A { return true }
-    if let dateline, dateline.start <= last.start, line.start <= dateline.end + 2 || last.end <= dateline.end { return true }
+    if Letters.isSmall(first) || first == 0x2C || first == 0x2E || first == 0x29 || first == 0x3B || first == 0x3A {
+      return true
+    }
+    if let dateline, dateline.start <= last.start, line.start <= dateline.end + 2 || last.end <= dateline.end {
+      return true
+    }
     guard let sentence = last.sentences.last, !page.sentences[sentence].closed else { return false }
     let byte = page.bytes[last.end - 1]
     if byte == 0x2C || byte == 0x28 { return true }
     let words = last.words
     guard let word = words.last, page.words[word].end == last.end else { return false }
-    return isProse(last) || (page.words[word].shape == .lower && words.count > 8)
+    return isProse(last)
+      || (page.words[word].shape == .lower && (words.count > 8 || page.words[word].roles.contains(.function)))
   }
 
   /// The names that bylines give.
@@ -140,7 +145,9 @@ extension PageReading {
     var names: [String] = []
     for byline in bylines {
       var start = page.trimmedStart(byline.lowerBound, byline.upperBound)
-      while start < byline.upperBound, page.bytes[start] == 0x3A { start = page.trimmedStart(start + 1, byline.upperBound) }
+      while start < byline.upperBound, page.bytes[start] == 0x3A {
+        start = page.trimmedStart(start + 1, byline.upperBound)
+      }
       let end = page.trimmedEnd(start, byline.upperBound)
       let name = string(start..<max(start, end))
       if !name.isEmpty, name.utf8.count <= 60, !names.contains(name) { names.append(name) }

@@ -78,7 +78,9 @@ extension PageReading {
     while first > 0, index - first < 6 {
       let before = page.words[first - 1]
       let gap = before.end..<page.words[first].start
-      guard gap.count <= 1, gap.allSatisfy({ page.bytes[$0] == 0x20 || page.bytes[$0] == 0x2F || page.bytes[$0] == 0x2E }) else { break }
+      guard gap.count <= 1,
+        gap.allSatisfy({ page.bytes[$0] == 0x20 || page.bytes[$0] == 0x2F || page.bytes[$0] == 0x2E })
+      else { break }
       let isHost = before.start > 0 && page.bytes[before.start - 1] == 0x2E
       guard before.shape == .upper || isHost || (before.isRaised && before.end - before.start == 1) else { break }
       if gap.contains(where: { page.bytes[$0] == 0x2F }) { hasSlash = true }
@@ -116,7 +118,9 @@ extension PageReading {
         continue
       }
       let style = style(first..<(words[words.count - 1] + 1))
-      if style.content >= 3, style.share >= 0.8, !endsInStop(sentence), isListOfHeadlines(first..<(words[words.count - 1] + 1), start != nil) {
+      if style.content >= 3, style.share >= 0.8, !endsInStop(sentence),
+        isListOfHeadlines(first..<(words[words.count - 1] + 1), start != nil)
+      {
         start = page.words[first].start
         if let quote = quote(before: first) { start = quote }
         pending = nil

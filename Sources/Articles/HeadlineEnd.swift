@@ -60,9 +60,11 @@ extension PageReading {
 
   private func endOfTitleCase(_ words: Range<Int>, _ limit: Int) -> Int {
     guard let small = firstSmallWord(words) else { return limit }
-    let window = HeadlineWindow(first: words.lowerBound, small: small, subject: subject(before: small, words.lowerBound))
+    let window = HeadlineWindow(
+      first: words.lowerBound, small: small, subject: subject(before: small, words.lowerBound))
     let ladder: [HeadlineRung] = [
-      { $0.creditInCapitals($1) }, { $0.sentenceBoundary($1) }, { $0.openingQuote($1) }, { $0.starter($1) }, { $0.opener($1) }, { $0.knownName($1) },
+      { $0.creditInCapitals($1) }, { $0.sentenceBoundary($1) }, { $0.openingQuote($1) }, { $0.starter($1) },
+      { $0.opener($1) }, { $0.knownName($1) },
     ]
     for rung in ladder {
       if let byte = rung(self, window) { return byte }
@@ -93,7 +95,8 @@ extension PageReading {
   /// Whether a small word slipped into a headline that goes on after it: "2026 zona CONMEBOL, Saksikan di".
   private func staysRaised(after index: Int, _ end: Int) -> Bool {
     let word = page.words[index]
-    guard index + 1 < end, page.words[index - 1].shape != .lower, page.words[index + 1].isRaised, !word.roles.contains(.speech),
+    guard index + 1 < end, page.words[index - 1].shape != .lower, page.words[index + 1].isRaised,
+      !word.roles.contains(.speech),
       page.bytes[word.end] != 0x2C
     else { return false }
     var raised = 0
@@ -111,7 +114,9 @@ extension PageReading {
       let word = page.words[from - 1]
       if from < small, gapEndsHeadline(from - 1) { break }
       if word.shape == .lower {
-        guard word.roles.contains(.function), from < small, from - 2 >= first, page.words[from - 2].isRaised else { break }
+        guard word.roles.contains(.function), from < small, from - 2 >= first, page.words[from - 2].isRaised else {
+          break
+        }
       } else if word.shape == .number || isHeadlineVerb(word) {
         break
       }
@@ -150,7 +155,9 @@ extension PageReading {
   }
 
   /// The number of verbs of headlines: a row of headlines has them, a list of players or prices has none.
-  func headlineVerbs(_ words: Range<Int>) -> Int { words.lazy.filter { self.isHeadlineVerb(self.page.words[$0]) }.count }
+  func headlineVerbs(_ words: Range<Int>) -> Int {
+    words.lazy.filter { self.isHeadlineVerb(self.page.words[$0]) }.count
+  }
   func hasHeadlineVerb(_ words: Range<Int>) -> Bool { words.contains { isHeadlineVerb(page.words[$0]) } }
 
   /// "… Siapa Menang? Nurul menyampaikan": the mark tells.
@@ -186,7 +193,9 @@ extension PageReading {
   /// The byte of an opening quote right before a word.
   func quote(before index: Int) -> Int? {
     let start = page.words[index].start
-    if start >= 1, page.bytes[start - 1] == 0x22, start < 2 || page.trimmedEnd(0, start - 1) < start - 1 { return start - 1 }
+    if start >= 1, page.bytes[start - 1] == 0x22, start < 2 || page.trimmedEnd(0, start - 1) < start - 1 {
+      return start - 1
+    }
     if start >= 3, page.bytes[start - 3] == 0xE2, page.bytes[start - 2] == 0x80, page.bytes[start - 1] == 0x9C {
       return start - 3
     }
@@ -215,7 +224,9 @@ extension PageReading {
   private func knownName(_ window: HeadlineWindow) -> Int? {
     guard !window.subject.isEmpty else { return nil }
     var index = window.small - 1
-    while index - 1 >= window.subject.lowerBound, repeats.hasPair(page.words[index - 1], page.words[index]) { index -= 1 }
+    while index - 1 >= window.subject.lowerBound, repeats.hasPair(page.words[index - 1], page.words[index]) {
+      index -= 1
+    }
     return page.words[index].start
   }
 
@@ -227,7 +238,9 @@ extension PageReading {
       let word = page.words[index]
       if let quote = quote(before: index) { return quote }
       let sentence = page.sentence(at: word.start)
-      if page.sentences.indices.contains(sentence), page.sentences[sentence].words.lowerBound == index { return word.start }
+      if page.sentences.indices.contains(sentence), page.sentences[sentence].words.lowerBound == index {
+        return word.start
+      }
       guard word.shape == .capital, index + 1 < words.upperBound else { continue }
       if word.glued || word.roles.contains(.starter) { return word.start }
       if word.roles.contains(.opener), states(from: index, words.upperBound) { return word.start }

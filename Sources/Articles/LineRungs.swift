@@ -55,7 +55,8 @@ extension PageReading {
       else { continue }
       if let before = filled(before: index), !isProse(page.lines[before]) {
         ledger.remove(.related, page.lines[before].range, "lines.card")
-        if let after = filled(after: index), same(page.lines[before], page.lines[after]) || !isProse(page.lines[after]) {
+        if let after = filled(after: index), same(page.lines[before], page.lines[after]) || !isProse(page.lines[after])
+        {
           ledger.remove(.related, page.lines[after].range, "lines.card")
         }
       }
@@ -110,7 +111,9 @@ extension PageReading {
       guard isInitials(sentence.start..<end) else { continue }
       let after = words(in: end..<sentence.end)
       let isLast = after.isEmpty || style(after).isHeadline || !ledger.isOpen(page.words[after.lowerBound].start)
-      let areTags = !sentence.closed && after.count <= 20 && page.bytes[sentence.start..<end].contains(0x2F) && sentence.end == line.end
+      let areTags =
+        !sentence.closed && after.count <= 20 && page.bytes[sentence.start..<end].contains(0x2F)
+        && sentence.end == line.end
       guard isLast || areTags else { continue }
       ledger.remove(.credit, sentence.start..<end, "lines.initials")
       if areTags { ledger.remove(.related, end..<sentence.end, "lines.tags") }
@@ -167,12 +170,16 @@ extension PageReading {
       if word.end - word.start > 4 { short = false }
       if !word.isRaised { raised = false }
     }
-    if short && words.count <= 3 && !(raised && words.count == 1 && !hasSlash && page.words[words.lowerBound].roles.contains(.brand)) {
+    if short && words.count <= 3
+      && !(raised && words.count == 1 && !hasSlash && page.words[words.lowerBound].roles.contains(.brand))
+    {
       return true
     }
     if hasSlash && words.count <= 6 { return true }
     let isSite = furniture.siteTrie.matches(page.bytes, at: page.words[words.lowerBound].start).first != nil
-    let hasDot = range.contains { page.bytes[$0] == 0x2E && $0 + 1 < range.upperBound && Letters.isSmall(page.bytes[$0 + 1]) }
+    let hasDot = range.contains {
+      page.bytes[$0] == 0x2E && $0 + 1 < range.upperBound && Letters.isSmall(page.bytes[$0 + 1])
+    }
     return (raised && (2...4).contains(words.count)) || isSite || hasDot
   }
 }

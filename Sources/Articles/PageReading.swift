@@ -44,12 +44,12 @@ struct PageReading {
   /// What is tried, in this order.
   static let ladder: [Rung] = [
     ("page.phrases-found", { $0.findPhrases() }),
+    ("lines.timestamp", { $0.removeTimestamps() }),
     ("page.dateline-found", { $0.findDateline() }),
     ("lines.title-found", { $0.findTitle() }),
     ("lines.repeated-title", { $0.removeRepeatedTitle() }),
     ("flat.lead", { $0.removeFlatLead() }),
     ("furniture", { $0.removePhrases() }),
-    ("lines.timestamp", { $0.removeTimestamps() }),
     ("lines.card", { $0.removeCards() }),
     ("lines.glued-headlines", { $0.removeGluedHeadlines() }),
     ("lines.caption", { $0.removeCaptions() }),

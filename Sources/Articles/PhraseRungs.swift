@@ -52,7 +52,9 @@ extension PageReading {
     guard isPlaced(phrase.places, start, end, line) else { return false }
     if !phrase.needs.isEmpty {
       let range = end..<min(page.bytes.count, end + 300)
-      guard phrase.needs.contains(where: { PhraseTrie.firstEnd(of: $0, in: page.bytes, range) != nil }) else { return false }
+      guard phrase.needs.contains(where: { PhraseTrie.firstEnd(of: $0, in: page.bytes, range) != nil }) else {
+        return false
+      }
     }
     if !phrase.unless.isEmpty {
       let range = start..<min(page.bytes.count, start + 80)
@@ -198,7 +200,9 @@ extension PageReading {
 
   /// Where another phrase that takes its own sentence begins inside a stretch, that phrase decides from there on.
   private func limit(of range: Range<Int>, _ drop: FurniturePhrase.Drop, _ next: Int, _ end: Int) -> Int {
-    guard next < range.upperBound, next >= end, let following = matches.first(where: { $0.start == next }) else { return max(range.upperBound, end) }
+    guard next < range.upperBound, next >= end, let following = matches.first(where: { $0.start == next }) else {
+      return max(range.upperBound, end)
+    }
     switch (drop, furniture.phrases[following.phrase].drop) {
     case (.sentence, .sentence), (.sentence, .end), (.end, .end), (.end, .sentence): return next
     default: return range.upperBound
@@ -225,7 +229,9 @@ extension PageReading {
     var taken = 0
     for next in page.lines where next.start > line.start && !next.isBlank {
       let style = style(next.words)
-      if taken == 0 ? isProse(next) && next.words.count > 25 : !(style.share >= 0.9 && next.words.count >= 4 && !endsInStop(next)) {
+      if taken == 0
+        ? isProse(next) && next.words.count > 25 : !(style.share >= 0.9 && next.words.count >= 4 && !endsInStop(next))
+      {
         break
       }
       if !ledger.isOpen(next.start) { break }

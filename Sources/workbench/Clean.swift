@@ -44,7 +44,8 @@ func cleanForScore(_ arguments: [String]) throws -> Int32 {
       }
       let page = RawPage(
         source: PageSource(path: file, line: number + 1, format: .jsonl, sha256: String(repeating: "0", count: 64)),
-        content: .text(Array(dumped.text.utf8)), id: dumped.id, url: dumped.url, title: withoutTitle ? nil : dumped.title)
+        content: .text(Array(dumped.text.utf8)), id: dumped.id, url: dumped.url,
+        title: withoutTitle ? nil : dumped.title)
       let article = article(from: page, using: furniture)
       if let fault = ledgerFault(article) {
         try complain("\(dumped.id): \(fault)")
@@ -113,7 +114,9 @@ private func ledgerFault(_ article: Article) -> String? {
     return "the body at \(segment.body) is not the source at \(segment.source)"
   }
   let half = article.sourceText.count / 2 + 1
-  if let long = article.removed.first(where: { $0.range.count > half }) { return "\(long.range) is more than half of the page" }
+  if let long = article.removed.first(where: { $0.range.count > half }) {
+    return "\(long.range) is more than half of the page"
+  }
   return nil
 }
 
@@ -127,4 +130,6 @@ private func isBlank(_ bytes: [UInt8], _ at: Int) -> Bool {
 }
 
 private func write(_ text: String) throws { try Files.write(Array(text.utf8), to: 1, path: "standard output") }
-private func complain(_ text: String) throws { try Files.write(Array((text + "\n").utf8), to: 2, path: "standard error") }
+private func complain(_ text: String) throws {
+  try Files.write(Array((text + "\n").utf8), to: 2, path: "standard error")
+}
