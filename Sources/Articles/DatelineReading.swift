@@ -146,7 +146,7 @@ extension PageReading {
     return count == 0 || end <= start ? nil : (.place(start..<end, known: false), end)
   }
 
-  private func isKnownPlace(at start: Int) -> Bool {
+  func isKnownPlace(at start: Int) -> Bool {
     furniture.placeTrie.matches(page.bytes, at: start).contains {
       $0.end == page.bytes.count || !Letters.isLetter(page.bytes[$0.end])
     }

@@ -138,12 +138,12 @@ extension PageReading {
   private func isListOfHeadlines(_ words: Range<Int>, _ follows: Bool) -> Bool {
     let numbers = words.lazy.filter { self.page.words[$0].shape == .number }.count
     if numbers * 4 > words.count { return false }
-    return follows || hasHeadlineVerb(words) || words.allSatisfy { page.words[$0].shape == .upper }
+    return follows || hasHeadlineVerb(words) || words.allSatisfy { page.words[$0].shape == .upper || page.words[$0].end - page.words[$0].start == 1 }
   }
 
   /// Ends in one full stop: a headline does not.
   private func endsInStop(_ sentence: PageSentence) -> Bool {
-    guard sentence.closed, sentence.end - sentence.start > 3 else { return false }
+    guard sentence.closed, sentence.end - sentence.start > 3, ledger.isOpen(sentence.end - 1) else { return false }
     let tail = page.bytes[(sentence.end - 3)..<sentence.end]
     return tail.contains(0x2E) && !tail.allSatisfy { $0 == 0x2E } && !tail.contains(0x3F) && !tail.contains(0x21)
   }
@@ -181,6 +181,7 @@ extension PageReading {
       let quoted = rest.filter { hasQuote(page.sentences[$0]) }.count
       guard rest.count >= 4, quoted * 8 <= rest.count else { continue }
       var first = place
+      if first > 0, !hasQuote(page.sentences[sentences[first - 1]]) { first -= 1 }  // "Harga ikan naik. Apa yang terjadi?"
       while first > 0, place - first < 4, standsAlone(sentences[first - 1]) { first -= 1 }
       ledger.remove(.related, page.sentences[sentences[first]].start..<end, "flat.teasers")
       return

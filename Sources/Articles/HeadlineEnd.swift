@@ -19,8 +19,16 @@ extension PageReading {
     let from = page.trimmedStart(start, limit)
     if let quoted = endOfQuotedHeadline(from, limit) { return quoted }
     let words = words(in: from..<limit)
-    guard !words.isEmpty else { return limit }
+    guard !words.isEmpty, !isUnbroken(from, limit) else { return limit }
     return raisesItsWords(words) ? endOfTitleCase(words, limit) : endOfSentenceCase(words, limit)
+  }
+
+  /// Whether no sentence ends before the limit: nothing of the body can stand in between.
+  private func isUnbroken(_ from: Int, _ limit: Int) -> Bool {
+    let index = page.sentence(at: from)
+    guard index < page.sentences.count else { return true }
+    let sentence = page.sentences[index]
+    return sentence.end > limit || (sentence.end >= page.trimmedEnd(from, limit) && !sentence.closed)
   }
 
   /// Whether a headline raises its words: the first five that count are raised, or all where there are fewer.
@@ -264,7 +272,9 @@ extension PageReading {
   private func opensSentence(_ index: Int) -> Bool {
     let before = page.words[index - 1]
     let after = page.words[index + 1]
-    guard before.shape == .lower, !before.roles.contains(.function), after.shape == .lower else { return false }
+    guard before.shape == .lower, !before.roles.contains(.function), after.shape == .lower,
+      !repeats.isName(page.words[index]), !isKnownPlace(at: page.words[index].start)
+    else { return false }
     let gap = before.end..<page.words[index].start
     return page.trimmedStart(gap.lowerBound, gap.upperBound) == gap.upperBound
       && (repeats.begins(page.words[index]) || !after.roles.contains(.verb))

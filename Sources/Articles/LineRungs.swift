@@ -107,7 +107,7 @@ extension PageReading {
     for index in line.sentences.reversed() {
       let sentence = page.sentences[index]
       guard sentence.start * 2 > page.bytes.count else { break }
-      guard page.bytes[sentence.start] == 0x28, let end = group(at: sentence.start, sentence.end) else { continue }
+      guard page.bytes[sentence.start] == 0x28 || page.bytes[sentence.start] == 0x5B, let end = group(at: sentence.start, sentence.end) else { continue }
       guard isInitials(sentence.start..<end) else { continue }
       let after = words(in: end..<sentence.end)
       let isLast = after.isEmpty || style(after).isHeadline || !ledger.isOpen(page.words[after.lowerBound].start)
@@ -136,10 +136,11 @@ extension PageReading {
 
   /// The byte after the parenthesis that opens at `start`, where it closes within 60 bytes.
   private func group(at start: Int, _ limit: Int) -> Int? {
-    guard start < limit, page.bytes[start] == 0x28 else { return nil }
+    guard start < limit, page.bytes[start] == 0x28 || page.bytes[start] == 0x5B else { return nil }
+    let close: UInt8 = page.bytes[start] == 0x28 ? 0x29 : 0x5D
     var at = start + 1
     while at < limit, at - start < 60 {
-      if page.bytes[at] == 0x29 { return at + 1 }
+      if page.bytes[at] == close { return at + 1 }
       if page.bytes[at] == 0x28 { return nil }
       at += 1
     }
@@ -147,10 +148,11 @@ extension PageReading {
   }
 
   private func groupStart(endingAt end: Int, _ limit: Int) -> Int? {
-    guard end > limit, page.bytes[end - 1] == 0x29 else { return nil }
+    guard end > limit, page.bytes[end - 1] == 0x29 || page.bytes[end - 1] == 0x5D else { return nil }
+    let open: UInt8 = page.bytes[end - 1] == 0x29 ? 0x28 : 0x5B
     var at = end - 2
     while at >= limit, end - at < 60 {
-      if page.bytes[at] == 0x28 { return at }
+      if page.bytes[at] == open { return at }
       at -= 1
     }
     return nil

@@ -74,12 +74,14 @@ struct PageReading {
 struct Repeats {
   private var pairs: [UInt64: Int] = [:]
   private var firsts: [UInt64: Int] = [:]
+  private var names: [UInt64: Int] = [:]
 
   init(_ page: PageText) {
     pairs.reserveCapacity(page.words.count)
     var index = 1
     while index < page.words.count {
       pairs[Repeats.key(page.words[index - 1].hash, page.words[index].hash), default: 0] += 1
+      if page.words[index].isRaised, page.words[index - 1].shape == .lower { names[page.words[index].hash, default: 0] += 1 }
       index += 1
     }
     for sentence in page.sentences where !sentence.words.isEmpty {
@@ -91,6 +93,9 @@ struct Repeats {
 
   /// Whether two words stand side by side elsewhere too.
   func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs[Repeats.key(a.hash, b.hash), default: 0] > 1 }
+
+  /// Whether a word is raised inside a sentence elsewhere too: it is a name.
+  func isName(_ word: PageWord) -> Bool { names[word.hash, default: 0] > 1 }
 
   /// Whether a word begins a sentence somewhere.
   func begins(_ word: PageWord) -> Bool { firsts[word.hash] != nil }

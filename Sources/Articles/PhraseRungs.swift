@@ -30,7 +30,7 @@ extension PageReading {
     guard at > 0 else { return true }
     let before = page.bytes[at - 1]
     if Letters.isLetter(byte) {
-      if Letters.isSmall(byte) { return !Letters.isLetter(before) && !Letters.isDigit(before) }
+      if Letters.isSmall(byte) { return !Letters.isCapital(before) && !Letters.isDigit(before) }
       return !Letters.isCapital(before)
     }
     return true
@@ -49,7 +49,7 @@ extension PageReading {
     if phrase.caseMatters, !isWritten(phrase.bytes, start, end) { return false }
     if let last = phrase.bytes.last, Letters.isLetter(last), end < page.bytes.count, continuesWord(end) { return false }
     let line = page.lines[page.line(at: start)]
-    guard isPlaced(phrase.places, start, end, line) else { return false }
+    guard isPlaced(phrase.places, start, end, line, isSmall: phrase.caseMatters && Letters.isSmall(phrase.bytes[0])) else { return false }
     if !phrase.needs.isEmpty {
       let range = end..<min(page.bytes.count, end + 300)
       guard phrase.needs.contains(where: { PhraseTrie.firstEnd(of: $0, in: page.bytes, range) != nil }) else {
@@ -78,8 +78,10 @@ extension PageReading {
     return true
   }
 
-  private func isPlaced(_ places: FurniturePhrase.Places, _ start: Int, _ end: Int, _ line: PageLine) -> Bool {
-    if places.contains(.any) { return !Letters.isSmall(page.bytes[start]) || start == line.start }
+  private func isPlaced(
+    _ places: FurniturePhrase.Places, _ start: Int, _ end: Int, _ line: PageLine, isSmall: Bool
+  ) -> Bool {
+    if places.contains(.any) { return !Letters.isSmall(page.bytes[start]) || start == line.start || isSmall }
     let begins = start == line.start
     if places.contains(.menu), begins, rest(after: end, line.end) == line.end { return true }
     if places.contains(.line), begins, rest(after: end, line.end) == line.end { return true }
