@@ -86,7 +86,7 @@ extension PageReading {
     while index < words.upperBound {
       let word = page.words[index]
       if word.shape == .lower, !word.roles.contains(.function), word.end - word.start >= 3 || word.glued,
-        !isSecondHalf(word), !staysRaised(after: index, words.upperBound)
+        !staysRaised(after: index, words.upperBound)
       {
         var first = index
         while first - 1 > words.lowerBound, page.words[first - 1].shape == .lower { first -= 1 }
@@ -96,9 +96,6 @@ extension PageReading {
     }
     return nil
   }
-
-  /// The second half of a doubled word: "Berturut-turut".
-  private func isSecondHalf(_ word: PageWord) -> Bool { word.start > 0 && page.bytes[word.start - 1] == 0x2D }
 
   /// Whether a small word slipped into a headline that goes on after it: "2026 zona CONMEBOL, Saksikan di".
   private func staysRaised(after index: Int, _ end: Int) -> Bool {
@@ -255,10 +252,10 @@ extension PageReading {
       if opensSentence(index) { return word.start }
     }
     if last == words.upperBound { return limit }
-    // Nothing tells: the last raised word that follows a small one.
-    for index in (min(words.lowerBound + 4, last)..<last).reversed() {
-      if page.words[index].isRaised, page.words[index - 1].shape == .lower { return page.words[index].start }
-    }
+    // Nothing tells: the raised word after a small one that stands nearest to where headlines end, after ten words.
+    let middle = words.lowerBound + 10
+    let raised = (min(words.lowerBound + 4, last)..<last).filter { page.words[$0].isRaised && page.words[$0 - 1].shape == .lower }
+    if let nearest = raised.min(by: { abs($0 - middle) < abs($1 - middle) }) { return page.words[nearest].start }
     return min(limit, page.words[last - 1].end)
   }
 

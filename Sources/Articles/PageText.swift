@@ -82,10 +82,11 @@ struct PageText {
       let wordEnd = endOfWord(at, end)
       var hash = WordHash()
       for offset in at..<wordEnd { hash.add(bytes[offset]) }
-      words.append(
-        PageWord(
-          start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value,
-          roles: roles[hash.value] ?? []))
+      var word = PageWord(
+        start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value, roles: roles[hash.value] ?? [])
+      // The second half of a doubled word stays small in a headline: "Berturut-turut".
+      if word.shape == .lower, at > start, bytes[at - 1] == 0x2D { word.roles.insert(.function) }
+      words.append(word)
       at = wordEnd
       glued = true
     }
