@@ -26,7 +26,9 @@ package struct Furniture: Sendable {
     case weekday(Int)
     /// Minutes east of UTC.
     case zone(Int)
-    /// A word of a time stamp that is no date: "pukul", "Diperbarui".
+    /// A word before the time of a later version: "Diperbarui".
+    case updated
+    /// A word of a time stamp that is no date: "pukul".
     case filler
   }
 
@@ -113,12 +115,13 @@ package struct Furniture: Sendable {
       case "month": word = .month(value)
       case "weekday": word = .weekday(value)
       case "zone": word = .zone(value)
+      case "updated": word = .updated
       case "filler": word = .filler
       default:
         diagnostics.append(
           Diagnostic(
             file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
-            "unknown kind \"\(table.cell(row, "kind"))\" (known: month, weekday, zone, filler)"))
+            "unknown kind \"\(table.cell(row, "kind"))\" (known: month, weekday, zone, updated, filler)"))
         continue
       }
       for form in table.cell(row, "words").split(separator: ";") { calendar[WordHash.of(String(form))] = word }

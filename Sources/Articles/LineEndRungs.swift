@@ -161,9 +161,23 @@ extension PageReading {
         follows = false
       }
     }
+    removeLastHeadline(after: last)
     for line in page.lines where line.words.count >= 15 && ledger.isOpen(line.start) && isCut(line) {
       ledger.remove(.related, line.range, "lines.cut-summary")
     }
+  }
+
+  /// A headline alone below the last paragraph: the title of a video or of another story.
+  private mutating func removeLastHeadline(after last: Int) {
+    guard let index = page.lines.lastIndex(where: { !$0.isBlank && ledger.isOpen($0.start) }), index > last,
+      let before = filled(before: index), before == last || !ledger.isOpen(page.lines[before].start)
+    else { return }
+    let line = page.lines[index]
+    guard (6...25).contains(line.words.count), page.words[line.words.lowerBound].start == line.start,
+      page.words[line.words.lowerBound].shape != .number, style(line.words).share >= 0.9, page.bytes[line.end - 1] != 0x2E
+    else { return }
+    let asks = page.bytes[line.end - 1] == 0x3F || page.bytes[line.end - 1] == 0x21
+    if asks || hasHeadlineVerb(line.words) { ledger.remove(.related, line.range, "lines.last-headline") }
   }
 
   /// Ends in "m..." or "se…", and holds no quotation.

@@ -36,7 +36,7 @@ extension PageReading {
       switch furniture.calendar[word.hash] {
       case .month: hasDate = true
       case .zone: hasTime = true
-      case .weekday, .filler: continue
+      case .weekday, .filler, .updated: continue
       case nil:
         let isSite = furniture.siteTrie.matches(page.bytes, at: word.start).contains { $0.end >= word.end }
         let isEnding = word.start > line.start && page.bytes[word.start - 1] == 0x2E

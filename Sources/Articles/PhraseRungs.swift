@@ -183,7 +183,10 @@ extension PageReading {
     case .name:
       range = wholeLine ? line.start..<line.end : match.start..<endOfNames(from: match.end, limit: min(next, line.end))
       bylines.append(match.end..<max(match.end, range.upperBound))
-    case .block: range = line.start..<endOfBlock(after: line)
+    case .block:
+      let end = endOfBlock(after: line)
+      if goesOnBelow(line, end) { return }
+      range = line.start..<end
     case .end:
       if match.start * 4 > page.bytes.count {
         if articleEnd == nil { articleEnd = (match.start, match.phrase) }
@@ -230,12 +233,8 @@ extension PageReading {
     var end = line.end
     var taken = 0
     for next in page.lines where next.start > line.start && !next.isBlank {
-      let style = style(next.words)
-      if taken == 0
-        ? isProse(next) && next.words.count > 25 : !(style.share >= 0.9 && next.words.count >= 4 && !endsInStop(next))
-      {
-        break
-      }
+      if taken == 0 ? isProse(next) && next.words.count > 25 : !isLink(next) { break }
+      if isNumbered(next) { break }
       if !ledger.isOpen(next.start) { break }
       end = next.end
       taken += 1
@@ -246,6 +245,17 @@ extension PageReading {
 
   private func endsInStop(_ line: PageLine) -> Bool { line.end > line.start && page.bytes[line.end - 1] == 0x2E }
 
+  /// A headline without doubt, and no credit.
+  private func isLink(_ line: PageLine) -> Bool {
+    style(line.words).share >= 0.9 && line.words.count >= 4 && !endsInStop(line) && mark(in: line.range) == nil
+  }
+
+  /// "1. Cek Fakta": a list of the body goes on.
+  private func isNumbered(_ line: PageLine) -> Bool {
+    guard let first = line.words.first, page.words[first].start == line.start, page.words[first].shape == .number else { return false }
+    return page.words[first].end < line.end && page.bytes[page.words[first].end] == 0x2E
+  }
+
   /// The lines below a label such as "Berita Terkait", up to the next paragraph of the body.
   private func endOfBlock(after line: PageLine) -> Int {
     var end = line.end
@@ -254,6 +264,15 @@ extension PageReading {
       end = next.end
     }
     return end
+  }
+
+  /// Whether a label is but the beginning of a sentence that lost its line: "Terkait ⏎ Selat Ombak ⏎ , Sari mengatakan".
+  private func goesOnBelow(_ line: PageLine, _ end: Int) -> Bool {
+    guard let below = page.lines.first(where: { $0.start > line.start && !$0.isBlank && $0.end >= end && $0.start > end }) else {
+      return false
+    }
+    let byte = page.bytes[below.start]
+    return Letters.isSmall(byte) || byte == 0x2C
   }
 
   /// "Pewarta: Sri WahyuniEditor:": at most six raised words.

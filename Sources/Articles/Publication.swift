@@ -35,13 +35,26 @@ struct Publication {
     return DatedValue(date, text: given, basis: .given)
   }
 
-  private var fromByline: DatedValue? {
+  private var fromByline: DatedValue? { stamp { !isUpdate($0) } }
+
+  /// When the page was changed last: "Diperbarui: 23 Oktober 2025, 11:02 WIB" at its head.
+  var modified: DatedValue? { stamp { isUpdate($0) } }
+
+  private func stamp(where fits: (WrittenDate) -> Bool) -> DatedValue? {
     for stamp in stamps {
-      for date in dates(in: stamp) {
+      for date in dates(in: stamp) where fits(date) {
         if let value = date.value() { return DatedValue(value, text: string(date.range), basis: .byline) }
       }
     }
     return nil
+  }
+
+  /// Whether a word such as "Diperbarui" stands shortly before a date.
+  private func isUpdate(_ date: WrittenDate) -> Bool {
+    page.words[max(0, date.word - 3)..<date.word].contains { word in
+      if case .updated = furniture.calendar[word.hash] { return true }
+      return false
+    }
   }
 
   private var fromAddress: DatedValue? {

@@ -120,13 +120,13 @@ private func ledgerFault(_ article: Article) -> String? {
   return nil
 }
 
-/// A byte of U+00A0, of U+2000 to U+200B and the like.
+/// A byte of U+00A0, of U+2000 to U+200A and the like.
 private func isBlank(_ bytes: [UInt8], _ at: Int) -> Bool {
   guard bytes[at] >= 0x80 else { return false }
   var start = at
   while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
   let text = String(decoding: bytes[start..<min(bytes.count, start + 4)], as: UTF8.self).unicodeScalars.first
-  return text.map { $0.properties.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" } ?? false
+  return text.map { $0.properties.isWhitespace } ?? false
 }
 
 private func write(_ text: String) throws { try Files.write(Array(text.utf8), to: 1, path: "standard output") }

@@ -92,6 +92,14 @@ import Text
     #expect(article.published?.basis == .byline)
   }
 
+  @Test func aLaterVersionHasItsOwnDate() {
+    let article = ShippedFurniture.article(
+      "Kamis, 23 Okt 2025 10:20 WIB\nDiperbarui Kamis, 23 Okt 2025 11:02 WIB\nTiga nelayan hilang sejak pagi di selat.\n"
+        + "Tim mencari sampai malam, kata Sari.")
+    #expect(article.published?.date.value == "2025-10-23T10:20+07:00")
+    #expect(article.modified?.date.value == "2025-10-23T11:02+07:00")
+  }
+
   static let sites: [(String, String?)] = [
     ("https://news.detik.com/berita/1", "detik.com"), ("https://jabar.antaranews.com/a", "antaranews.com"),
     ("https://ekonomi.republika.co.id/a", "republika.co.id"), ("http://www.Contoh.ID:8080/a", "contoh.id"),

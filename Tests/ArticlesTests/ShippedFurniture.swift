@@ -63,9 +63,11 @@ func fault(_ article: Article) -> String? {
   for range in article.segments.map(\.source) + article.removed.map(\.range) {
     for byte in range.start..<range.end { seen[byte] += 1 }
   }
-  for (byte, count) in seen.enumerated() {
-    if count > 1 { return "byte \(byte) stands twice" }
-    if count == 0, article.sourceText[byte] > 0x20, article.sourceText[byte] < 0x80 { return "byte \(byte) is lost" }
+  if let byte = seen.firstIndex(where: { $0 > 1 }) { return "byte \(byte) stands twice" }
+  var byte = 0
+  for scalar in String(decoding: article.sourceText, as: UTF8.self).unicodeScalars {
+    if seen[byte] == 0, !scalar.properties.isWhitespace { return "byte \(byte) is lost" }
+    byte += UTF8.width(scalar)
   }
   for segment in article.segments where article.body[segment.body] != article.sourceText[segment.source] {
     return "the body at \(segment.body) is not the source"
