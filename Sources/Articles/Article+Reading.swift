@@ -92,7 +92,9 @@ extension PageReading {
         continue
       }
       let start = at
-      while at < gap.upperBound, Letters.space(page.bytes, at, gap.upperBound) == 0 { at += Letters.length(page.bytes[at]) }
+      while at < gap.upperBound, Letters.space(page.bytes, at, gap.upperBound) == 0 {
+        at += Letters.length(page.bytes[at])
+      }
       article.removed.append(Article.Removed(.meta, TextRange(start, min(at, gap.upperBound)), rule: "page.unseen"))
     }
   }

@@ -138,7 +138,8 @@ extension PageReading {
   private func isListOfHeadlines(_ words: Range<Int>, _ follows: Bool) -> Bool {
     let numbers = words.lazy.filter { self.page.words[$0].shape == .number }.count
     if numbers * 4 > words.count { return false }
-    return follows || hasHeadlineVerb(words) || words.allSatisfy { page.words[$0].shape == .upper || page.words[$0].end - page.words[$0].start == 1 }
+    return follows || hasHeadlineVerb(words)
+      || words.allSatisfy { page.words[$0].shape == .upper || page.words[$0].end - page.words[$0].start == 1 }
   }
 
   /// Ends in one full stop: a headline does not.
@@ -150,14 +151,13 @@ extension PageReading {
 
   /// Where a sentence without a full stop goes over into headlines: eight raised words at least, up to its end.
   private func startOfHeadlines(in words: Range<Int>) -> Int? {
-    var index = words.upperBound
     var style = Style([])
     var found: Int?
-    while index > words.lowerBound + 4 {
-      index -= 1
+    for index in words.reversed() {
       let word = page.words[index]
+      if index <= words.lowerBound + 4 { break }
       if !ledger.isOpen(word.start) { continue }
-      style = Style(page.words[index..<words.upperBound])
+      style.add(word)
       if style.content >= 4, style.share < 0.8 { break }
       if style.content >= 7, word.shape != .lower, page.words[index - 1].shape == .lower,
         !page.words[index - 1].roles.contains(.function), style.share >= 0.9
@@ -176,12 +176,16 @@ extension PageReading {
     guard let site, site.endsInTeasers, isFlat, let line = page.lines.last(where: { !$0.isBlank }) else { return }
     let end = articleEnd?.byte ?? line.end
     let sentences = line.sentences.filter { page.sentences[$0].start < end && !page.sentences[$0].words.isEmpty }
-    for (place, index) in sentences.enumerated() where page.sentences[index].start * 5 > line.end * 2 && isHook(index) {
-      let rest = sentences[place...]
-      let quoted = rest.filter { hasQuote(page.sentences[$0]) }.count
-      guard rest.count >= 4, quoted * 8 <= rest.count else { continue }
+    var quoted = sentences.filter { hasQuote(page.sentences[$0]) }.count
+    for (place, index) in sentences.enumerated() {
+      let left = sentences.count - place
+      defer { if hasQuote(page.sentences[index]) { quoted -= 1 } }
+      guard page.sentences[index].start * 5 > line.end * 2, isHook(index), left >= 4, quoted * 8 <= left else {
+        continue
+      }
       var first = place
-      if first > 0, !hasQuote(page.sentences[sentences[first - 1]]) { first -= 1 }  // "Harga ikan naik. Apa yang terjadi?"
+      // The statement before the question: "Harga ikan naik. Apa yang terjadi?"
+      if first > 0, !hasQuote(page.sentences[sentences[first - 1]]) { first -= 1 }
       while first > 0, place - first < 4, standsAlone(sentences[first - 1]) { first -= 1 }
       ledger.remove(.related, page.sentences[sentences[first]].start..<end, "flat.teasers")
       return

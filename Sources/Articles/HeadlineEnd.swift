@@ -254,7 +254,9 @@ extension PageReading {
     if last == words.upperBound { return limit }
     // Nothing tells: the raised word after a small one that stands nearest to where headlines end, after ten words.
     let middle = words.lowerBound + 10
-    let raised = (min(words.lowerBound + 4, last)..<last).filter { page.words[$0].isRaised && page.words[$0 - 1].shape == .lower }
+    let raised = (min(words.lowerBound + 4, last)..<last).filter {
+      page.words[$0].isRaised && page.words[$0 - 1].shape == .lower
+    }
     if let nearest = raised.min(by: { abs($0 - middle) < abs($1 - middle) }) { return page.words[nearest].start }
     return min(limit, page.words[last - 1].end)
   }

@@ -174,7 +174,8 @@ extension PageReading {
     else { return }
     let line = page.lines[index]
     guard (6...25).contains(line.words.count), page.words[line.words.lowerBound].start == line.start,
-      page.words[line.words.lowerBound].shape != .number, style(line.words).share >= 0.9, page.bytes[line.end - 1] != 0x2E
+      page.words[line.words.lowerBound].shape != .number, style(line.words).share >= 0.9,
+      page.bytes[line.end - 1] != 0x2E
     else { return }
     let asks = page.bytes[line.end - 1] == 0x3F || page.bytes[line.end - 1] == 0x21
     if asks || hasHeadlineVerb(line.words) { ledger.remove(.related, line.range, "lines.last-headline") }

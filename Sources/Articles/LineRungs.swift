@@ -107,7 +107,9 @@ extension PageReading {
     for index in line.sentences.reversed() {
       let sentence = page.sentences[index]
       guard sentence.start * 2 > page.bytes.count else { break }
-      guard page.bytes[sentence.start] == 0x28 || page.bytes[sentence.start] == 0x5B, let end = group(at: sentence.start, sentence.end) else { continue }
+      guard page.bytes[sentence.start] == 0x28 || page.bytes[sentence.start] == 0x5B,
+        let end = group(at: sentence.start, sentence.end)
+      else { continue }
       guard isInitials(sentence.start..<end) else { continue }
       let after = words(in: end..<sentence.end)
       let isLast = after.isEmpty || style(after).isHeadline || !ledger.isOpen(page.words[after.lowerBound].start)

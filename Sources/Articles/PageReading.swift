@@ -81,7 +81,9 @@ struct Repeats {
     var index = 1
     while index < page.words.count {
       pairs[Repeats.key(page.words[index - 1].hash, page.words[index].hash), default: 0] += 1
-      if page.words[index].isRaised, page.words[index - 1].shape == .lower { names[page.words[index].hash, default: 0] += 1 }
+      if page.words[index].isRaised, page.words[index - 1].shape == .lower {
+        names[page.words[index].hash, default: 0] += 1
+      }
       index += 1
     }
     for sentence in page.sentences where !sentence.words.isEmpty {
@@ -109,13 +111,14 @@ struct Style {
   var words = 0
 
   init(_ words: ArraySlice<PageWord>) {
-    for word in words {
-      self.words += 1
-      if word.shape == .number { continue }
-      if word.roles.contains(.function) { continue }
-      content += 1
-      if word.isRaised { raised += 1 }
-    }
+    for word in words { add(word) }
+  }
+
+  mutating func add(_ word: PageWord) {
+    words += 1
+    if word.shape == .number || word.roles.contains(.function) { return }
+    content += 1
+    if word.isRaised { raised += 1 }
   }
 
   /// Share of raised words; 0 without words.

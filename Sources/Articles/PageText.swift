@@ -83,7 +83,9 @@ struct PageText {
   func lastSeen(_ from: Int, _ to: Int) -> Int {
     var to = to
     while to > from {
-      let length = Letters.isBlank(bytes[to - 1]) ? 1 : bytes[to - 1] & 0xC0 != 0x80 ? 0 : to - 2 >= from && bytes[to - 2] >= 0xC0 ? 2 : 3
+      let length =
+        Letters.isBlank(bytes[to - 1])
+        ? 1 : bytes[to - 1] & 0xC0 != 0x80 ? 0 : to - 2 >= from && bytes[to - 2] >= 0xC0 ? 2 : 3
       guard length > 0, to - length >= from, Letters.space(bytes, to - length, to) == length else { break }
       to -= length
     }
@@ -105,7 +107,8 @@ struct PageText {
       var hash = WordHash()
       for offset in at..<wordEnd { hash.add(bytes[offset]) }
       var word = PageWord(
-        start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value, roles: roles[hash.value] ?? [])
+        start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value,
+        roles: roles[hash.value] ?? [])
       // The second half of a doubled word stays small in a headline: "Berturut-turut".
       if word.shape == .lower, at > start, bytes[at - 1] == 0x2D { word.roles.insert(.function) }
       words.append(word)

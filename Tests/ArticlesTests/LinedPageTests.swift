@@ -49,7 +49,9 @@ import Text
     #expect(article.bodyText.hasSuffix("dua kapal tambahan dari dinas."))
     #expect(article.segments.count == 3)
     #expect(fault(article) == nil)
-    let kinds = article.removed.map(\.kind).reduce(into: [Article.Removed.Kind]()) { if $0.last != $1 { $0.append($1) } }
+    let kinds = article.removed.map(\.kind).reduce(into: [Article.Removed.Kind]()) {
+      if $0.last != $1 { $0.append($1) }
+    }
     #expect(kinds == [.nav, .headline, .caption, .related])
   }
 

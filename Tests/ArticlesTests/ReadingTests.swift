@@ -46,7 +46,8 @@ import Testing
       "Pewarta: Wira AdiEditor: Sri", "…",
       "TRIBUN MEDAN/WIRA ADIKapal karam (12/8/2022).", "JAKARTA, KOMPAS.com -", "\u{00A0}", "Berita Terkait",
       "5 Januari 2026 - 16:50 WIB",
-      "Bergabung dengan Tempo sejak 2020.", "é", "-", "\u{200B}", "\u{FEFF}\n", "\u{200E}", "***", "Foto: Wira", "Simak juga Video 'Kapal':", "🐟",
+      "Bergabung dengan Tempo sejak 2020.", "é", "-", "\u{200B}", "\u{FEFF}\n", "\u{200E}", "***", "Foto: Wira",
+      "Simak juga Video 'Kapal':", "🐟",
       "Siapa Menang?", "Ikuti kami di Google News",
     ]
     var state: UInt64 = 20_250_527
