@@ -95,7 +95,9 @@ extension PageReading {
       while at < gap.upperBound, Letters.space(page.bytes, at, gap.upperBound) == 0 {
         at += Letters.length(page.bytes[at])
       }
-      article.removed.append(Article.Removed(.meta, TextRange(start, min(at, gap.upperBound)), rule: "page.unseen"))
+      for part in parts(of: TextRange(start, min(at, gap.upperBound)), atMost: max(page.bytes.count / 2, 1)) {
+        article.removed.append(Article.Removed(.meta, part, rule: "page.unseen"))
+      }
     }
   }
 

@@ -34,6 +34,8 @@ package struct Furniture: Sendable {
 
   private(set) var phrases: [FurniturePhrase] = []
   private(set) var trie = PhraseTrie()
+  /// Those of them that begin with a small letter: the only ones that may begin at a small letter inside a line.
+  private(set) var smallTrie = PhraseTrie()
   /// Marks of captions and credits.
   private(set) var marks: [FurniturePhrase] = []
   private(set) var markTrie = PhraseTrie()
@@ -79,6 +81,7 @@ package struct Furniture: Sendable {
     for row in table.rows {
       guard let phrase = FurniturePhrase(row, of: table, stem: "phrases", diagnostics: &diagnostics) else { continue }
       trie.add(phrase.bytes, phrases.count)
+      if Letters.isSmall(phrase.bytes[0]) { smallTrie.add(phrase.bytes, phrases.count) }
       phrases.append(phrase)
     }
   }

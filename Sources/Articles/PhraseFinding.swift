@@ -12,7 +12,9 @@ extension PageReading {
     let bytes = page.bytes
     var at = 0
     while at < bytes.count {
-      if mayBegin(at), let match = match(at: at) {
+      let isInline = Letters.isSmall(bytes[at]) && at > 0 && bytes[at - 1] != 0x0A
+      let begins = isInline ? furniture.smallTrie.begins(with: bytes[at]) : furniture.trie.begins(with: bytes[at])
+      if begins, mayBegin(at), let match = match(at: at, bytes, isInline) {
         matches.append(match)
         at = max(match.end, at + 1)
       } else {
@@ -34,10 +36,10 @@ extension PageReading {
     return true
   }
 
-  private func match(at start: Int) -> PhraseMatch? {
-    for (index, end) in furniture.trie.matches(page.bytes, at: start) {
-      let phrase = furniture.phrases[index]
-      if stands(phrase, start, end) { return PhraseMatch(phrase: index, start: start, end: end) }
+  private func match(at start: Int, _ bytes: [UInt8], _ isInline: Bool) -> PhraseMatch? {
+    let found = isInline ? furniture.smallTrie.matches(bytes, at: start) : furniture.trie.matches(bytes, at: start)
+    for (index, end) in found where stands(furniture.phrases[index], start, end) {
+      return PhraseMatch(phrase: index, start: start, end: end)
     }
     return nil
   }
