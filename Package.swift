@@ -27,11 +27,13 @@ let package = Package(
     .target(name: "Disk", dependencies: ["RuleBook"]),
     .executableTarget(
       name: "saring",
-      dependencies: ["Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline"]),
+      dependencies: [
+        "Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline",
+      ]),
     .executableTarget(
       name: "workbench",
       dependencies: [
-        "Disk", "Bytes", "Text", "HTML", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps",
+        "Disk", "Bytes", "JSON", "Text", "HTML", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps",
         "Pipeline",
       ]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "Bytes"]),
@@ -43,6 +45,7 @@ let package = Package(
     .testTarget(name: "DumpsTests", dependencies: ["Dumps", "Bytes", "CZlib"]),
     .testTarget(name: "TextTests", dependencies: ["Text", "Bytes"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),
+    .testTarget(name: "MentionsTests", dependencies: ["Mentions", "RuleBook", "Text", "Bytes"]),
     .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),

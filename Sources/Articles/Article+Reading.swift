@@ -33,9 +33,7 @@ func articleFromText(page raw: RawPage, furniture: Furniture) -> Article {
   article.title = reading.title
   reading.write(into: &article)
   article.authors = reading.authors
-  if let dateline = reading.dateline, let place = dateline.place {
-    article.dateline = Article.Dateline(text: reading.string(place), range: article.bodyRange(of: place))
-  }
+  reading.placeDateline(in: &article)
   let publication = Publication(
     page: page, furniture: furniture, given: raw.published, url: raw.url, stamps: reading.stamps + reading.bylines,
     footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
@@ -58,8 +56,15 @@ extension Article {
 }
 
 extension PageReading {
+  func placeDateline(in article: inout Article) {
+    guard let place = dateline?.place else { return }
+    article.dateline = Article.Dateline(text: string(place), range: article.bodyRange(of: place))
+  }
+
   /// Writes body, segments and removed stretches.
-  fileprivate func write(into article: inout Article) {
+  ///
+  /// - Parameter blocks: the paragraphs of the source, where markup told them; else lines tell.
+  func write(into article: inout Article, paragraphs blocks: [TextRange]? = nil) {
     let half = max(article.sourceText.count / 2, 1)
     for (range, decision) in ledger.stretches(of: page) {
       if let decision {
@@ -68,7 +73,7 @@ extension PageReading {
         }
       } else {
         var reached = range.start
-        for paragraph in paragraphs(of: range) {
+        for paragraph in blocks.map({ cut(range, by: $0) }) ?? paragraphs(of: range) {
           removeUnseen(reached..<paragraph.start, from: &article)
           reached = paragraph.end
           if !article.body.isEmpty { article.body += [0x0A, 0x0A] }
@@ -119,6 +124,17 @@ extension PageReading {
     return parts
   }
 
+  /// An open stretch cut at the bounds of blocks.
+  private func cut(_ range: TextRange, by blocks: [TextRange]) -> [TextRange] {
+    var found: [TextRange] = []
+    for block in blocks where block.overlaps(range) {
+      let start = page.trimmedStart(max(block.start, range.start), min(block.end, range.end))
+      let end = page.trimmedEnd(start, min(block.end, range.end))
+      if start < end { found.append(TextRange(start, end)) }
+    }
+    return found
+  }
+
   /// An open stretch as paragraphs: parted at blank lines, and at line breaks where the sentence does not go on
   /// ("ujar Dian saat dikonfirmasi ⏎ Kompas.com, ⏎ Selasa" is one paragraph).
   private func paragraphs(of range: TextRange) -> [TextRange] {
@@ -164,7 +180,7 @@ extension PageReading {
   }
 
   /// The names that bylines give.
-  fileprivate var authors: [String] {
+  var authors: [String] {
     var names: [String] = []
     for byline in bylines {
       var start = page.trimmedStart(byline.lowerBound, byline.upperBound)
@@ -179,7 +195,7 @@ extension PageReading {
   }
 
   /// What is odd about the page.
-  fileprivate func findings(_ article: Article) -> [Finding] {
+  func findings(_ article: Article) -> [Finding] {
     var findings: [Finding] = []
     if article.body.isEmpty { findings.append(Finding(.noBody, "nothing of the page is an article")) }
     if isMultiPage { findings.append(Finding(.multiPage, "the article goes on over further pages")) }

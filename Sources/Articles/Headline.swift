@@ -18,8 +18,7 @@ extension PageReading {
       {
         continue
       }
-      if line.sentences.contains(where: { page.sentences[$0].closed && page.bytes[page.sentences[$0].end - 1] == 0x2E })
-      {
+      if line.sentences.contains(where: { page.sentences[$0].closed && page.bytes[page.sentences[$0].end - 1] == 0x2E }) {
         continue
       }
       let style = style(line.words)

@@ -55,8 +55,7 @@ extension PageReading {
       else { continue }
       if let before = filled(before: index), !isProse(page.lines[before]) {
         ledger.remove(.related, page.lines[before].range, "lines.card")
-        if let after = filled(after: index), same(page.lines[before], page.lines[after]) || !isProse(page.lines[after])
-        {
+        if let after = filled(after: index), same(page.lines[before], page.lines[after]) || !isProse(page.lines[after]) {
           ledger.remove(.related, page.lines[after].range, "lines.card")
         }
       }

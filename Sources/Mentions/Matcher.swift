@@ -214,7 +214,7 @@ struct Matcher {
       let token = text.tokens[at]
       guard token.kind == .word else { break }
       let particle = words > 0 && isParticle(token)
-      guard particle || (token.shape.contains(.capital) && !rules.notNames.contains(token.word)) else { break }
+      guard particle || (token.shape.contains(.capital) && !rules.notNames.contains(token.word) && !isBound(at)) else { break }
       // A clitic ends a name: "Sugiono-nya" is rare, "Menterinya" is none.
       at += 1
       words += 1
@@ -229,6 +229,13 @@ struct Matcher {
       if !particle { ends.append(at) }
     }
     return ends.reversed()
+  }
+
+  /// A phrase that is no name begins here: "Jawa Barat", "Menteri Luar Negeri".
+  private func isBound(_ at: Int) -> Bool {
+    hits.starting(at: at).contains { hit in
+      hit.end - hit.start > 1 && rules.lists[Int(rules.entries[Int(hit.entry)].list)].boundsNames
+    }
   }
 
   private func isPoint(_ at: Int) -> Bool {

@@ -1,0 +1,63 @@
+import Bytes
+import Mentions
+package import RuleBook
+
+/// Runs the examples that the rules carry: each must be found with its values, each reject must not.
+package struct RuleTests {
+  package struct Outcome {
+    package var passed = 0
+    package var failures: [Diagnostic] = []
+    package var todo = 0
+  }
+
+  private let engine: Engine
+
+  package init(engine: Engine) { self.engine = engine }
+
+  package func run() -> Outcome {
+    var outcome = Outcome()
+    for rule in engine.rules.rules {
+      outcome.todo += rule.todo.count
+      for example in rule.examples { check(problem(rule, example), example, &outcome) }
+      for reject in rule.rejects {
+        let hits = mentions(reject).filter { $0.rule == rule.name }
+        let problem = hits.first.map { "\(rule.name) must not match here, but gave \($0)" }
+        check(problem, reject, &outcome)
+      }
+    }
+    return outcome
+  }
+
+  private func check(_ problem: String?, _ example: Example, _ outcome: inout Outcome) {
+    guard let problem else {
+      outcome.passed += 1
+      return
+    }
+    let at = example.position
+    outcome.failures.append(Diagnostic(file: at.file, line: at.line, column: at.column, source: example.text, problem))
+  }
+
+  private func mentions(_ example: Example) -> [Mention] {
+    let text = Array(example.text.utf8)
+    return example.inTitle
+      ? engine.scanner.scan(title: text, body: []).mentions : engine.scanner.scan(title: [], body: text).mentions
+  }
+
+  /// Nil where one mention of the rule has every value that the example names, and covers what is marked.
+  private func problem(_ rule: CompiledRule, _ example: Example) -> String? {
+    let all = mentions(example)
+    let own = all.filter { $0.rule == rule.name }
+    guard !own.isEmpty || rule.makes.isEmpty else {
+      let others = all.map(\.description).joined(separator: "; ")
+      return "\(rule.name) does not match its example" + (others.isEmpty ? "" : "; other rules gave \(others)")
+    }
+    if rule.makes.isEmpty { return nil }
+    for mention in own {
+      let hasValues = example.fields.allSatisfy { mention[$0.name] == $0.value }
+      let isMarked = example.marked.map { $0.start <= mention.range.start && mention.range.end <= $0.end } ?? true
+      if hasValues && isMarked { return nil }
+    }
+    let wanted = example.fields.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
+    return "\(rule.name) matches, but not with \(wanted); it gave \(own.map(\.description).joined(separator: "; "))"
+  }
+}

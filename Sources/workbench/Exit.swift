@@ -1,3 +1,0 @@
-import Glibc
-
-func exitWorkbench(_ code: Int32) -> Never { exit(code) }
