@@ -12,14 +12,17 @@ struct AnchorIndex: Sendable {
     byWord = Array(repeating: [], count: rules.vocabulary.count + 1)
     entryLists = rules.entries.map(\.list)
     for (index, rule) in rules.rules.enumerated() {
-      for anchor in rule.anchors {
-        switch anchor {
-        case .words(let words): for word in words where byWord[Int(word)].last != index { byWord[Int(word)].append(index) }
-        case .list(let list): byList[list, default: []].append(index)
-        case .mention(let type): byMention[Int(type), default: []].append(index)
-        case .always: always.append(index)
-        }
-      }
+      for anchor in rule.anchors { add(anchor, of: index) }
+    }
+  }
+
+  private mutating func add(_ anchor: CompiledRule.Anchor, of rule: Int) {
+    switch anchor {
+    case .words(let words): for word in words where byWord[Int(word)].last != rule { byWord[Int(word)].append(rule) }
+    case .list(let list): byList[list, default: []].append(rule)
+    case .mention(let type): byMention[Int(type), default: []].append(rule)
+    case .any(let anchors): for anchor in anchors { add(anchor, of: rule) }
+    case .always: always.append(rule)
     }
   }
 
