@@ -114,7 +114,7 @@ package struct Scanner: Sendable {
 
   private static let leadSentences = 4
   /// How far before a match a condition may begin.
-  private static let lookBehind = 8
+  private static let lookBehind = 18
 
   private func holds(
     _ conditions: [CompiledRule.Condition], _ match: Range<Int>, _ sentence: Range<Int>, _ matcher: inout Matcher
