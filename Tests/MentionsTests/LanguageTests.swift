@@ -168,4 +168,10 @@ import Text
       type: "date", rule: "r", place: .body, range: TextRange(0, 1), text: "x",
       fields: fields.map { Mention.Field(name: $0.key, value: $0.value, range: nil) })
   }
+
+  /// The second of a row of names where only one stands makes no mention.
+  @Test(arguments: [("alif dan ba", ["alif", "ba"]), ("alif saja", ["alif"])])
+  func aMakeWithoutItsCaptureMakesNothing(text: String, expected: [String]) {
+    #expect(found("a:alif (dan b:ba)?", text, make: "make m(value: a)\n    make m(value: b)") == expected)
+  }
 }
