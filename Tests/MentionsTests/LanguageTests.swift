@@ -124,6 +124,12 @@ import Text
     let scan = Scanner(rules: set).scan(title: [], body: Array("kepala desa, kepala, camat".utf8))
     #expect(scan.mentions.map { $0["value"] } == ["long", "short", "high"])
   }
+
+  /// The second of a row of names where only one stands makes no mention.
+  @Test(arguments: [("alif dan ba", ["alif", "ba"]), ("alif saja", ["alif"])])
+  func aMakeWithoutItsCaptureMakesNothing(text: String, expected: [String]) {
+    #expect(found("a:alif (dan b:ba)?", text, make: "make m(value: a)\n    make m(value: b)") == expected)
+  }
 }
 
 @Suite struct DateResolverTests {
@@ -167,11 +173,5 @@ import Text
     Mention(
       type: "date", rule: "r", place: .body, range: TextRange(0, 1), text: "x",
       fields: fields.map { Mention.Field(name: $0.key, value: $0.value, range: nil) })
-  }
-
-  /// The second of a row of names where only one stands makes no mention.
-  @Test(arguments: [("alif dan ba", ["alif", "ba"]), ("alif saja", ["alif"])])
-  func aMakeWithoutItsCaptureMakesNothing(text: String, expected: [String]) {
-    #expect(found("a:alif (dan b:ba)?", text, make: "make m(value: a)\n    make m(value: b)") == expected)
   }
 }
