@@ -60,6 +60,7 @@ package struct CompiledList: Sendable {
 
 package struct ListEntry: Sendable {
   package var list: Int32
+  package var file: String
   package var line: Int
   package var cells: [String]
   package var needs: [Need]
