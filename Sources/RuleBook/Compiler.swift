@@ -45,6 +45,7 @@ struct Compiler {
   private var typeNames: [String: Int] = [:]
   private var listNames: [String: Int] = [:]
   private var filterNames: [String: Int32] = [:]
+  private var usedLists: Set<Int> = []
   private var phaseOfType: [Int: Int] = [:]
 
   mutating func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
@@ -82,6 +83,10 @@ struct Compiler {
     for file in parsed { for mood in file.moods { compile(mood) } }
     for file in parsed { for rule in file.rules where !disabled.contains(rule.name) { compile(rule) } }
     checkPhaseOrder()
+    for (index, list) in set.lists.enumerated() where !list.isRead && !usedLists.contains(index) {
+      diagnostics.append(
+        Diagnostic(.warning, file: list.file, line: 1, "no rule uses @\(list.name); a list that a stage reads itself says `#! read-by STAGE`"))
+    }
     finish()
     return (set, diagnostics)
   }
@@ -379,6 +384,7 @@ struct Compiler {
         report(position, "unknown list @\(name)\(nearest(name, listNames.keys).replacingMean("@"))")
         return next
       }
+      usedLists.insert(list)
       return emit(.list, Int32(list), filter(filters, list), next: next)
     case .angle(let name, let filters):
       if let known = TokenClass.allCases.first(where: { $0.spelling == name }) {

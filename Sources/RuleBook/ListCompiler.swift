@@ -8,8 +8,8 @@ struct ListCompiler {
   private var doubtfulWords = WordSet()
 
   /// `match` folded or exact; `case` capitalised; `names` no: never part of a person's name; `evidence`: a need that suffices for every
-  /// entry that has needs.
-  private static let settings = ["match", "case", "names", "evidence"]
+  /// entry that has needs; `read-by`: the stage that reads the list itself, where no rule does.
+  private static let settings = ["match", "case", "names", "evidence", "read-by"]
 
   /// Words and marks of a phrase as it stands in a list or rule: nothing is parted.
   static func words(_ phrase: String) -> [String] {
@@ -67,7 +67,7 @@ struct ListCompiler {
     set.lists.append(
       CompiledList(
         name: name, file: table.file, match: kind, capitalised: table.settings["case"] == "capitalised",
-        boundsNames: boundsNames, columns: columns, entries: first..<set.entries.count))
+        boundsNames: boundsNames, isRead: table.settings["read-by"] != nil, columns: columns, entries: first..<set.entries.count))
   }
 
   /// A word written `~tangkap` stands for all its forms.
