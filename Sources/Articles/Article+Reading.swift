@@ -39,6 +39,7 @@ func articleFromText(page raw: RawPage, furniture: Furniture) -> Article {
   article.published =
     Publication(
       page: page, furniture: furniture, given: raw.published, url: raw.url, stamps: reading.stamps + reading.bylines,
+      footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
       body: article.segments.map { $0.source.start..<$0.source.end }
     ).value
   article.findings = reading.findings(article)

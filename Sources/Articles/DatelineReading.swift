@@ -132,17 +132,24 @@ extension PageReading {
       let word = page.words[index]
       guard word.isRaised, word.shape != .number || count > 0 else { break }
       if count > 0, page.bytes[end..<word.start].contains(where: { $0 != 0x20 && $0 != 0x2E && $0 != 0x2F && $0 != 0x27 }) { break }
-      if count == 4 { return nil }
+      if count == 4 || (count > 0 && isKnownPlace(at: word.start)) { return nil }
       end = word.end
       count += 1
     }
     return count == 0 || end <= start ? nil : (.place(start..<end, known: false), end)
   }
 
+  private func isKnownPlace(at start: Int) -> Bool {
+    furniture.placeTrie.matches(page.bytes, at: start).contains { $0.end == page.bytes.count || !Letters.isLetter(page.bytes[$0.end]) }
+  }
+
   /// The end of a site's name: one of the table, or anything that looks like a host ("Posmetro.co.id").
   private func siteEnd(at start: Int, _ limit: Int) -> Int? {
     for (_, end) in furniture.siteTrie.matches(page.bytes, at: start) where end <= limit {
-      if end < page.bytes.count, Letters.isSmall(page.bytes[end]) || (page.bytes[end] == 0x2E && end + 1 < limit && Letters.isLetter(page.bytes[end + 1])) { continue }
+      guard end < page.bytes.count else { return end }
+      let next = page.bytes[end]
+      if Letters.isSmall(next) || (Letters.isCapital(next) && Letters.isCapital(page.bytes[end - 1])) { continue }
+      if next == 0x2E, end + 1 < limit, Letters.isLetter(page.bytes[end + 1]) { continue }
       return end
     }
     var at = start

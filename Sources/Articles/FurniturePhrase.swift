@@ -17,9 +17,12 @@ struct FurniturePhrase: Sendable {
     static let any = Places(rawValue: 16)
     /// It ends the line.
     static let end = Places(rawValue: 32)
+    /// It is the whole line, above the first paragraph or below the last.
+    static let menu = Places(rawValue: 64)
 
     static let names: [String: Places] = [
       "line": .line, "start": .start, "title": .title, "sentence": .sentence, "any": .any, "end": .end,
+      "menu": .menu,
     ]
   }
 

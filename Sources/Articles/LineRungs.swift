@@ -76,12 +76,12 @@ extension PageReading {
     let firstProse = proseLines?.first ?? page.lines.count
     for (index, line) in page.lines.enumerated() where line.words.count >= 25 && ledger.isOpen(line.start) {
       let style = style(line.words)
-      guard style.share >= 0.85, !endsSentence(line) else { continue }
+      guard style.share >= 0.85, !endsSentence(line), headlineVerbs(line.words) >= 2 else { continue }
       ledger.remove(index < firstProse ? .nav : .related, line.range, "lines.glued-headlines")
     }
   }
 
-  private func endsSentence(_ line: PageLine) -> Bool { line.sentences.last.map { page.sentences[$0].closed } ?? false }
+  func endsSentence(_ line: PageLine) -> Bool { line.sentences.last.map { page.sentences[$0].closed } ?? false }
 
   /// "(abc/def)", "(Sri Wahyuni)" or "(*)" after the last sentence.
   mutating func removeInitials() {
@@ -101,16 +101,19 @@ extension PageReading {
     }
   }
 
-  /// In a flattened page: after a sentence, and nothing but headlines after it.
+  /// In a flattened page: after a sentence, and nothing but headlines or tags after it.
   private mutating func removeInnerInitials(_ line: PageLine) {
     for index in line.sentences.reversed() {
       let sentence = page.sentences[index]
       guard sentence.start * 2 > page.bytes.count else { break }
       guard page.bytes[sentence.start] == 0x28, let end = group(at: sentence.start, sentence.end) else { continue }
+      guard isInitials(sentence.start..<end) else { continue }
       let after = words(in: end..<sentence.end)
-      if isInitials(sentence.start..<end), after.isEmpty || style(after).isHeadline || !ledger.isOpen(page.words[after.lowerBound].start) {
-        ledger.remove(.credit, sentence.start..<end, "lines.initials")
-      }
+      let isLast = after.isEmpty || style(after).isHeadline || !ledger.isOpen(page.words[after.lowerBound].start)
+      let areTags = !sentence.closed && after.count <= 20 && page.bytes[sentence.start..<end].contains(0x2F) && sentence.end == line.end
+      guard isLast || areTags else { continue }
+      ledger.remove(.credit, sentence.start..<end, "lines.initials")
+      if areTags { ledger.remove(.related, end..<sentence.end, "lines.tags") }
     }
   }
 

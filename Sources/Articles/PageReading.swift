@@ -54,6 +54,7 @@ struct PageReading {
     ("lines.glued-headlines", { $0.removeGluedHeadlines() }),
     ("lines.caption", { $0.removeCaptions() }),
     ("lines.caption-twice", { $0.removeCaptionsTwice() }),
+    ("lines.caption-after-credit", { $0.removeCaptionsAfterCredits() }),
     ("lines.initials", { $0.removeInitials() }),
     ("lines.before-title", { $0.removeBeforeTitle() }),
     ("lines.tags", { $0.removeTags() }),

@@ -197,11 +197,22 @@ struct PageText {
     let next = trimmedStart(at, end)
     if next == end { return at }
     let byte = bytes[next]
+    if next == at, at == mark + 1, isHostEnding(next, end) { return nil }
     if next == at {  // glued: "Kamboja.Kemlu", but not "Kompas.com", "1.301", "...,"
       return Letters.isCapital(byte) || byte == 0xE2 || byte == 0x22 || byte == 0x28 || byte == 0x5B ? at : nil
     }
     if Letters.isSmall(byte) || byte == 0x2C || byte == 0x3B { return nil }
     return at
+  }
+
+  /// "COM", "CO.ID", "id" after a full stop: a host goes on, "POS-KUPANG.COM".
+  private func isHostEnding(_ at: Int, _ end: Int) -> Bool {
+    for ending in DatelineReading.hostEndings where at + ending.count - 1 <= end {
+      let after = at + ending.count - 1
+      if after < end, Letters.isLetter(bytes[after]) { continue }
+      if zip(ending.dropFirst(), bytes[at..<after]).allSatisfy({ $0 == Letters.small($1) }) { return true }
+    }
+    return false
   }
 
   // MARK: Questions

@@ -63,8 +63,7 @@ extension PageReading {
 
   private func continuesWord(_ end: Int) -> Bool {
     let byte = page.bytes[end]
-    return Letters.isSmall(byte) || (Letters.isDigit(byte) && !Letters.isCapital(page.bytes[end - 1]))
-      || (Letters.isCapital(byte) && Letters.isCapital(page.bytes[end - 1]))
+    return Letters.isSmall(byte) || (Letters.isCapital(byte) && Letters.isCapital(page.bytes[end - 1]))
   }
 
   private func isWritten(_ phrase: [UInt8], _ start: Int, _ end: Int) -> Bool {
@@ -80,6 +79,7 @@ extension PageReading {
   private func isPlaced(_ places: FurniturePhrase.Places, _ start: Int, _ end: Int, _ line: PageLine) -> Bool {
     if places.contains(.any) { return !Letters.isSmall(page.bytes[start]) || start == line.start }
     let begins = start == line.start
+    if places.contains(.menu), begins, rest(after: end, line.end) == line.end { return true }
     if places.contains(.line), begins, rest(after: end, line.end) == line.end { return true }
     if places.contains(.start), begins, !isFlat || start == 0 { return true }
     if places.contains(.title), begins, !isFlat, isTitleLine(line) { return true }
@@ -139,6 +139,12 @@ extension PageReading {
 
   /// Takes away every match with what goes with it.
   mutating func removePhrases() {
+    let prose = proseLines
+    matches.removeAll { match in
+      guard furniture.phrases[match.phrase].places == .menu, let prose else { return false }
+      let line = page.line(at: match.start)
+      return line > prose.first && line < prose.last
+    }
     var index = 0
     while index < matches.count {
       let match = matches[index]
@@ -177,6 +183,7 @@ extension PageReading {
     case .end:
       if match.start * 4 > page.bytes.count {
         if articleEnd == nil { articleEnd = (match.start, match.phrase) }
+        range = match.start..<endOfClosing(phrase.kind, from: match, last)
       } else {
         range = match.start..<max(match.end, last.end)
       }
@@ -184,7 +191,32 @@ extension PageReading {
       let stretch = match.end..<min(page.bytes.count, match.end + 1000)
       range = match.start..<(PhraseTrie.firstEnd(of: words, in: page.bytes, stretch) ?? max(match.end, last.end))
     }
-    ledger.remove(phrase.kind, range, phrase.rule)
+    var end = limit(of: range, phrase.drop, next, match.end)
+    if let dateline, match.end <= dateline.start, dateline.start < end { end = dateline.start }
+    ledger.remove(phrase.kind, min(range.lowerBound, end)..<end, phrase.rule)
+  }
+
+  /// Where another phrase that takes its own sentence begins inside a stretch, that phrase decides from there on.
+  private func limit(of range: Range<Int>, _ drop: FurniturePhrase.Drop, _ next: Int, _ end: Int) -> Int {
+    guard next < range.upperBound, next >= end, let following = matches.first(where: { $0.start == next }) else { return max(range.upperBound, end) }
+    switch (drop, furniture.phrases[following.phrase].drop) {
+    case (.sentence, .sentence), (.sentence, .end), (.end, .end), (.end, .sentence): return next
+    default: return range.upperBound
+    }
+  }
+
+  /// After a footer the whole line; after lines about a reporter the sentences up to the first headline.
+  private func endOfClosing(_ kind: Article.Removed.Kind, from match: PhraseMatch, _ last: PageSentence) -> Int {
+    if kind == .footer { return max(match.end, page.lines[last.line].end) }
+    var end = max(match.end, last.end)
+    var index = page.sentence(at: end)
+    while index < page.sentences.count, page.sentences[index].line == last.line {
+      let sentence = page.sentences[index]
+      if !sentence.closed || style(sentence.words).share >= 0.8 || !ledger.isOpen(sentence.start) { break }
+      end = sentence.end
+      index += 1
+    }
+    return end
   }
 
   /// The links below a lone "Baca juga:": the next line, and further ones that are headlines without doubt.
@@ -222,7 +254,8 @@ extension PageReading {
     var count = 0
     for index in words(in: start..<max(start, limit)) {
       let word = page.words[index]
-      if word.shape == .lower && !word.roles.contains(.brand) { break }
+      let isHost = count > 0 && word.start == end + 1 && page.bytes[end] == 0x2E
+      if word.shape == .lower && !word.roles.contains(.brand) && !isHost { break }
       if count > 0, word.glued { break }
       if count == 6 { break }
       if count > 0, page.bytes[end] == 0x2E, end - page.words[index - 1].start > 3, word.start - end > 1 { break }

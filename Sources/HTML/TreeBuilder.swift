@@ -364,6 +364,7 @@ struct TreeBuilder: ~Copyable {
   /// Insert a foreign or HTML element for the token.
   @discardableResult
   mutating func insertElement(namespace: HTMLTree.Namespace = .html) -> Int32 {
+    makeRoom()
     let id = createElement(namespace: namespace)
     let place = insertionPlace()
     insert(id, into: place.parent, before: place.before)
@@ -374,6 +375,7 @@ struct TreeBuilder: ~Copyable {
   /// Inserts an element that no token stands for, without attributes.
   @discardableResult
   mutating func insertElement(named tag: HTMLTag) -> Int32 {
+    makeRoom()
     let id = Int32(nodes.count)
     nodes.append(Node(kind: .element, namespace: .html, tag: tag, name: -1, start: 0, end: 0))
     let place = insertionPlace()
@@ -382,15 +384,17 @@ struct TreeBuilder: ~Copyable {
     return id
   }
 
-  mutating func push(_ id: Int32) {
-    if open.count >= Self.depthLimit {
-      let last = node(current)
-      let isStructure =
-        last.namespace == .html && (last.tag.endsScope || last.tag.impliesEndTagThoroughly || last.tag == .frameset)
-      if !isStructure, mode == .inBody { open.removeLast() }
-    }
-    open.append(id)
+  mutating func push(_ id: Int32) { open.append(id) }
+
+  /// Closes the deepest element, where it is an ordinary one, before a further one is put into it.
+  mutating func makeRoom() {
+    guard open.count >= Self.depthLimit, open.count > 2 else { return }
+    let last = node(current)
+    if last.namespace != .html || !last.tag.isStructure { pop() }
   }
+
+  /// Where even tables and templates may nest no further: their start tags are dropped.
+  var isTooDeep: Bool { open.count >= 2 * Self.depthLimit }
 
   mutating func insertComment(into parent: Int32? = nil) {
     let id = Int32(nodes.count)

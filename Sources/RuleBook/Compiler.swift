@@ -122,7 +122,7 @@ struct Compiler {
   // MARK: - Rules
 
   private mutating func compile(_ mood: MoodSyntax) {
-    var context = Context(position: mood.position)
+    var context = Context()
     let program = program(mood.elements, &context)
     var types: Set<Int> = []
     for name in mood.types {
@@ -169,16 +169,15 @@ struct Compiler {
     if rule.rejects.isEmpty {
       report(rule.position, "the rule \(rule.name) has no `reject`: a rule without one does not load")
     }
-    var context = Context(position: rule.position)
+    var context = Context()
     var programs: [Int32] = []
     var anchors: [CompiledRule.Anchor] = []
     for match in rule.matches {
-      context.position = match.position
       programs.append(program(match.elements, &context))
       anchors.append(anchor(match.elements))
     }
     let conditions = rule.conditions.map { condition in
-      var inner = Context(position: condition.position)
+      var inner = Context()
       let side: CompiledRule.Condition.Side =
         switch condition.side {
         case .before: .before
@@ -237,8 +236,7 @@ struct Compiler {
     let declared = set.types[type].fields.map(\.name)
     var result = CompiledRule.Make(type: type, fields: [])
     for field in make.fields {
-      var position = make.position
-      position.column = field.column
+      let position = field.position
       guard let index = declared.firstIndex(of: field.name) else {
         report(position, "\(make.type) has no field \(field.name)\(nearest(field.name, declared)); its fields are \(declared.joined(separator: ", "))")
         continue
@@ -273,7 +271,6 @@ struct Compiler {
   // MARK: - Programs
 
   private struct Context {
-    var position: Position
     var captures: [String] = []
     var mentions: [(type: Int, position: Position)] = []
     var expanding: [String] = []
@@ -316,8 +313,7 @@ struct Compiler {
   }
 
   private mutating func compile(_ element: Element, next: Int32, _ context: inout Context) -> Int32 {
-    var position = context.position
-    position.column = element.column
+    let position = element.position
     switch element.kind {
     case .literal(let phrase, let exact):
       let words = ListCompiler.words(phrase)
@@ -339,7 +335,7 @@ struct Compiler {
         report(position, "unknown list @\(name)\(nearest(name, listNames.keys).replacingMean("@"))")
         return next
       }
-      return emit(.list, Int32(list), filter(filters, list, position), next: next)
+      return emit(.list, Int32(list), filter(filters, list), next: next)
     case .angle(let name, let filters):
       if let known = TokenClass.allCases.first(where: { $0.spelling == name }) {
         return emit(.tokenClass, known.rawValue, next: next)
@@ -350,7 +346,7 @@ struct Compiler {
         return next
       }
       context.mentions.append((type, position))
-      return emit(.mention, Int32(type), mentionFilter(filters, type, position), next: next)
+      return emit(.mention, Int32(type), mentionFilter(filters, type), next: next)
     case .group(let alternatives):
       let branches = alternatives.map { sequence($0, next: next, &context) }
       return split(branches)
@@ -402,15 +398,13 @@ struct Compiler {
     return index
   }
 
-  private mutating func filter(_ filters: [Filter], _ list: Int, _ position: Position) -> Int32 {
+  private mutating func filter(_ filters: [Filter], _ list: Int) -> Int32 {
     guard !filters.isEmpty else { return -1 }
     let compiled = set.lists[list]
     var allowed = Array(repeating: true, count: compiled.entries.count)
     for filter in filters {
       guard let column = compiled.columns.firstIndex(of: filter.key) else {
-        var at = position
-        at.column = filter.column
-        report(at, "@\(compiled.name) has no column \(filter.key)\(nearest(filter.key, compiled.columns)); its columns are \(compiled.columns.joined(separator: ", "))")
+        report(filter.position, "@\(compiled.name) has no column \(filter.key)\(nearest(filter.key, compiled.columns)); its columns are \(compiled.columns.joined(separator: ", "))")
         continue
       }
       for (offset, entry) in compiled.entries.enumerated() {
@@ -422,13 +416,11 @@ struct Compiler {
     return Int32(set.filters.count - 1)
   }
 
-  private mutating func mentionFilter(_ filters: [Filter], _ type: Int, _ position: Position) -> Int32 {
+  private mutating func mentionFilter(_ filters: [Filter], _ type: Int) -> Int32 {
     guard !filters.isEmpty else { return -1 }
     let known = set.types[type].fields.map(\.name)
     for filter in filters where !known.contains(filter.key) {
-      var at = position
-      at.column = filter.column
-      report(at, "\(set.types[type].name) has no field \(filter.key)\(nearest(filter.key, known))")
+      report(filter.position, "\(set.types[type].name) has no field \(filter.key)\(nearest(filter.key, known))")
     }
     set.mentionFilters.append(MentionFilter(terms: filters.map { ($0.key, $0.values, $0.negated) }))
     return Int32(set.mentionFilters.count - 1)

@@ -5,6 +5,10 @@ struct ListCompiler {
   private var edges: [UInt64: Int32] = [:]
   private var terminals: [[Trie.Terminal]] = [[]]
 
+  /// `match` folded or exact; `case` capitalised; `names` no: never part of a person's name; `evidence`: a need that suffices for every
+  /// entry that has needs.
+  private static let settings = ["match", "case", "names", "evidence"]
+
   /// Words and marks of a phrase as it stands in a list or rule: nothing is parted.
   static func words(_ phrase: String) -> [String] {
     let text = Tokenizer.plain.tokenize(Array(phrase.utf8))
@@ -18,10 +22,10 @@ struct ListCompiler {
         Diagnostic(file: table.file, line: 1, "`#! match` is folded or exact, not \(match)\(nearest(match, ["folded", "exact"]))"))
       return
     }
-    for key in table.settings.keys where !["match", "case", "names"].contains(key) {
+    for key in table.settings.keys where !ListCompiler.settings.contains(key) {
       diagnostics.append(
         Diagnostic(
-          file: table.file, line: 1, "unknown setting `#! \(key)`\(nearest(key, ["match", "case", "names"]))"))
+          file: table.file, line: 1, "unknown setting `#! \(key)`\(nearest(key, ListCompiler.settings))"))
     }
     guard let nameColumn = table.column("name") else { return }
     let columns = ["name"] + table.columns.filter { $0 != "name" }
@@ -36,7 +40,10 @@ struct ListCompiler {
         continue
       }
       check(row, table, &diagnostics)
-      let needs = readNeeds(table.cell(row, "needs"), row, table, &set, &diagnostics)
+      var needs = readNeeds(table.cell(row, "needs"), row, table, &set, &diagnostics)
+      if !needs.isEmpty, let evidence = table.settings["evidence"] {
+        needs += readNeeds(evidence, row, table, &set, &diagnostics)
+      }
       set.entries.append(ListEntry(list: listIndex, line: row.line, cells: cells, needs: needs))
       var seen: Set<String> = []
       for spelling in [cells[0]] + table.cell(row, "aliases").split(separator: "|").map(String.init) {

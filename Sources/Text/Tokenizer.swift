@@ -300,7 +300,8 @@ package struct Tokenizer: Sendable {
       guard leftGlue || rightGlue else { continue }
       // A name is no glue: "Wulandari", "Satriadi"; but "WNIdi", "Kambojadan".
       if isUpper(bytes[start]), !isUpper(bytes[start + 1]), left == 0 || right == 0 || end - cut == 2 { continue }
-      if left != 0, right != 0, max(cut - start, end - cut) >= 4 {
+      let isAcronym = cut - start >= 3 && isUpper(bytes[start + 1]) && isUpper(bytes[cut - 1])
+      if left != 0, right != 0, isAcronym || max(cut - start, end - cut) >= 4 {
         let score = max(leftGlue ? cut - start : 0, rightGlue ? end - cut : 0) + 100
         if score > best?.score ?? 0 { best = (cut, score) }
       } else if rightGlue, end - cut >= 5 || (end - cut >= 4 && cut - start >= 5) {
