@@ -100,7 +100,7 @@ package struct Engine: Sendable {
       var article = clean(page)
       if let id { article.id = id }
       return process(article, mentions: nil, upTo: stage)
-    case .record(let line, let number):
+    case .record(let line, let number, _):
       do {
         var record = try readArticle(line, number: number)
         if let id { record.article.id = id }
