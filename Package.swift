@@ -24,6 +24,8 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "Ledger", dependencies: ["CSQLite"]),
     .target(name: "Disk", dependencies: ["RuleBook"]),
     .executableTarget(
       name: "saring",

@@ -12,6 +12,9 @@ import Text
 /// | sites.tsv | outlets: host, names, what their pages do |
 /// | places.tsv | places of datelines |
 package struct Furniture: Sendable {
+  /// Minutes east of UTC of times that name no zone; WIB.
+  package var zone = 420
+
   struct Site: Sendable {
     /// Registered host, "kompas.com".
     var host: String
