@@ -29,7 +29,9 @@ let package = Package(
     .target(name: "Disk", dependencies: ["RuleBook"]),
     .executableTarget(
       name: "saring",
-      dependencies: ["Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline"]),
+      dependencies: [
+        "Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline",
+      ]),
     .executableTarget(
       name: "workbench",
       dependencies: [

@@ -52,6 +52,16 @@ extension PageReading {
     }
   }
 
+  /// The first dateline that opens one of these stretches: the first paragraphs that markup told.
+  mutating func findDateline(opening starts: some Sequence<Int>) {
+    for start in starts {
+      if let found = datelineReading(at: start), found.end < page.bytes.count {
+        dateline = found
+        return
+      }
+    }
+  }
+
   private enum Part {
     case site
     case place(Range<Int>, known: Bool)

@@ -11,6 +11,7 @@ import Text
 /// | calendar.tsv | months, weekdays, time zones |
 /// | sites.tsv | outlets: host, names, what their pages do |
 /// | places.tsv | places of datelines |
+/// | html.tsv | class names and lines of HTML pages |
 package struct Furniture: Sendable {
   /// Minutes east of UTC of times that name no zone; WIB.
   package var zone = 420
@@ -48,6 +49,8 @@ package struct Furniture: Sendable {
   private(set) var places: [[UInt8]] = []
   /// Host endings of two parts: "co.id", "go.id".
   private(set) var publicSuffixes: Set<String> = []
+  /// Class names and lines that mark furniture of HTML pages.
+  private(set) var html = HTMLVocabulary()
 
   /// Compiles the tables of `Rules/furniture/`, known by their file names; a table that is missing leaves its part empty.
   ///
@@ -62,11 +65,12 @@ package struct Furniture: Sendable {
       case "calendar": readCalendar(table, &diagnostics)
       case "sites": readSites(table)
       case "places": readPlaces(table)
+      case "html": html = HTMLVocabulary(table: table, diagnostics: &diagnostics)
       default:
         diagnostics.append(
           Diagnostic(
             .warning, file: table.file, line: 1,
-            "no such furniture table: \(stem) (known: phrases, marks, words, calendar, sites, places)"))
+            "no such furniture table: \(stem) (known: phrases, marks, words, calendar, sites, places, html)"))
       }
     }
   }

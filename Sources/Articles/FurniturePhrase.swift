@@ -65,7 +65,8 @@ struct FurniturePhrase: Sendable {
   /// Reads a row. Tells what is wrong with it and gives nil.
   init?(_ row: Table.Row, of table: Table, stem: String, diagnostics: inout [Diagnostic]) {
     func fail(_ message: String) {
-      diagnostics.append(Diagnostic(file: table.file, line: row.line, source: row.cells.joined(separator: "\t"), message))
+      diagnostics.append(
+        Diagnostic(file: table.file, line: row.line, source: row.cells.joined(separator: "\t"), message))
     }
     let name = table.cell(row, "name")
     let text = table.cell(row, "phrase")
@@ -86,7 +87,8 @@ struct FurniturePhrase: Sendable {
     var places: Places = []
     for word in table.cell(row, "where").split(separator: ",") {
       guard let place = Places.names[String(word)] else {
-        fail("unknown place \"\(word)\" in column `where` (known: \(Places.names.keys.sorted().joined(separator: ", ")))")
+        fail(
+          "unknown place \"\(word)\" in column `where` (known: \(Places.names.keys.sorted().joined(separator: ", ")))")
         return nil
       }
       places.insert(place)

@@ -109,7 +109,7 @@ struct HTMLBlocks {
 
   static func isLeftOut(_ tag: HTMLTag) -> Bool {
     switch tag {
-    case .script, .style, .template, .noscript, .iframe, .noembed, .noframes, .object, .svg, .textarea: true
+    case .script, .style, .template, .noscript, .iframe, .noembed, .noframes, .svg: true
     default: false
     }
   }
@@ -222,7 +222,7 @@ extension HTMLTag {
     case .address, .article, .aside, .blockquote, .body, .button, .caption, .center, .dd, .details, .dialog, .dir, .div,
       .dl, .dt, .fieldset, .figcaption, .figure, .footer, .form, .h1, .h2, .h3, .h4, .h5, .h6, .head, .header, .hgroup,
       .hr, .html, .legend, .li, .listing, .main, .menu, .nav, .ol, .option, .p, .pre, .search, .section, .select,
-      .summary, .table, .tbody, .td, .tfoot, .th, .thead, .title, .tr, .ul, .video, .audio, .ampAd:
+      .summary, .table, .tbody, .td, .textarea, .tfoot, .th, .thead, .title, .tr, .ul, .video, .audio, .ampAd:
       true
     default: false
     }

@@ -2,13 +2,17 @@ import HTML
 
 /// The headline of a page.
 enum HTMLTitle {
+  /// Bytes of a title that are looked at, and how many headings: no page needs more, and a hostile one gets no more.
+  private static let limit = 1000
+
   /// Ladder: a heading that the page's `<title>` or `og:title` repeats; JSON-LD `headline`; `og:title`; `<title>`; the only `h1`.
   static func find(_ metadata: HTMLMetadata, headings: [(tag: HTMLTag, text: String)]) -> String? {
     let named = [metadata.metaTitle, metadata.titleElement, metadata.headline].compactMap { $0 }
-      .map { HTMLMetadata.letters($0.utf8) }
+      .map { Array(HTMLMetadata.letters($0.utf8).prefix(limit)) }
     let site = HTMLMetadata.letters((metadata.siteName ?? "").utf8)
     // The longest; one that only ends a title is the site's own name, and comes last.
-    let ranked = headings.compactMap { heading -> (rank: Int, text: String)? in
+    let ranked = headings.prefix(limit).compactMap { heading -> (rank: Int, text: String)? in
+      guard heading.text.utf8.count <= limit else { return nil }
       let letters = HTMLMetadata.letters(heading.text.utf8)
       let holders = named.filter { contains($0, letters) }
       guard letters.count >= 12, letters != site, !holders.isEmpty else { return nil }
@@ -38,6 +42,7 @@ enum HTMLTitle {
   /// Cuts `… - ANTARA News`, `… | Republika Online`: what stands behind the last separator, where it is shorter than what stands before.
   static func withoutSite(_ title: String, siteName: String?) -> String {
     let bytes = Array(title.utf8)
+    guard bytes.count <= limit else { return title }
     for separator in [" | ", " - ", " – ", " — ", " :: ", " » "] {
       let mark = Array(separator.utf8)
       guard bytes.count > mark.count else { continue }

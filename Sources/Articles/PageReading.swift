@@ -65,8 +65,16 @@ struct PageReading {
     ("furniture", { $0.removeAfterEnd() }),
   ]
 
-  mutating func run() {
-    for rung in PageReading.ladder { rung.step(&self) }
+  /// What is tried on a page whose structure told furniture apart already: what only words tell.
+  static let ladderWithinMarkup: [Rung] = [
+    ("page.phrases-found", { $0.findPhrases() }),
+    ("lines.repeated-title", { $0.removeRepeatedTitle() }),
+    ("furniture", { $0.removePhrases() }),
+    ("lines.initials", { $0.removeInitials() }),
+  ]
+
+  mutating func run(_ ladder: [Rung] = PageReading.ladder) {
+    for rung in ladder { rung.step(&self) }
   }
 }
 

@@ -103,10 +103,14 @@ struct PageText {
       } else if Letters.isDigit(byte) {
         at += 1
       } else if byte == 0x2E || byte == 0x2C {  // 1.301, 3,5
-        guard at > start, Letters.isDigit(bytes[at - 1]), at + 1 < end, Letters.isDigit(bytes[at + 1]) else { return at }
+        guard at > start, Letters.isDigit(bytes[at - 1]), at + 1 < end, Letters.isDigit(bytes[at + 1]) else {
+          return at
+        }
         at += 1
       } else if byte == 0x27 {  // Jum'at
-        guard at > start, at + 1 < end, Letters.isSmall(bytes[at - 1]), Letters.isSmall(bytes[at + 1]) else { return at }
+        guard at > start, at + 1 < end, Letters.isSmall(bytes[at - 1]), Letters.isSmall(bytes[at + 1]) else {
+          return at
+        }
         at += 1
       } else {
         let foreign = Letters.foreign(bytes, at, end)

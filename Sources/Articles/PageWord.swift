@@ -128,5 +128,7 @@ enum Letters {
   }
 
   /// The length of one scalar.
-  static func length(_ byte: UInt8) -> Int { byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1 }
+  static func length(_ byte: UInt8) -> Int {
+    byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+  }
 }

@@ -52,7 +52,9 @@ extension PageReading {
     guard isPlaced(phrase.places, start, end, line) else { return false }
     if !phrase.needs.isEmpty {
       let range = end..<min(page.bytes.count, end + 300)
-      guard phrase.needs.contains(where: { PhraseTrie.firstEnd(of: $0, in: page.bytes, range) != nil }) else { return false }
+      guard phrase.needs.contains(where: { PhraseTrie.firstEnd(of: $0, in: page.bytes, range) != nil }) else {
+        return false
+      }
     }
     if !phrase.unless.isEmpty {
       let range = start..<min(page.bytes.count, start + 80)
@@ -225,7 +227,9 @@ extension PageReading {
     var taken = 0
     for next in page.lines where next.start > line.start && !next.isBlank {
       let style = style(next.words)
-      if taken == 0 ? isProse(next) && next.words.count > 25 : !(style.share >= 0.9 && next.words.count >= 4 && !endsInStop(next)) {
+      if taken == 0
+        ? isProse(next) && next.words.count > 25 : !(style.share >= 0.9 && next.words.count >= 4 && !endsInStop(next))
+      {
         break
       }
       if !ledger.isOpen(next.start) { break }

@@ -27,30 +27,28 @@ struct ListHits {
       let limit = rules.limit(of: text, at: start)
       while end < limit {
         let token = text.tokens[end]
-        var next = rules.trie.child(node, token.word)
+        let next = rules.trie.child(node, token.word)
         // A clitic ends what it stands on: "Kementerian Luar Negerinya".
-        if next < 0, token.base != token.word {
+        if token.base != token.word {
           let clitic = rules.trie.child(node, token.base)
-          if clitic >= 0 { add(rules.trie.terminals[Int(clitic)], start, end + 1, text, rules) }
-        } else if next >= 0, token.base != token.word {
-          let clitic = rules.trie.child(node, token.base)
-          if clitic >= 0 { add(rules.trie.terminals[Int(clitic)], start, end + 1, text, rules) }
+          if clitic >= 0 { add(clitic, start, end + 1, text, rules) }
         }
         guard next >= 0 else { break }
         end += 1
-        add(rules.trie.terminals[Int(next)], start, end, text, rules)
+        add(next, start, end, text, rules)
         node = next
-        next = -1
       }
       if hits.count - from > 1 { hits[from...].sort { ($1.end, $0.entry) < ($0.end, $1.entry) } }
     }
     first.append(Int32(hits.count))
   }
 
-  private mutating func add(
-    _ terminals: [Trie.Terminal], _ start: Int, _ end: Int, _ text: TokenizedText, _ rules: RuleSet
-  ) {
-    for terminal in terminals {
+  /// Adds the entries that end in a node of the automaton.
+  private mutating func add(_ node: Int32, _ start: Int, _ end: Int, _ text: TokenizedText, _ rules: RuleSet) {
+    var next = rules.trie.firstTerminal(of: node)
+    while next >= 0 {
+      let terminal = rules.trie.terminals[Int(next)]
+      next = terminal.next
       let entry = rules.entries[Int(terminal.entry)]
       if rules.lists[Int(entry.list)].capitalised, !text.tokens[start].shape.contains(.capital) { continue }
       if terminal.spelling >= 0 {

@@ -29,6 +29,7 @@ struct Compiler {
   private var defined: [String: [Element]] = [:]
   private var typeNames: [String: Int] = [:]
   private var listNames: [String: Int] = [:]
+  private var filterNames: [String: Int32] = [:]
   private var phaseOfType: [Int: Int] = [:]
 
   mutating func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
@@ -45,7 +46,6 @@ struct Compiler {
         lists.add(table, name: name, to: &set, diagnostics: &diagnostics)
       }
     }
-    lists.finish(&set)
     for (index, list) in set.lists.enumerated() {
       if let other = listNames.updateValue(index, forKey: list.name) {
         diagnostics.append(
@@ -145,7 +145,9 @@ struct Compiler {
       if let known = scopes[name] {
         scope.insert(known)
       } else {
-        report(rule.position, "unknown scope \(name)\(nearest(name, scopes.keys)); scopes are title, lead, body, quote, dateline")
+        report(
+          rule.position,
+          "unknown scope \(name)\(nearest(name, scopes.keys)); scopes are title, lead, body, quote, dateline")
       }
     }
     if scope.isEmpty { scope = [.title, .body] }
@@ -195,7 +197,10 @@ struct Compiler {
     for example in rule.examples where !rule.makes.isEmpty {
       let known = rule.makes.compactMap { typeNames[$0.type] }.flatMap { set.types[$0].fields.map(\.name) }
       for field in example.fields where !known.contains(field.name) {
-        report(example.position, "the example asks for the field \(field.name), which no `make` of \(rule.name) declares\(nearest(field.name, known))")
+        report(
+          example.position,
+          "the example asks for the field \(field.name), which no `make` of \(rule.name) declares\(nearest(field.name, known))"
+        )
       }
     }
     for make in makes { phaseOfType[make.type] = max(phaseOfType[make.type] ?? 0, phase) }
@@ -238,7 +243,10 @@ struct Compiler {
     for field in make.fields {
       let position = field.position
       guard let index = declared.firstIndex(of: field.name) else {
-        report(position, "\(make.type) has no field \(field.name)\(nearest(field.name, declared)); its fields are \(declared.joined(separator: ", "))")
+        report(
+          position,
+          "\(make.type) has no field \(field.name)\(nearest(field.name, declared)); its fields are \(declared.joined(separator: ", "))"
+        )
         continue
       }
       let name: String
@@ -296,11 +304,12 @@ struct Compiler {
         number([inner], &context)
       case .group(let alternatives): for alternative in alternatives { number(alternative, &context) }
       case .repeated(let inner, _, _), .not(let inner): number([inner], &context)
-      case .named(let name): if let inner = defined[name], !context.expanding.contains(name) {
-        context.expanding.append(name)
-        number(inner, &context)
-        context.expanding.removeLast()
-      }
+      case .named(let name):
+        if let inner = defined[name], !context.expanding.contains(name) {
+          context.expanding.append(name)
+          number(inner, &context)
+          context.expanding.removeLast()
+        }
       default: break
       }
     }
@@ -369,7 +378,8 @@ struct Compiler {
       return emit(.not, program, next: next)
     case .named(let name):
       guard let pattern = defined[name] else {
-        report(position, "unknown pattern $\(name)\(nearest(name, defined.keys)): say `define \(name) …` at the left margin")
+        report(
+          position, "unknown pattern $\(name)\(nearest(name, defined.keys)): say `define \(name) …` at the left margin")
         return next
       }
       if context.expanding.contains(name) {
@@ -400,11 +410,16 @@ struct Compiler {
 
   private mutating func filter(_ filters: [Filter], _ list: Int) -> Int32 {
     guard !filters.isEmpty else { return -1 }
+    let key = "\(list)" + filters.map { "\($0.key)\($0.negated ? "!" : "")=\($0.values.joined(separator: "|"))" }.joined(separator: ",")
+    if let known = filterNames[key] { return known }
     let compiled = set.lists[list]
     var allowed = Array(repeating: true, count: compiled.entries.count)
     for filter in filters {
       guard let column = compiled.columns.firstIndex(of: filter.key) else {
-        report(filter.position, "@\(compiled.name) has no column \(filter.key)\(nearest(filter.key, compiled.columns)); its columns are \(compiled.columns.joined(separator: ", "))")
+        report(
+          filter.position,
+          "@\(compiled.name) has no column \(filter.key)\(nearest(filter.key, compiled.columns)); its columns are \(compiled.columns.joined(separator: ", "))"
+        )
         continue
       }
       for (offset, entry) in compiled.entries.enumerated() {
@@ -413,6 +428,7 @@ struct Compiler {
       }
     }
     set.filters.append(EntryFilter(allowed: allowed, first: compiled.entries.lowerBound))
+    filterNames[key] = Int32(set.filters.count - 1)
     return Int32(set.filters.count - 1)
   }
 
@@ -461,14 +477,18 @@ struct Compiler {
       guard let pattern = defined[name] else { return nil }
       var best: (cost: Int, anchor: CompiledRule.Anchor)?
       for element in pattern {
-        if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max { best = candidate }
+        if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max {
+          best = candidate
+        }
       }
       return best
     case .group(let alternatives):
       if alternatives.count == 1 {
         var best: (cost: Int, anchor: CompiledRule.Anchor)?
         for element in alternatives[0] {
-          if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max { best = candidate }
+          if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max {
+            best = candidate
+          }
         }
         return best
       }

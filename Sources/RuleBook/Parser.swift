@@ -27,7 +27,9 @@ struct Parser {
   static let statements = ["rule", "type", "phases", "mood", "define", "disable"]
 
   private mutating func read(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.hasSuffix("\r") ? $0.dropLast() : $0
+    }
     var next = 0
     while next < lines.count {
       let number = next + 1
@@ -96,7 +98,8 @@ struct Parser {
       }
       throw cursor.error(
         column,
-        "expected one of \(Parser.statements.joined(separator: ", "))\(nearest(word, Parser.statements + Parser.clauses))")
+        "expected one of \(Parser.statements.joined(separator: ", "))\(nearest(word, Parser.statements + Parser.clauses))"
+      )
     }
   }
 
@@ -222,7 +225,9 @@ struct Parser {
       guard let next = cursor.peek, next != "#", !closers.contains(next) else { break }
       elements.append(try element(&cursor))
     }
-    if elements.isEmpty { throw cursor.error(cursor.column, "expected a pattern: \"word\", ~stem, @list, <Class>, {a|b}") }
+    if elements.isEmpty {
+      throw cursor.error(cursor.column, "expected a pattern: \"word\", ~stem, @list, <Class>, {a|b}")
+    }
     return elements
   }
 

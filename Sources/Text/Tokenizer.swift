@@ -31,48 +31,49 @@ package struct Tokenizer: Sendable {
     var spaced = true
     var paragraphs: [Int] = []
     while at < bytes.count {
-      let byte = bytes[at]
-      switch Tokenizer.classes[Int(byte)] {
-      case .space:
-        if byte == 0x0A, paragraphs.last != text.tokens.count { paragraphs.append(text.tokens.count) }
+      let (kind, end) = Tokenizer.piece(bytes, at)
+      if let kind {
+        if kind == .word { addWord(&text, at, end, spaced) } else { add(&text, at, end, kind, spaced) }
+        spaced = false
+      } else {
+        if bytes[at] == 0x0A, paragraphs.last != text.tokens.count { paragraphs.append(text.tokens.count) }
         spaced = true
-        at += 1
-      case .digit:
-        let end = numberEnd(bytes, at)
-        add(&text, at, end, .number, spaced)
-        at = end
-        spaced = false
-      case .letter:
-        let end = wordEnd(bytes, at)
-        addWord(&text, at, end, spaced)
-        at = end
-        spaced = false
-      case .mark:
-        add(&text, at, at + 1, .mark, spaced)
-        at += 1
-        spaced = false
-      case .wide:
-        let length = Tokenizer.scalarLength(byte)
-        let end = min(at + length, bytes.count)
-        switch Tokenizer.wideClass(bytes, at, end) {
-        case .space:
-          spaced = true
-          at = end
-        case .letter:
-          let end = wordEnd(bytes, at)
-          addWord(&text, at, end, spaced)
-          at = end
-          spaced = false
-        default:
-          add(&text, at, end, .mark, spaced)
-          at = end
-          spaced = false
-        }
       }
+      at = end
     }
     splitSentences(&text, paragraphs: paragraphs)
     findQuotations(&text, paragraphs: paragraphs)
     return text
+  }
+
+  /// The words, numbers and marks of a phrase as it stands in a rule file: nothing is parted, no sentence is looked for.
+  package static func pieces(_ bytes: [UInt8]) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    var at = 0
+    while at < bytes.count {
+      let (kind, end) = piece(bytes, at)
+      if kind != nil { pieces.append(at..<end) }
+      at = end
+    }
+    return pieces
+  }
+
+  /// What begins at a byte, and where it ends; no kind for white space.
+  private static func piece(_ bytes: [UInt8], _ at: Int) -> (kind: Token.Kind?, end: Int) {
+    let byte = bytes[at]
+    switch classes[Int(byte)] {
+    case .space: return (nil, at + 1)
+    case .digit: return (.number, numberEnd(bytes, at))
+    case .letter: return (.word, wordEnd(bytes, at))
+    case .mark: return (.mark, at + 1)
+    case .wide:
+      let end = min(at + scalarLength(byte), bytes.count)
+      switch wideClass(bytes, at, end) {
+      case .space: return (nil, end)
+      case .letter: return (.word, wordEnd(bytes, at))
+      default: return (.mark, end)
+      }
+    }
   }
 
   // MARK: - Character classes
@@ -110,7 +111,7 @@ package struct Tokenizer: Sendable {
     }
   }
 
-  private func isLetter(_ bytes: [UInt8], _ at: Int) -> Bool {
+  private static func isLetter(_ bytes: [UInt8], _ at: Int) -> Bool {
     guard at < bytes.count else { return false }
     switch Tokenizer.classes[Int(bytes[at])] {
     case .letter: return true
@@ -121,7 +122,7 @@ package struct Tokenizer: Sendable {
     }
   }
 
-  private func numberEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+  private static func numberEnd(_ bytes: [UInt8], _ start: Int) -> Int {
     var at = start
     while at < bytes.count {
       if Tokenizer.classes[Int(bytes[at])] == .digit {
@@ -137,7 +138,7 @@ package struct Tokenizer: Sendable {
     return at
   }
 
-  private func wordEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+  private static func wordEnd(_ bytes: [UInt8], _ start: Int) -> Int {
     var at = start
     while at < bytes.count {
       let byte = bytes[at]
@@ -148,18 +149,18 @@ package struct Tokenizer: Sendable {
         if Tokenizer.wideClass(bytes, at, end) == .letter {
           at = end
         } else if end - at == 3, byte == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] == 0x99, at - start <= 3,
-          isLower(bytes, end)
+          Tokenizer.isLower(bytes, end)
         {
           at = end
         } else {
           return at
         }
       case .mark:
-        if byte == 0x2D, isLower(bytes, at + 1) {
+        if byte == 0x2D, Tokenizer.isLower(bytes, at + 1) {
           at += 1
-        } else if byte == 0x27 || byte == 0x60, at - start <= 3, isLower(bytes, at + 1) {
+        } else if byte == 0x27 || byte == 0x60, at - start <= 3, Tokenizer.isLower(bytes, at + 1) {
           at += 1
-        } else if byte == 0x27, at - start == 1, isLetter(bytes, at + 1) {
+        } else if byte == 0x27, at - start == 1, Tokenizer.isLetter(bytes, at + 1) {
           at += 1
         } else {
           return at
@@ -170,15 +171,17 @@ package struct Tokenizer: Sendable {
     return at
   }
 
-  private func isLower(_ bytes: [UInt8], _ at: Int) -> Bool {
+  private static func isLower(_ bytes: [UInt8], _ at: Int) -> Bool {
     at < bytes.count && bytes[at] >= 0x61 && bytes[at] <= 0x7A
   }
 
-  private func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+  private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
 
   // MARK: - Words
 
-  private func add(_ text: inout TokenizedText, _ start: Int, _ end: Int, _ kind: Token.Kind, _ spaced: Bool, glued: Bool = false) {
+  private func add(
+    _ text: inout TokenizedText, _ start: Int, _ end: Int, _ kind: Token.Kind, _ spaced: Bool, glued: Bool = false
+  ) {
     var folded = Array(text.bytes[start..<end])
     var shape: Token.Shape = []
     if spaced { shape.insert(.spaced) }
@@ -186,7 +189,7 @@ package struct Tokenizer: Sendable {
     var letters = 0
     var upper = 0
     for byte in folded {
-      if isUpper(byte) {
+      if Tokenizer.isUpper(byte) {
         upper += 1
         letters += 1
       } else if byte >= 0x61 && byte <= 0x7A || byte >= 0xC3 {
@@ -196,7 +199,7 @@ package struct Tokenizer: Sendable {
       }
     }
     if kind == .word {
-      if isUpper(folded[0]) || (folded.count > 1 && folded[0] == 0xC3 && folded[1] <= 0x9E) { shape.insert(.capital) }
+      if Tokenizer.isUpper(folded[0]) || (folded.count > 1 && folded[0] == 0xC3 && folded[1] <= 0x9E) { shape.insert(.capital) }
       if upper >= 2, upper == letters { shape.insert(.allCaps) }
       if letters == 1, upper == 1, folded.count == 1 { shape.insert(.singleLetter) }
       Vocabulary.fold(&folded)
@@ -247,10 +250,10 @@ package struct Tokenizer: Sendable {
     var at = start + 1
     while at < end {
       // "pemerintah|Kamboja"; and "CNN|Indonesia", where both sides are known words.
-      if isUpper(bytes[at]), bytes[at - 1] >= 0x61, bytes[at - 1] <= 0x7A, at - from >= 2, end - at >= 2 {
+      if Tokenizer.isUpper(bytes[at]), bytes[at - 1] >= 0x61, bytes[at - 1] <= 0x7A, at - from >= 2, end - at >= 2 {
         cuts.append(at)
         from = at
-      } else if at + 1 < end, isUpper(bytes[at]), isUpper(bytes[at - 1]), isLower(bytes, at + 1), at - from >= 2,
+      } else if at + 1 < end, Tokenizer.isUpper(bytes[at]), Tokenizer.isUpper(bytes[at - 1]), Tokenizer.isLower(bytes, at + 1), at - from >= 2,
         known(bytes, from, at), known(bytes, at, camelEnd(bytes, at, end))
       {
         cuts.append(at)
@@ -272,7 +275,7 @@ package struct Tokenizer: Sendable {
 
   private func camelEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
     var at = start + 1
-    while at < end, !isUpper(bytes[at]) { at += 1 }
+    while at < end, !Tokenizer.isUpper(bytes[at]) { at += 1 }
     return at
   }
 
@@ -299,8 +302,8 @@ package struct Tokenizer: Sendable {
       let rightGlue = glue[right].map { $0 & 1 != 0 } ?? false
       guard leftGlue || rightGlue else { continue }
       // A name is no glue: "Wulandari", "Satriadi"; but "WNIdi", "Kambojadan".
-      if isUpper(bytes[start]), !isUpper(bytes[start + 1]), left == 0 || right == 0 || end - cut == 2 { continue }
-      let isAcronym = cut - start >= 3 && isUpper(bytes[start + 1]) && isUpper(bytes[cut - 1])
+      if Tokenizer.isUpper(bytes[start]), !Tokenizer.isUpper(bytes[start + 1]), left == 0 || right == 0 || end - cut == 2 { continue }
+      let isAcronym = cut - start >= 3 && Tokenizer.isUpper(bytes[start + 1]) && Tokenizer.isUpper(bytes[cut - 1])
       if left != 0, right != 0, isAcronym || max(cut - start, end - cut) >= 4 {
         let score = max(leftGlue ? cut - start : 0, rightGlue ? end - cut : 0) + 100
         if score > best?.score ?? 0 { best = (cut, score) }
@@ -387,7 +390,9 @@ extension Tokenizer {
     let attached = !text.tokens[index].shape.contains(.spaced)
     if attached, before.kind == .word {
       if let next, !next.shape.contains(.spaced), next.kind != .mark, !next.shape.contains(.capital) { return true }
-      if let next, !next.shape.contains(.spaced), next.kind == .word, before.shape.contains(.singleLetter) { return true }
+      if let next, !next.shape.contains(.spaced), next.kind == .word, before.shape.contains(.singleLetter) {
+        return true
+      }
       if before.shape.contains(.singleLetter) {
         // "N.A. diketahui": an initial, unless a new sentence clearly begins.
         guard let next, next.kind == .word, next.shape.contains(.capital) else { return next != nil }
@@ -422,7 +427,8 @@ extension Tokenizer {
       switch value {
       case Tokenizer.openDouble: open = (index, value)
       case Tokenizer.closeDouble, Tokenizer.straight:
-        if let start = open, start.mark == Tokenizer.openDouble || value == start.mark || value == Tokenizer.closeDouble {
+        if let start = open, start.mark == Tokenizer.openDouble || value == start.mark || value == Tokenizer.closeDouble
+        {
           if index > start.index + 1 { text.quotations.append(start.index + 1..<index) }
           open = nil
         } else if value == Tokenizer.straight {

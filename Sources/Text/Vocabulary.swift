@@ -14,13 +14,17 @@ package struct Vocabulary: Sendable {
 
   /// The id of `word`, made if it is new. The word is folded first.
   package mutating func intern(_ word: String) -> Int32 {
-    let folded = Vocabulary.fold(Array(word.utf8))
-    let found = id(of: folded[...])
+    intern(folded: Vocabulary.fold(Array(word.utf8))[...])
+  }
+
+  /// The id of folded bytes, made if they are new.
+  package mutating func intern(folded: ArraySlice<UInt8>) -> Int32 {
+    let found = id(of: folded)
     if found != 0 { return found }
     pool += folded
     starts.append(Int32(pool.count))
     let id = Int32(starts.count - 2)
-    if starts.count * 2 > slots.count { grow() } else { insert(id, hash: Vocabulary.hash(folded[...])) }
+    if starts.count * 2 > slots.count { grow() } else { insert(id, hash: Vocabulary.hash(folded)) }
     return id
   }
 

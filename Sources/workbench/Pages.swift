@@ -1,5 +1,6 @@
 import Articles
 import Bytes
+import Disk
 import FoundationEssentials
 import HTML
 import RuleBook
@@ -7,15 +8,15 @@ import Text
 
 /// `workbench pages RULES [-v]`: reads a dump of `{"id", "html"}` lines from standard input and prints what `extractHTML` makes of each page,
 /// for `score/html_bench.py`; `-v` prints every block with its verdict instead, `-t` the speed of decoding, parsing and extraction.
-func pages(_ arguments: [String]) -> Int32 {
-  guard let rules = arguments.first, let table = FileManager.default.contents(atPath: rules + "/furniture/html.tsv")
-  else {
+func pages(_ arguments: [String]) throws -> Int32 {
+  guard let rules = arguments.first else {
     print("usage: workbench pages RULES [-v] < dump.jsonl")
     return 2
   }
+  let table = try Files.read(rules + "/furniture/html.tsv")
   var diagnostics: [Diagnostic] = []
   let vocabulary = HTMLVocabulary(
-    table: Table(file: "furniture/html.tsv", bytes: [UInt8](table), diagnostics: &diagnostics),
+    table: Table(file: "furniture/html.tsv", bytes: table, diagnostics: &diagnostics),
     diagnostics: &diagnostics)
   for diagnostic in diagnostics { print(diagnostic) }
   if arguments.contains("-t") {

@@ -73,6 +73,39 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     #expect(words(page).count == 6)
   }
 
+  /// What is left out is named: kind and rule of the stretch that holds `X`.
+  @Test(arguments: [
+    ("<nav>X</nav>", "nav", "html.nav"), ("<footer>X</footer>", "footer", "html.footer"),
+    ("<aside>X</aside>", "related", "html.aside"), ("<form>X</form>", "nav", "html.form"),
+    ("<figure><figcaption>X</figcaption></figure>", "caption", "html.figure"),
+    ("<p class=caption>X</p>", "caption", "html.drop:caption"),
+    ("<p class=foto_bacaJuga2>X</p>", "related", "html.drop:baca-juga"),
+    ("<p>Baca juga: X</p>", "related", "html.lead:Baca juga"),
+    ("<p><a href=x>X</a></p>", "related", "html.link-density"),
+    ("<h1>X</h1>", "headline", "html.title"), ("<p hidden>X</p>", "meta", "html.hidden"),
+    ("<textarea>X</textarea>", "nav", "html.form"), ("<p>---</p>", "meta", "html.no-words"),
+  ])
+  func removed(html: String, kind: String, rule: String) {
+    let isRule = html.contains("---")
+    let page = read("<article><p>\(first)</p>\(html.replacing("X", with: "Kabar lain"))<p>\(second)</p></article>")
+    let found = page.removed.first { page.sourceText.string($0.range).contains(isRule ? "---" : "Kabar lain") }
+    #expect(found?.kind.rawValue == kind)
+    #expect(found?.rule == rule)
+  }
+
+  @Test(
+    arguments: [
+      ("<h1>Judul berita hari ini</h1><p>Senin, 2 Juni 2025 | 13:58 WIB</p>", "", "Senin, 2 Juni 2025 | 13:58 WIB"),
+      ("<p>2/6/2025</p><h1>Judul berita hari ini</h1>", "<footer>Copyright 2024</footer>", "2/6/2025"),
+      ("<h1>Judul berita hari ini</h1><p>Redaksi</p>", "", nil),
+    ] as [(String, String, String?)])
+  func dateLine(before: String, behind: String, expected: String?) {
+    let page = read(
+      "<div>\(before)</div><article><p>\(first)</p><p>\(second)</p></article>\(behind)",
+      head: "<title>Judul berita hari ini</title>")
+    #expect(page.dateLines.first.map { page.sourceText.string($0) } == expected)
+  }
+
   /// Every non-blank character of the source text stands in the body or in a removed stretch, once.
   @Test(arguments: [
     "", "x", "<p>\(first)",

@@ -25,9 +25,11 @@ import Text
         example "x"
         reject "y"
       """
-    let places = "#! case capitalised\nname\tcode\taliases\tkind\tneeds\nBali\t51\t\tprovinsi\nBatu\t35.79\tKota Batu\tkota\tbefore kota,asal\nJawa Barat\t32\tJabar\tprovinsi\nJawa\tj\t\tpulau\n"
+    let places =
+      "#! case capitalised\nname\tcode\taliases\tkind\tneeds\nBali\t51\t\tprovinsi\nBatu\t35.79\tKota Batu\tkota\tbefore kota,asal\nJawa Barat\t32\tJabar\tprovinsi\nJawa\tj\t\tpulau\n"
     let pack = [
-      PackFile(path: "a.rules", bytes: Array(rules.utf8)), PackFile(path: "lists/places.tsv", bytes: Array(places.utf8)),
+      PackFile(path: "a.rules", bytes: Array(rules.utf8)),
+      PackFile(path: "lists/places.tsv", bytes: Array(places.utf8)),
       PackFile(path: "lists/not_names.tsv", bytes: Array("name\nSementara\n".utf8)),
     ]
     let (set, diagnostics) = RuleSet.compile(pack)
@@ -157,7 +159,8 @@ import Text
   @Test func aWeekdayThatContradictsItsDateIsToldWithRepairs() {
     let wrong = mention(["day": "27", "month": "5", "year": "2025", "weekday": "3"])
     #expect(DateResolver.contradiction(of: wrong)?.contains("2026-05-27 (year +1)") ?? false)
-    #expect(DateResolver.contradiction(of: mention(["day": "27", "month": "5", "year": "2025", "weekday": "2"])) == nil)
+    #expect(
+      DateResolver.contradiction(of: mention(["day": "27", "month": "5", "year": "2025", "weekday": "2"])) == nil)
   }
 
   private func mention(_ fields: [String: String]) -> Mention {

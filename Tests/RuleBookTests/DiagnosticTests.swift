@@ -9,7 +9,8 @@ import Testing
     type official(name: text, role: text)
 
     """
-  private static let list = PackFile(path: "lists/offices.tsv", bytes: Array("name\tcode\tkind\nMenteri\tm\tminister\n".utf8))
+  private static let list = PackFile(
+    path: "lists/offices.tsv", bytes: Array("name\tcode\tkind\nMenteri\tm\tminister\n".utf8))
 
   private func messages(_ rules: String, files: [PackFile] = []) -> [String] {
     let pack = [PackFile(path: "a.rules", bytes: Array((Self.good + rules).utf8)), Self.list] + files
@@ -91,6 +92,9 @@ import Testing
   }
 
   @Test func disableNeedsARuleOfThatName() {
-    #expect(messages("disable offisial\n" + rule("  match Menteri\n  make official()")).contains { $0.contains("no rule is named offisial") })
+    #expect(
+      messages("disable offisial\n" + rule("  match Menteri\n  make official()")).contains {
+        $0.contains("no rule is named offisial")
+      })
   }
 }

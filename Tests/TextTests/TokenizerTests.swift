@@ -35,7 +35,9 @@ private func vocabulary(_ words: [String]) -> Vocabulary {
     ("menjadi", "menjadi"),
   ])
   func partsGluedWordsOnlyWhereBothSidesAreKnown(word: String, expected: String) {
-    var words = vocabulary(["pemerintah", "kamboja", "korban", "scam", "di", "wni", "kabur", "satria", "kemenp2mi", "dari"])
+    var words = vocabulary([
+      "pemerintah", "kamboja", "korban", "scam", "di", "wni", "kabur", "satria", "kemenp2mi", "dari",
+    ])
     var glue: [Int32: UInt8] = [:]
     for word in ["scam", "di", "dari", "kamboja", "korban"] { glue[words.intern(word)] = 3 }
     let read = Tokenizer(vocabulary: words, glue: glue).tokenize(Array(word.utf8))
@@ -60,7 +62,8 @@ private func vocabulary(_ words: [String]) -> Vocabulary {
   }
 
   @Test func findsQuotationsWithStraightAndCurlyMarks() {
-    let read = Tokenizer(vocabulary: Vocabulary()).tokenize(Array("“Kami aman,” katanya. \"Kami pulang\" kata Budi".utf8))
+    let read = Tokenizer(vocabulary: Vocabulary()).tokenize(
+      Array("“Kami aman,” katanya. \"Kami pulang\" kata Budi".utf8))
     #expect(read.quotations.map { read.string($0) } == ["Kami aman,", "Kami pulang"])
   }
 
