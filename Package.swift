@@ -30,7 +30,8 @@ let package = Package(
     .executableTarget(
       name: "saring",
       dependencies: [
-        "Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline",
+        "Disk", "Bytes", "JSON", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Ledger",
+        "Pipeline",
       ]),
     .executableTarget(
       name: "workbench",
@@ -45,6 +46,8 @@ let package = Package(
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents"]),
     .testTarget(name: "DumpsTests", dependencies: ["Dumps", "Bytes", "CZlib"]),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+    .testTarget(name: "CommandTests", dependencies: ["saring", "JSON", "Bytes"]),
     .testTarget(name: "TextTests", dependencies: ["Text", "Bytes"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),
     .testTarget(name: "MentionsTests", dependencies: ["Mentions", "RuleBook", "Text", "Bytes"]),

@@ -83,6 +83,12 @@ package enum Files {
     return Int(status.st_size)
   }
 
+  /// Nil where there is no such file.
+  package static func inode(of path: String) -> Int? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_ino) : nil
+  }
+
   /// The path from the root, for a file that need not be there.
   package static func absolute(_ path: String) -> String {
     if path.hasPrefix("/") || path == "-" { return path }

@@ -22,15 +22,20 @@ package struct OutputFile: ~Copyable {
   package let inode: Int
   private var isFinished = false
   private let isRegular: Bool
+  /// Where the run fails, only what ``keep()`` was told of stays; else every whole line does.
+  private let waitsForKeep: Bool
 
   /// Opens `path` for writing; `-` is standard output.
   ///
   /// - Parameter kept: the true length of a file that is appended to, where it is known; what follows is cut off. Else a line that
   ///   was not finished is cut off.
-  package init(_ path: String, mode: OutputMode = .whole, kept: (inode: Int, length: Int)? = nil) throws(FileError) {
+  package init(
+    _ path: String, mode: OutputMode = .whole, kept: (inode: Int, length: Int)? = nil, waitsForKeep: Bool = false
+  ) throws(FileError) {
     let name = mode == .whole ? path + ".saring-new" : path
     let opened = try path == "-" ? Opened(descriptor: 1) : OutputFile.opened(name, path, mode: mode, kept: kept)
     self.path = path
+    self.waitsForKeep = waitsForKeep
     temporary = mode == .whole && path != "-" ? name : nil
     descriptor = opened.descriptor
     inode = opened.inode
@@ -127,9 +132,12 @@ package struct OutputFile: ~Copyable {
   /// What is written is told of elsewhere, and stays where the run fails later.
   package mutating func keep() { safeLength = length }
 
+  /// Another run will finish what this one cannot: the file that waits beside stays.
+  package mutating func release() { isFinished = true }
+
   /// Makes the file appear under its name; `name` where that is another.
   package mutating func finish(as name: String? = nil) throws(FileError) {
-    try sync()
+    if !isFinished { try sync() }
     keep()
     if let temporary, unsafe rename(temporary, name ?? path) != 0 { throw FileError(path, doing: "rename into place") }
     isFinished = true
@@ -139,7 +147,11 @@ package struct OutputFile: ~Copyable {
   /// Where ``finish()`` was never reached: removes what was written beside, or cuts off what was not kept.
   deinit {
     guard descriptor != 1, !isFinished else { return }
-    if let temporary { unsafe unlink(temporary) } else if isRegular { _ = ftruncate(descriptor, off_t(safeLength)) }
+    if let temporary {
+      unsafe unlink(temporary)
+    } else if isRegular {
+      _ = ftruncate(descriptor, off_t(waitsForKeep ? safeLength : length))
+    }
     _ = Glibc.close(descriptor)
   }
 }

@@ -88,14 +88,19 @@ package struct Engine: Sendable {
       tables.append(Table(file: file.path, bytes: file.bytes, diagnostics: &diagnostics))
     }
     let furniture = Furniture(tables: tables, diagnostics: &diagnostics)
+    rules.digest = digest(of: files)
+    if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
+    return (Engine(rules: rules, furniture: furniture, producer: producer), diagnostics)
+  }
+
+  /// SHA-256 of a pack: paths and bytes of its files.
+  package static func digest(of files: [PackFile]) -> String {
     var digest = SHA256()
     for file in files.sorted(by: { $0.path < $1.path }) {
       digest.update(Array(file.path.utf8) + [0])
       digest.update(file.bytes)
     }
-    rules.digest = digest.hex()
-    if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-    return (Engine(rules: rules, furniture: furniture, producer: producer), diagnostics)
+    return digest.hex()
   }
 
   private init(rules: RuleSet, furniture: Furniture, producer: Producer?) {
