@@ -27,13 +27,19 @@ package struct OutputFile: ~Copyable {
 
   /// Opens `path` for writing; `-` is standard output.
   ///
-  /// - Parameter kept: the true length of a file that is appended to, where it is known; what follows is cut off. Else a line that
-  ///   was not finished is cut off.
+  /// - Parameters:
+  ///   - kept: the true length of a file that is appended to, where it is known; what follows is cut off. Else a line that was not
+  ///     finished is cut off.
+  ///   - waitsForKeep: a ledger tells what is done: a whole file keeps the lines it has, since what is done does not come again.
   package init(
     _ path: String, mode: OutputMode = .whole, kept: (inode: Int, length: Int)? = nil, waitsForKeep: Bool = false
   ) throws(FileError) {
+    // A device or pipe is written to as it is: renaming would put a file in its place.
+    let mode = Files.kind(of: path) == .other ? .append : mode
     let name = mode == .whole ? path + ".saring-new" : path
-    let opened = try path == "-" ? Opened(descriptor: 1) : OutputFile.opened(name, path, mode: mode, kept: kept)
+    let opened =
+      try path == "-"
+      ? Opened(descriptor: 1) : OutputFile.opened(name, path, mode: mode, kept: kept, continues: waitsForKeep)
     self.path = path
     self.waitsForKeep = waitsForKeep
     temporary = mode == .whole && path != "-" ? name : nil
@@ -52,7 +58,7 @@ package struct OutputFile: ~Copyable {
   }
 
   private static func opened(
-    _ name: String, _ path: String, mode: OutputMode, kept: (inode: Int, length: Int)?
+    _ name: String, _ path: String, mode: OutputMode, kept: (inode: Int, length: Int)?, continues: Bool
   ) throws(FileError) -> Opened {
     let (descriptor, status) = try locked(name, path)
     var opened = Opened(descriptor: descriptor)
@@ -66,6 +72,9 @@ package struct OutputFile: ~Copyable {
       }
       if Int(status.st_size) > opened.length, ftruncate(descriptor, off_t(opened.length)) != 0 {
         throw FileError(path, doing: "cut", isCreation: true)
+      }
+      if mode == .whole && continues && Files.kind(of: path) == .file {
+        opened.length = try copy(path, to: descriptor)
       }
       if lseek(descriptor, 0, SEEK_END) < 0 { throw FileError(path, doing: "write", isCreation: true) }
     } catch {
@@ -93,6 +102,20 @@ package struct OutputFile: ~Copyable {
       if unsafe stat(name, &named) == 0, named.st_ino == own.st_ino { return (opened, own) }
       _ = Glibc.close(opened)
     }
+  }
+
+  /// The lines that a file has already.
+  private static func copy(_ path: String, to descriptor: Int32) throws(FileError) -> Int {
+    let old = try InputFile(path)
+    defer { old.close() }
+    var length = 0
+    var piece: [UInt8] = []
+    while try old.read(into: &piece, upTo: 1 << 20) > 0 {
+      try Files.write(piece, to: descriptor, path: path)
+      length += piece.count
+      piece.removeAll(keepingCapacity: true)
+    }
+    return length
   }
 
   /// The length up to the last line break.
