@@ -24,11 +24,14 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "Ledger", dependencies: ["CSQLite"]),
     .target(name: "Disk", dependencies: ["RuleBook"]),
     .executableTarget(
       name: "saring",
       dependencies: [
-        "Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline",
+        "Disk", "Bytes", "JSON", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Ledger",
+        "Pipeline",
       ]),
     .executableTarget(
       name: "workbench",
@@ -43,6 +46,8 @@ let package = Package(
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents"]),
     .testTarget(name: "DumpsTests", dependencies: ["Dumps", "Bytes", "CZlib"]),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+    .testTarget(name: "CommandTests", dependencies: ["saring", "Disk", "JSON"]),
     .testTarget(name: "TextTests", dependencies: ["Text", "Bytes"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),
     .testTarget(name: "MentionsTests", dependencies: ["Mentions", "RuleBook", "Text", "Bytes"]),
