@@ -24,10 +24,17 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "SQL", dependencies: ["CSQLite"]),
+    .target(
+      name: "Linking", dependencies: ["Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents", "Records", "SQL"]),
     .target(name: "Disk", dependencies: ["RuleBook"]),
     .executableTarget(
       name: "saring",
-      dependencies: ["Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline"]),
+      dependencies: [
+        "Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline", "JSON", "SQL",
+        "Linking",
+      ]),
     .executableTarget(
       name: "workbench",
       dependencies: [

@@ -3,6 +3,8 @@ struct Option: Sendable {
   enum Value: Sendable {
     case flag
     case one(String)
+    /// May be given several times.
+    case many(String)
   }
   var name: String
   var short: Character?
@@ -17,8 +19,11 @@ struct Option: Sendable {
       help: "the rule pack (else $SARING_RULES, ../share/saring/rules beside the program, or the checkout's Rules)"),
     Option(
       name: "output", short: "o", value: .one("FILE"), help: "where records go: written beside, fsynced, renamed (default: standard output)",
-      commands: ["run", "clean", "extract"]),
+      commands: ["run", "clean", "extract", "link", "export"]),
     Option(name: "articles", value: .one("FILE"), help: "write the article records too", commands: ["run"]),
+    Option(
+      name: "articles", value: .many("FILE"), help: "article records of the incidents, for near-copies; may be given several times",
+      commands: ["link"]),
     Option(
       name: "quarantine", value: .one("FILE"), help: "write a saring.failure/1 line for each page that could not be read",
       commands: ["run", "clean", "extract"]),
@@ -28,7 +33,7 @@ struct Option: Sendable {
     Option(
       name: "jobs", short: "j", value: .one("N"), help: "pages read at once (default: the number of cores)",
       commands: ["run", "clean", "extract"]),
-    Option(name: "quiet", short: "q", value: .flag, help: "no summary on standard error", commands: ["run", "clean", "extract"]),
+    Option(name: "quiet", short: "q", value: .flag, help: "no summary on standard error", commands: ["run", "clean", "extract", "link", "export"]),
     Option(name: "help", short: "h", value: .flag, help: "this text"),
   ]
 }
@@ -37,11 +42,16 @@ struct Option: Sendable {
 struct Invocation {
   var command: String
   var values: [String: String] = [:]
+  /// Values of options that may be given several times, in their order.
+  var lists: [String: [String]] = [:]
   var flags: Set<String> = []
   var operands: [String] = []
 }
 
 struct UsageError: Error { var message: String }
+
+/// A record that a command was given and cannot read: file, line, field and what is wrong.
+struct BadRecord: Error { var message: String }
 
 extension Invocation {
   init(command: String, arguments: [String]) throws(UsageError) {
@@ -66,14 +76,16 @@ extension Invocation {
       }
       switch option.value {
       case .flag: flags.insert(option.name)
-      case .one(let what):
+      case .one(let what), .many(let what):
+        let value: String
         if parts.count > 1 {
-          values[option.name] = String(parts[1])
+          value = String(parts[1])
         } else {
           guard index < arguments.count else { throw UsageError(message: "--\(option.name) needs a value: \(what)") }
-          values[option.name] = arguments[index]
+          value = arguments[index]
           index += 1
         }
+        if case .many = option.value { lists[option.name, default: []].append(value) } else { values[option.name] = value }
       }
     }
   }

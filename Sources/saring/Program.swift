@@ -1,6 +1,7 @@
 import Disk
 import Glibc
 import Pipeline
+import Records
 import RuleBook
 
 /// The commands, and what all of them share: finding the rules, saying what is wrong.
@@ -25,6 +26,9 @@ enum Program {
     Command(
       name: "rules", operands: "check|test", help: "check: everything wrong with the pack; test: run the rules' examples",
       run: { try RulesCommand.run($0) }),
+    Command(
+      name: "link", operands: "INCIDENTS…", help: "incident records of many articles to event records (saring.event/1)",
+      run: { try LinkCommand.run($0) }),
     Command(
       name: "schema", operands: "article|incident|event|failure", help: "the JSON Schema of a record",
       run: { try SchemaCommand.run($0) }),
@@ -61,6 +65,9 @@ enum Program {
       say("saring \(name): \(error.message)")
       say(help(for: command))
       return Exit.usage
+    } catch let error as BadRecord {
+      say("saring \(name): \(error.message)")
+      return Exit.badData
     } catch let error as FileError {
       // A reader that has gone ("saring run … | head") is no error.
       if error.number == EPIPE { return Exit.ok }
@@ -73,6 +80,11 @@ enum Program {
   }
 
   static func say(_ message: String) { try? Files.write(Array((message + "\n").utf8), to: 2, path: "standard error") }
+
+  /// Runs `body` on a line that was read; an error of a record then names its file.
+  static func naming(_ lines: borrowing RecordLines, _ body: () throws -> Void) throws {
+    do { try body() } catch let error as RecordError { throw BadRecord(message: "\(lines.path): \(error)") }
+  }
 
   // MARK: - Rules
 
@@ -104,6 +116,13 @@ enum Program {
     return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
   }
 
+  /// A list of the pack read as a plain table, for facts that are used beside the rules; nil where there is no pack or no such list.
+  static func table(_ path: String, _ invocation: Invocation) throws -> Table? {
+    guard let folder = try? rulesFolder(invocation), Files.kind(of: folder + "/" + path) == .file else { return nil }
+    var diagnostics: [Diagnostic] = []
+    return Table(file: path, bytes: try Files.read(folder + "/" + path), diagnostics: &diagnostics)
+  }
+
   /// The engine, or nil after everything wrong with the pack has been said.
   static func engine(_ invocation: Invocation) throws -> Engine? {
     let folder = try rulesFolder(invocation)
@@ -123,7 +142,7 @@ enum Program {
     for command in commands { text += "  saring \(command.name) \(command.operands)\n      \(command.help)\n" }
     text += "\n  saring COMMAND --help, saring --version\n\nA PATH is a file, a folder (read with all below it) or - for standard input:\n"
     text += "text, HTML, or JSON Lines of {id?, url?, title?, text|html}; any of them gzipped; article records of an earlier stage.\n"
-    text += "\nExit codes: 0 done, 1 some pages failed, 64 usage, 66 no input, 74 input or output, 78 rules.\n"
+    text += "\nExit codes: 0 done, 1 some pages failed, 64 usage, 65 a record is not as it should be, 66 no input, 74 input or output, 78 rules.\n"
     text += "\nExamples:\n  saring run pages/ -o incidents.jsonl --articles articles.jsonl --quarantine bad.jsonl\n"
     text += "  saring clean page.html | saring extract - | saring run -"
     return text
@@ -136,7 +155,7 @@ enum Program {
       let value: String
       switch option.value {
       case .flag: value = ""
-      case .one(let what): value = " \(what)"
+      case .one(let what), .many(let what): value = " \(what)"
       }
       text += "\n  \(short)--\(option.name)\(value)\n      \(option.help)"
     }
