@@ -47,6 +47,8 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Bytes"]),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents"]),
+    .testTarget(name: "SQLTests", dependencies: ["SQL"]),
+    .testTarget(name: "LinkingTests", dependencies: ["Linking", "JSON", "Records", "SQL"]),
     .testTarget(name: "DumpsTests", dependencies: ["Dumps", "Bytes", "CZlib"]),
     .testTarget(name: "TextTests", dependencies: ["Text", "Bytes"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),

@@ -20,7 +20,9 @@ extension ArticleTraits {
     for mention in record.mentions {
       switch mention.type {
       case "count":
-        if let number = mention["number"].flatMap({ Int($0) }), number >= 5 { often[number, default: 0] += mention.place == .title ? 3 : 1 }
+        if let number = mention["number"].flatMap({ Int($0) }), number >= 5 {
+          often[number, default: 0] += mention.place == .title ? 3 : 1
+        }
       case "date":
         if let year = mention["year"].flatMap({ Int($0) }), let month = mention["month"].flatMap({ Int($0) }),
           let day = mention["day"].flatMap({ Int($0) }), let date = Day(year, month, day)

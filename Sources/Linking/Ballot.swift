@@ -21,7 +21,8 @@ struct Ballot {
     voters = tellings.map { telling in
       Voter(
         id: telling.record.id, source: original[telling.record.article] ?? telling.record.article,
-        published: telling.record.published.flatMap { Signature.days(of: $0.date)?.upperBound } ?? 0, incident: telling.record.incident)
+        published: telling.record.published.flatMap { Signature.days(of: $0.date)?.upperBound } ?? 0,
+        incident: telling.record.incident)
     }
     self.sources = Set(voters.map(\.source)).count
   }
@@ -55,7 +56,9 @@ struct Ballot {
     agreed(path, least: least) { $0 }
   }
 
-  func agreed<Element, Key: Hashable>(_ path: KeyPath<Incident, [Element]>, least: Double, _ key: (Element) -> Key) -> [Element] {
+  func agreed<Element, Key: Hashable>(_ path: KeyPath<Incident, [Element]>, least: Double, _ key: (Element) -> Key)
+    -> [Element]
+  {
     var found: [(element: Element, sources: Set<String>)] = []
     var places: [Key: Int] = [:]
     for voter in voters {
@@ -139,7 +142,9 @@ struct Ballot {
     return groups.map { group in
       var person = group[0].person
       let ballot = Ballot(voters: group.map(\.voter), sources: sources)
-      func settle<Value: Hashable>(_ field: String, _ path: WritableKeyPath<Incident.Person, Value?>, _ shown: (Value) -> Event.Conflict.Value) {
+      func settle<Value: Hashable>(
+        _ field: String, _ path: WritableKeyPath<Incident.Person, Value?>, _ shown: (Value) -> Event.Conflict.Value
+      ) {
         var rest = group[...]
         let rows = ballot.told { _ in rest.popFirst()?.person[keyPath: path] }
         person[keyPath: path] = rows.first?.value

@@ -100,7 +100,9 @@ extension Event.Source {
       }
     }
     return articles.enumerated().map { index, telling in
-      Self(article: telling.record.article, url: telling.record.url, twinOf: twins[index].map { articles[$0].record.article })
+      Self(
+        article: telling.record.article, url: telling.record.url,
+        twinOf: twins[index].map { articles[$0].record.article })
     }
   }
 }
@@ -110,7 +112,10 @@ extension Event.Telling {
 
   fileprivate func repeats(_ other: Self) -> Bool {
     if sketch.count > 0 && other.sketch.count > 0 { return sketch.isTwin(of: other.sketch) }
-    guard let a = record.title, let b = other.record.title, published != Int.max, other.published != Int.max else { return false }
-    return abs(published - other.published) <= 3 && wordHashes(Array(a.utf8)) == wordHashes(Array(b.utf8)) && wordHashes(Array(a.utf8)).count >= 4
+    guard let a = record.title, let b = other.record.title, published != Int.max, other.published != Int.max else {
+      return false
+    }
+    return abs(published - other.published) <= 3 && wordHashes(Array(a.utf8)) == wordHashes(Array(b.utf8))
+      && wordHashes(Array(a.utf8)).count >= 4
   }
 }

@@ -100,7 +100,11 @@ package struct Linker {
       let signature = try store.signature(of: record)
       let size = isBroad ? BlockingKey.broadWindow : BlockingKey.narrowWindow
       for neighbour in window.reversed() {
-        if isBroad, let day = signature.sortingDay, let before = neighbour.signature.sortingDay, day - before > BlockingKey.broadDays { break }
+        if isBroad, let day = signature.sortingDay, let before = neighbour.signature.sortingDay,
+          day - before > BlockingKey.broadDays
+        {
+          break
+        }
         try compare(neighbour, (record, signature))
       }
       window.append((record, signature))
@@ -112,10 +116,12 @@ package struct Linker {
 
   private func compare(_ a: Candidate, _ b: Candidate) throws {
     guard let score = PairScore(a.signature, b.signature) else { return }
+    let tie = a.signature.id ^ b.signature.id
     if score.total >= PairScore.threshold {
-      try store.add(.same, score.total + (score.isCertain ? 100 : 0), min(a.record, b.record), max(a.record, b.record))
+      try store.add(
+        .same, score.total + (score.isCertain ? 100 : 0), tie: tie, min(a.record, b.record), max(a.record, b.record))
     } else if score.identity >= PairScore.followThreshold, let (earlier, later) = followUp(a, b) {
-      try store.add(.follows, score.identity, earlier, later)
+      try store.add(.follows, score.identity, tie: tie, earlier, later)
     }
   }
 

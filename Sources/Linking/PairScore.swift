@@ -3,7 +3,7 @@
 /// Points were set by hand on the development gold: +1 is a hint, +3 a strong sign. A pair of ``threshold`` points is linked.
 struct PairScore: Hashable, Sendable {
   /// Points from which two records are one event.
-  static let threshold = 3.5
+  static let threshold = 3.25
   /// Points of identity (who, where, how many; not when) from which a later stage is taken for a follow-up.
   static let followThreshold = 3.5
   /// Days between two records from which they are no longer one event, whatever else they share.
@@ -23,7 +23,9 @@ struct PairScore: Hashable, Sendable {
     if a.article == b.article { return nil }
     let twins = a.sketch.isTwin(of: b.sketch)
     let sameName = shares(a.names, b.names)
-    if !a.countries.isEmpty && !b.countries.isEmpty && !shares(a.countries, b.countries) && !twins && !sameName { return nil }
+    if !a.countries.isEmpty && !b.countries.isEmpty && !shares(a.countries, b.countries) && !twins && !sameName {
+      return nil
+    }
     isCertain = twins || sameName
     let ladder: [(Signature, Signature) -> Double] = [
       PairScore.text, PairScore.people, PairScore.counts, PairScore.places, PairScore.kinds, PairScore.suspects,
@@ -84,7 +86,11 @@ struct PairScore: Hashable, Sendable {
   private static func people(_ a: Signature, _ b: Signature) -> Double {
     if shares(a.names, b.names) { return 6 }
     let words = common(a.nameWords, b.nameWords)
-    if words > 0 { return (words > 1 ? 3 : 2) + (shares(a.ages, b.ages) ? 1 : 0) }
+    if words > 0 {
+      // Somebody of that name died in that country once.
+      let died = a.harms.contains(death) && b.harms.contains(death)
+      return (words > 1 ? 3 : 2) + (shares(a.ages, b.ages) ? 1 : 0) + (died ? 1.5 : 0)
+    }
     // Two groups of a few people, both named, no name the same.
     guard !a.nameWords.isEmpty, !b.nameWords.isEmpty else { return 0 }
     return max(a.count.first ?? 1, b.count.first ?? 1) <= 3 ? -4 : -0.5
@@ -138,7 +144,9 @@ struct PairScore: Hashable, Sendable {
     var points = min(1.2, 0.4 * Double(shared))
     if shared == 0 { points -= 0.7 }
     for (kind, penalty) in [(death, 1.5), (departurePrevented, 1.0)] {
-      let (x, y) = (a.harms.contains(kind) || a.responses.contains(kind), b.harms.contains(kind) || b.responses.contains(kind))
+      let (x, y) = (
+        a.harms.contains(kind) || a.responses.contains(kind), b.harms.contains(kind) || b.responses.contains(kind)
+      )
       if x && y { points += 0.4 } else if x != y { points -= penalty }
     }
     return points

@@ -6,6 +6,8 @@ import Text
 /// An incident record in the form in which pairs of them are compared: sets of hashes, days, numbers. About a kilobyte.
 struct Signature: Hashable, Sendable {
   var article: UInt64 = 0
+  /// Of the record's id: decides where two pairs have the same points, so that the order of the input does not.
+  var id: UInt64 = 0
   /// First and last day that the event's date allows (``Day/ordinal``); empty where no date is known.
   var date: [Int] = []
   /// The day of publication, or empty.
@@ -46,8 +48,11 @@ extension Signature {
   init(_ record: IncidentRecord, _ traits: ArticleTraits?, seats: Set<String>) {
     let incident = record.incident
     article = StableHash.of(record.article)
+    id = StableHash.of(record.id)
     published = record.published.flatMap { Signature.days(of: $0.date).map { [$0.lowerBound] } } ?? []
-    if let range = incident.date.flatMap({ Signature.days(of: $0.date) }) { date = [range.lowerBound, range.upperBound] }
+    if let range = incident.date.flatMap({ Signature.days(of: $0.date) }) {
+      date = [range.lowerBound, range.upperBound]
+    }
     days = traits?.days ?? []
     countries = Signature.set(incident.countries)
     harms = Signature.set(incident.harms)
@@ -65,7 +70,10 @@ extension Signature {
 
   private mutating func placeNames(_ incident: Incident, _ seatsOfMissions: Set<String>) {
     let missions = incident.agencies.map { Linking.nameWords($0.name).joined(separator: " ") }
-      .filter { $0.hasPrefix("kbri") || $0.hasPrefix("kjri") || $0.hasPrefix("kedutaan") || $0.hasPrefix("konsulat") || $0.hasPrefix("kdei") }
+      .filter {
+        $0.hasPrefix("kbri") || $0.hasPrefix("kjri") || $0.hasPrefix("kedutaan") || $0.hasPrefix("konsulat")
+          || $0.hasPrefix("kdei")
+      }
     for place in incident.places {
       let name = Linking.nameWords(place.name).joined(separator: " ")
       if missions.contains(where: { $0.hasSuffix(name) }) || seatsOfMissions.contains(name) {
@@ -86,7 +94,9 @@ extension Signature {
     }
     for name in incident.suspects.names {
       let words = Linking.nameWords(name)
-      if words.count > 1 && words.contains(where: { $0.count > 2 }) && !words.contains("alias") { suspects.append(StableHash.of(words.joined(separator: " "))) }
+      if words.count > 1 && words.contains(where: { $0.count > 2 }) && !words.contains("alias") {
+        suspects.append(StableHash.of(words.joined(separator: " ")))
+      }
       suspectWords += words.filter { $0 != "alias" }.map(StableHash.of)
     }
     (names, nameWords) = (Array(Set(names)).sorted(), Array(Set(nameWords)).sorted())
@@ -110,17 +120,19 @@ extension Signature {
 extension Signature {
   var packed: [UInt8] {
     var packer = Packer()
-    packer.append([article])
+    packer.append([article, id])
     for list in [date, published, days, ages, count, suspectCount, counts, [sketch.count]] { packer.append(list) }
     for list in [
-      countries, harms, responses, places, seats, regencies, provinces, names, nameWords, suspects, suspectWords, title, sketch.hashes,
+      countries, harms, responses, places, seats, regencies, provinces, names, nameWords, suspects, suspectWords, title,
+      sketch.hashes,
     ] { packer.append(list) }
     return packer.bytes
   }
 
   init(packed bytes: [UInt8]) {
     var unpacker = Unpacker(bytes)
-    article = unpacker.words().first ?? 0
+    let identity = unpacker.words()
+    (article, id) = (identity.first ?? 0, identity.last ?? 0)
     date = unpacker.numbers()
     published = unpacker.numbers()
     days = unpacker.numbers()

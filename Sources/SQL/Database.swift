@@ -15,7 +15,8 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
   /// Opens or makes the database at `path`; an empty path is a temporary file that SQLite removes, `:memory:` no file at all.
   package init(_ path: String) throws(DatabaseError) {
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+    let code = unsafe sqlite3_open_v2(
+      path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let opened = unsafe opened else {
       let message = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "no memory"
       unsafe sqlite3_close_v2(opened)

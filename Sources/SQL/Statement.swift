@@ -16,8 +16,11 @@ package enum SQLValue: Hashable, Sendable {
 
   init(_ sql: String, _ database: Database) throws(DatabaseError) {
     var compiled: OpaquePointer?
-    try database.check(unsafe sqlite3_prepare_v3(database.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &compiled, nil))
-    guard let compiled = unsafe compiled else { throw DatabaseError(code: SQLITE_MISUSE, message: "no statement in \(sql)") }
+    try database.check(
+      unsafe sqlite3_prepare_v3(database.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &compiled, nil))
+    guard let compiled = unsafe compiled else {
+      throw DatabaseError(code: SQLITE_MISUSE, message: "no statement in \(sql)")
+    }
     unsafe handle = compiled
     self.database = database
   }
@@ -69,7 +72,8 @@ package enum SQLValue: Hashable, Sendable {
     case .blob(let bytes):
       return unsafe bytes.withUnsafeBytes {
         unsafe $0.isEmpty
-          ? sqlite3_bind_zeroblob(handle, index, 0) : sqlite3_bind_blob64(handle, index, $0.baseAddress, UInt64($0.count), copied)
+          ? sqlite3_bind_zeroblob(handle, index, 0)
+          : sqlite3_bind_blob64(handle, index, $0.baseAddress, UInt64($0.count), copied)
       }
     }
   }

@@ -18,14 +18,17 @@ struct Option: Sendable {
       name: "rules", value: .one("DIR"),
       help: "the rule pack (else $SARING_RULES, ../share/saring/rules beside the program, or the checkout's Rules)"),
     Option(
-      name: "output", short: "o", value: .one("FILE"), help: "where records go: written beside, fsynced, renamed (default: standard output)",
+      name: "output", short: "o", value: .one("FILE"),
+      help: "where records go: written beside, fsynced, renamed (default: standard output)",
       commands: ["run", "clean", "extract", "link", "export"]),
     Option(name: "articles", value: .one("FILE"), help: "write the article records too", commands: ["run"]),
     Option(
-      name: "articles", value: .many("FILE"), help: "article records of the incidents, for near-copies; may be given several times",
+      name: "articles", value: .many("FILE"),
+      help: "article records of the incidents, for near-copies; may be given several times",
       commands: ["link"]),
     Option(
-      name: "quarantine", value: .one("FILE"), help: "write a saring.failure/1 line for each page that could not be read",
+      name: "quarantine", value: .one("FILE"),
+      help: "write a saring.failure/1 line for each page that could not be read",
       commands: ["run", "clean", "extract"]),
     Option(
       name: "format", value: .one("text|html|jsonl"), help: "what the inputs are (default: by extension and content)",
@@ -33,7 +36,9 @@ struct Option: Sendable {
     Option(
       name: "jobs", short: "j", value: .one("N"), help: "pages read at once (default: the number of cores)",
       commands: ["run", "clean", "extract"]),
-    Option(name: "quiet", short: "q", value: .flag, help: "no summary on standard error", commands: ["run", "clean", "extract", "link", "export"]),
+    Option(
+      name: "quiet", short: "q", value: .flag, help: "no summary on standard error",
+      commands: ["run", "clean", "extract", "link", "export"]),
     Option(name: "help", short: "h", value: .flag, help: "this text"),
   ]
 }
@@ -85,7 +90,11 @@ extension Invocation {
           value = arguments[index]
           index += 1
         }
-        if case .many = option.value { lists[option.name, default: []].append(value) } else { values[option.name] = value }
+        if case .many = option.value {
+          lists[option.name, default: []].append(value)
+        } else {
+          values[option.name] = value
+        }
       }
     }
   }

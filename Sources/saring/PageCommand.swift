@@ -10,7 +10,9 @@ struct PageCommand {
   let stage: Stage
 
   func run(_ invocation: Invocation) async throws -> Int32 {
-    guard !invocation.operands.isEmpty else { throw UsageError(message: "name at least one PATH, or - for standard input") }
+    guard !invocation.operands.isEmpty else {
+      throw UsageError(message: "name at least one PATH, or - for standard input")
+    }
     var format: PageSource.Format?
     if let name = invocation.values["format"] {
       format = PageSource.Format(rawValue: name)
@@ -75,7 +77,8 @@ struct PageCommand {
     func line(_ stage: Stage, seconds: Double) -> String {
       let tenths = Int((seconds * 10).rounded())
       let counted = stage == .run ? ", \(incidents) incidents" : ""
-      return "saring: \(articles + failures) pages, \(articles) articles\(counted), \(failures) failures, \(tenths / 10).\(tenths % 10) s"
+      return
+        "saring: \(articles + failures) pages, \(articles) articles\(counted), \(failures) failures, \(tenths / 10).\(tenths % 10) s"
     }
   }
 }

@@ -24,7 +24,8 @@ enum Program {
       name: "extract", operands: "PATH…", help: "pages or article records to article records with entities",
       run: { try await PageCommand(stage: .extract).run($0) }),
     Command(
-      name: "rules", operands: "check|test", help: "check: everything wrong with the pack; test: run the rules' examples",
+      name: "rules", operands: "check|test",
+      help: "check: everything wrong with the pack; test: run the rules' examples",
       run: { try RulesCommand.run($0) }),
     Command(
       name: "link", operands: "INCIDENTS…", help: "incident records of many articles to event records (saring.event/1)",
@@ -140,9 +141,12 @@ enum Program {
   static var help: String {
     var text = "saring: scraped Indonesian news pages in, incident records out (JSON Lines)\n\n"
     for command in commands { text += "  saring \(command.name) \(command.operands)\n      \(command.help)\n" }
-    text += "\n  saring COMMAND --help, saring --version\n\nA PATH is a file, a folder (read with all below it) or - for standard input:\n"
-    text += "text, HTML, or JSON Lines of {id?, url?, title?, text|html}; any of them gzipped; article records of an earlier stage.\n"
-    text += "\nExit codes: 0 done, 1 some pages failed, 64 usage, 65 a record is not as it should be, 66 no input, 74 input or output, 78 rules.\n"
+    text +=
+      "\n  saring COMMAND --help, saring --version\n\nA PATH is a file, a folder (read with all below it) or - for standard input:\n"
+    text +=
+      "text, HTML, or JSON Lines of {id?, url?, title?, text|html}; any of them gzipped; article records of an earlier stage.\n"
+    text +=
+      "\nExit codes: 0 done, 1 some pages failed, 64 usage, 65 a record is not as it should be, 66 no input, 74 input or output, 78 rules.\n"
     text += "\nExamples:\n  saring run pages/ -o incidents.jsonl --articles articles.jsonl --quarantine bad.jsonl\n"
     text += "  saring clean page.html | saring extract - | saring run -"
     return text

@@ -14,7 +14,10 @@ enum RulesCommand {
       let (engine, diagnostics) = Engine.load(try Files.pack(folder))
       for diagnostic in diagnostics { print("\(folder)/\(diagnostic)") }
       let errors = diagnostics.count { $0.severity == .error }
-      let rules = engine.map { "\($0.rules.rules.count) rules, \($0.rules.entries.count) entries in \($0.rules.lists.count) lists; " } ?? ""
+      let rules =
+        engine.map {
+          "\($0.rules.rules.count) rules, \($0.rules.entries.count) entries in \($0.rules.lists.count) lists; "
+        } ?? ""
       print("\(folder): \(rules)\(errors) errors, \(diagnostics.count - errors) warnings")
       return errors > 0 ? Exit.badRules : Exit.ok
     case "test":
