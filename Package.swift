@@ -28,12 +28,13 @@ let package = Package(
     .target(name: "SQL", dependencies: ["CSQLite"]),
     .target(
       name: "Linking", dependencies: ["Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents", "Records", "SQL"]),
+    .target(name: "Evaluation", dependencies: ["JSON"]),
     .target(name: "Disk", dependencies: ["RuleBook"]),
     .executableTarget(
       name: "saring",
       dependencies: [
         "Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline", "JSON", "SQL",
-        "Linking",
+        "Linking", "Evaluation",
       ]),
     .executableTarget(
       name: "workbench",

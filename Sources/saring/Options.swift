@@ -5,6 +5,8 @@ struct Option: Sendable {
     case one(String)
     /// May be given several times.
     case many(String)
+    /// Takes two values.
+    case two(String)
   }
   var name: String
   var short: Character?
@@ -39,6 +41,12 @@ struct Option: Sendable {
     Option(
       name: "quiet", short: "q", value: .flag, help: "no summary on standard error",
       commands: ["run", "clean", "extract", "link", "export"]),
+    Option(name: "errors", value: .one("N"), help: "print up to N articles with errors a figure", commands: ["eval"]),
+    Option(name: "json", value: .one("FILE"), help: "write the figures to this file", commands: ["eval"]),
+    Option(name: "by-article", value: .flag, help: "print everything that is wrong, article by article", commands: ["eval"]),
+    Option(
+      name: "before", value: .two("ARTICLES INCIDENTS"), help: "records of an earlier run: print what is better and what is worse",
+      commands: ["eval"]),
     Option(name: "help", short: "h", value: .flag, help: "this text"),
   ]
 }
@@ -81,19 +89,18 @@ extension Invocation {
       }
       switch option.value {
       case .flag: flags.insert(option.name)
-      case .one(let what), .many(let what):
-        let value: String
-        if parts.count > 1 {
-          value = String(parts[1])
-        } else {
+      case .one(let what), .many(let what), .two(let what):
+        var given = parts.count > 1 ? [String(parts[1])] : []
+        let wanted = if case .two = option.value { 2 } else { 1 }
+        while given.count < wanted {
           guard index < arguments.count else { throw UsageError(message: "--\(option.name) needs a value: \(what)") }
-          value = arguments[index]
+          given.append(arguments[index])
           index += 1
         }
-        if case .many = option.value {
-          lists[option.name, default: []].append(value)
-        } else {
-          values[option.name] = value
+        switch option.value {
+        case .many: lists[option.name, default: []] += given
+        case .two: lists[option.name] = given
+        default: values[option.name] = given[0]
         }
       }
     }

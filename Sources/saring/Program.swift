@@ -31,6 +31,9 @@ enum Program {
       name: "link", operands: "INCIDENTS…", help: "incident records of many articles to event records (saring.event/1)",
       run: { try LinkCommand.run($0) }),
     Command(
+      name: "eval", operands: "GOLD ARTICLES INCIDENTS", help: "records against gold annotations: figures, errors, changes",
+      run: { try EvalCommand.run($0) }),
+    Command(
       name: "schema", operands: "article|incident|event|failure", help: "the JSON Schema of a record",
       run: { try SchemaCommand.run($0) }),
   ]
@@ -159,7 +162,7 @@ enum Program {
       let value: String
       switch option.value {
       case .flag: value = ""
-      case .one(let what), .many(let what): value = " \(what)"
+      case .one(let what), .many(let what), .two(let what): value = " \(what)"
       }
       text += "\n  \(short)--\(option.name)\(value)\n      \(option.help)"
     }
