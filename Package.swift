@@ -29,12 +29,13 @@ let package = Package(
     .target(
       name: "Linking", dependencies: ["Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents", "Records", "SQL"]),
     .target(name: "Evaluation", dependencies: ["JSON"]),
+    .target(name: "Exports", dependencies: ["Bytes", "JSON", "Text", "Mentions", "Incidents", "Records", "SQL"]),
     .target(name: "Disk", dependencies: ["RuleBook"]),
     .executableTarget(
       name: "saring",
       dependencies: [
         "Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline", "JSON", "SQL",
-        "Linking", "Evaluation",
+        "Linking", "Evaluation", "Exports",
       ]),
     .executableTarget(
       name: "workbench",
@@ -50,6 +51,7 @@ let package = Package(
       name: "RecordsTests", dependencies: ["Records", "Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents"]),
     .testTarget(name: "SQLTests", dependencies: ["SQL"]),
     .testTarget(name: "LinkingTests", dependencies: ["Linking", "JSON", "Records", "SQL"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "JSON"]),
     .testTarget(name: "DumpsTests", dependencies: ["Dumps", "Bytes", "CZlib"]),
     .testTarget(name: "TextTests", dependencies: ["Text", "Bytes"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),

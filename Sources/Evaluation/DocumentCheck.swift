@@ -23,7 +23,9 @@ struct DocumentCheck {
   }
 
   /// Counts two sets of values; `source` explains an extra one.
-  mutating func compare(_ figure: String, _ gold: Set<String>, _ found: Set<String>, _ source: (String) -> String? = { _ in nil }) {
+  mutating func compare(
+    _ figure: String, _ gold: Set<String>, _ found: Set<String>, _ source: (String) -> String? = { _ in nil }
+  ) {
     let right = gold.intersection(found).count
     tallies[figure, default: Tally()].add(right, found.count - right, gold.count - right)
     for value in gold.subtracting(found).sorted() { slip(figure, .missed, value) }
@@ -86,7 +88,9 @@ struct DocumentCheck {
     for index in quoted where !hits.contains(where: { $0.gold == index }) {
       slip("officials.name", .missed, wanted[index]["name"]?.string ?? "", wanted[index]["role"]?.string)
     }
-    for index in left { slip("officials.name", .extra, found[index]["name"]?.string ?? "", found[index]["role"]?.string) }
+    for index in left {
+      slip("officials.name", .extra, found[index]["name"]?.string ?? "", found[index]["role"]?.string)
+    }
 
     let good = hits.filter {
       isSameRole(gold: wanted[$0.gold]["role"]?.string ?? "", found: found[$0.found]["role"]?.string ?? "")
@@ -114,6 +118,7 @@ struct DocumentCheck {
   private func isSameBody(_ gold: JSONValue, _ found: JSONValue) -> Bool {
     let (wanted, told) = (gold["agency"]?.string ?? "", found["agency"]?.text(or: "name"))
     if let told, tables.agency(wanted) == tables.agency(told) { return true }
-    return tables.agency("\(gold["role"]?.string ?? "") \(wanted)") == tables.agency("\(found["role"]?.string ?? "") \(told ?? "")")
+    return tables.agency("\(gold["role"]?.string ?? "") \(wanted)")
+      == tables.agency("\(found["role"]?.string ?? "") \(told ?? "")")
   }
 }

@@ -27,7 +27,9 @@ package struct Evaluation: Sendable {
   package var figures: [Figure] {
     let count = Double(max(1, bodies.count))
     func mean(_ path: KeyPath<BodyMeasure, Double>) -> Double { bodies.reduce(0) { $0 + $1[keyPath: path] } / count }
-    var rows = [Figure(name: "body", precision: mean(\.precision), recall: mean(\.recall), f1: mean(\.f1), gold: bodies.count)]
+    var rows = [
+      Figure(name: "body", precision: mean(\.precision), recall: mean(\.recall), f1: mean(\.f1), gold: bodies.count)
+    ]
     let slots = tallies.keys.filter { $0.hasPrefix("slot.") }.sorted()
     var all = Tally()
     for slot in slots {
@@ -54,7 +56,9 @@ package struct Evaluation: Sendable {
     var document = DocumentCheck(gold: gold, article: article, incidents: incidents, tables: tables)
     document.checkArticle()
     document.checkIncidents()
-    for (name, tally) in document.tallies { tallies[name, default: Tally()].add(tally.right, tally.extra, tally.missed) }
+    for (name, tally) in document.tallies {
+      tallies[name, default: Tally()].add(tally.right, tally.extra, tally.missed)
+    }
     slips += document.slips
   }
 }

@@ -62,7 +62,8 @@ package struct EvaluationTables: Sendable {
   }
 
   private static let short = [
-    ("satgas", "satuantugas"), ("kepolisian", "polisi"), ("kedutaanbesar", "kbri"), ("kemenlu", "kementerianluarnegeri"),
+    ("satgas", "satuantugas"), ("kepolisian", "polisi"), ("kedutaanbesar", "kbri"),
+    ("kemenlu", "kementerianluarnegeri"),
     ("kemlu", "kementerianluarnegeri"),
   ]
 
@@ -82,7 +83,8 @@ package struct EvaluationTables: Sendable {
       }
     }
     for (written, full) in Self.short { key = replaced(key, written, full) }
-    for (alias, full) in endings where key.count >= alias.utf8.count && key.suffix(alias.utf8.count).elementsEqual(alias.utf8) {
+    for (alias, full) in endings
+    where key.count >= alias.utf8.count && key.suffix(alias.utf8.count).elementsEqual(alias.utf8) {
       key.replaceSubrange((key.count - alias.utf8.count)..., with: full.utf8)
     }
     if key.starts(with: "kbri".utf8) {
@@ -126,12 +128,15 @@ struct FoldedText {
 
   init(_ text: String) { bytes = text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 } }
 
-  private static let kinds = ["kota", "kab", "kabupaten", "pemkot", "pemkab", "polresta", "walikota", "bupati"].map { Array($0.utf8) }
+  private static let kinds = ["kota", "kab", "kabupaten", "pemkot", "pemkab", "polresta", "walikota", "bupati"].map {
+    Array($0.utf8)
+  }
 
   /// Whether "Kota", "Kab.", "Bupati"… stands before the name somewhere.
   func namesKind(of name: [UInt8]) -> Bool {
     guard let first = name.first, bytes.count > name.count else { return false }
-    for at in 1...(bytes.count - name.count) where bytes[at] == first && bytes[at..<at + name.count].elementsEqual(name) {
+    for at in 1...(bytes.count - name.count) where bytes[at] == first && bytes[at..<at + name.count].elementsEqual(name)
+    {
       let end = at + name.count
       if end < bytes.count, isWord(bytes[end]) { continue }
       var before = at

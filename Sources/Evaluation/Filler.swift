@@ -41,9 +41,13 @@ extension EvaluationTables {
   /// The slots of an annotated incident.
   func goldFillers(_ incident: JSONValue) -> Set<Filler> {
     var found = shared(incident)
-    for key in ["harms", "responses"] { for value in texts(incident, key) { found.insert(Filler(slot: key, value: value)) } }
+    for key in ["harms", "responses"] {
+      for value in texts(incident, key) { found.insert(Filler(slot: key, value: value)) }
+    }
     if let date = incident["date"]?.string, !date.isEmpty { found.insert(Filler(slot: "date", value: date)) }
-    for key in ["countries", "sectors"] { for value in texts(incident, key) { found.insert(Filler(slot: key, value: value)) } }
+    for key in ["countries", "sectors"] {
+      for value in texts(incident, key) { found.insert(Filler(slot: key, value: value)) }
+    }
     for value in texts(incident, "origins") { found.insert(Filler(slot: "origins", value: region(value))) }
     return found
   }
@@ -51,18 +55,24 @@ extension EvaluationTables {
   /// The slots of a record; terms outside the vocabulary count neither way.
   func foundFillers(_ incident: JSONValue) -> Set<Filler> {
     var found = shared(incident)
-    for value in texts(incident, "harms") where Filler.harms.contains(value) { found.insert(Filler(slot: "harms", value: value)) }
+    for value in texts(incident, "harms") where Filler.harms.contains(value) {
+      found.insert(Filler(slot: "harms", value: value))
+    }
     for value in texts(incident, "responses") where Filler.responses.contains(value) {
       found.insert(Filler(slot: "responses", value: value))
     }
-    if let date = incident["date"]?.text(or: "value"), !date.isEmpty { found.insert(Filler(slot: "date", value: String(date.prefix(10)))) }
+    if let date = incident["date"]?.text(or: "value"), !date.isEmpty {
+      found.insert(Filler(slot: "date", value: String(date.prefix(10))))
+    }
     for key in ["countries", "origins", "sectors"] {
       for value in codes(incident[key]) { found.insert(Filler(slot: key, value: value)) }
     }
     return found
   }
 
-  private func texts(_ incident: JSONValue, _ key: String) -> [String] { (incident[key]?.list ?? []).compactMap(\.string) }
+  private func texts(_ incident: JSONValue, _ key: String) -> [String] {
+    (incident[key]?.list ?? []).compactMap(\.string)
+  }
 
   /// The slots that both forms spell alike.
   private func shared(_ incident: JSONValue) -> Set<Filler> {
@@ -71,13 +81,17 @@ extension EvaluationTables {
       found.insert(Filler(slot: "places", value: joinedWords(place.text(or: "name") ?? "")))
     }
     for key in ["count", "dead", "female", "male"] {
-      if let number = incident["affected"]?[key]?.int { found.insert(Filler(slot: "affected." + key, value: String(number))) }
+      if let number = incident["affected"]?[key]?.int {
+        found.insert(Filler(slot: "affected." + key, value: String(number)))
+      }
     }
     for person in incident["people"]?.list ?? [] {
       guard let name = person["name"]?.string, !name.isEmpty else { continue }
       found.insert(Filler(slot: "people", value: nameKey(name).joined(separator: " ")))
     }
-    if let number = incident["suspects"]?["count"]?.int { found.insert(Filler(slot: "suspects.count", value: String(number))) }
+    if let number = incident["suspects"]?["count"]?.int {
+      found.insert(Filler(slot: "suspects.count", value: String(number)))
+    }
     for name in incident["suspects"]?["names"]?.list ?? [] {
       found.insert(Filler(slot: "suspects.names", value: nameKey(name.string ?? "").joined(separator: " ")))
     }

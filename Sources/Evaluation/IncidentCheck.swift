@@ -16,7 +16,9 @@ extension DocumentCheck {
       let agree = isBackground(found[pair.found].incident) == isBackground(golds[pair.gold].incident)
       tallies["background flag", default: Tally()].add(agree ? 1 : 0, agree ? 0 : 1, agree ? 0 : 1)
       if !agree {
-        slip("background flag", .wrong, isBackground(found[pair.found].incident) ? "background" : "main", note(golds[pair.gold].incident))
+        slip(
+          "background flag", .wrong, isBackground(found[pair.found].incident) ? "background" : "main",
+          note(golds[pair.gold].incident))
       }
     }
     for index in found.indices where isBackground(found[index].incident) { usedFound.insert(index) }
@@ -60,7 +62,8 @@ extension DocumentCheck {
     let evidence = record["evidence"]?.list ?? []
     for slot in Set(gold.map(\.slot)).union(found.map(\.slot)).sorted() {
       compare(
-        "slot.\(slot)", Set(gold.filter { $0.slot == slot }.map(\.value)), Set(found.filter { $0.slot == slot }.map(\.value))
+        "slot.\(slot)", Set(gold.filter { $0.slot == slot }.map(\.value)),
+        Set(found.filter { $0.slot == slot }.map(\.value))
       ) { Self.source(evidence, slot, $0) }
     }
   }

@@ -7,7 +7,8 @@ extension Evaluation {
       "\(Report.left("figure", 24)) \(Report.right("P", 6)) \(Report.right("R", 6)) \(Report.right("F1", 6)) \(Report.right("gold", 6))"
       + "   (\(documents) documents, \(withArticle) with an article line)\n"
     for row in figures {
-      text += "\(Report.left(row.name, 24)) \(Report.share(row.precision)) \(Report.share(row.recall)) \(Report.share(row.f1)) "
+      text +=
+        "\(Report.left(row.name, 24)) \(Report.share(row.precision)) \(Report.share(row.recall)) \(Report.share(row.f1)) "
       text += Report.right(String(row.gold), 6) + "\n"
     }
     return text
@@ -21,7 +22,7 @@ extension Evaluation {
         writer.member(row.name) { writer in
           for (key, value) in [("p", row.precision), ("r", row.recall), ("f1", row.f1)] {
             writer.key(key)
-            writer.double((value * 10000).rounded() / 10000)
+            writer.double(Double(Report.rounded(value, 10000)) / 10000)
           }
           writer.member("gold", row.gold)
         }
@@ -71,7 +72,9 @@ extension Evaluation {
     let worse = Report.without(slips, before.slips)
     for (article, changed) in Report.grouped(better + worse) {
       text += "\(article)\n"
-      for slip in changed { text += "  \(better.contains { $0.isSame(as: slip) } ? "better: no longer" : "worse:") \(slip.description)\n" }
+      for slip in changed {
+        text += "  \(better.contains { $0.isSame(as: slip) } ? "better: no longer" : "worse:") \(slip.description)\n"
+      }
     }
     return text + "\(better.count) errors gone, \(worse.count) new\n"
   }
@@ -79,11 +82,23 @@ extension Evaluation {
 
 /// How figures and slips are printed.
 enum Report {
-  static func left(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
-  static func right(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
+  static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+  static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
 
   /// Three decimals in six columns: " 0.857".
-  static func share(_ value: Double) -> String { right(thousandths(Int((value * 1000).rounded())), 6) }
+  static func share(_ value: Double) -> String { right(thousandths(rounded(value, 1000)), 6) }
+
+  /// `value` times `scale`, 0 or more, rounded as decimals are printed: by the double's exact value, a true half to the even number.
+  static func rounded(_ value: Double, _ scale: Double) -> Int {
+    let whole = Int(value * scale)
+    // One rounding only: the sign is that of the exact difference from the half.
+    let past = (-(Double(whole) + 0.5)).addingProduct(value, scale)
+    return past > 0 || (past == 0 && !whole.isMultiple(of: 2)) ? whole + 1 : whole
+  }
 
   static func thousandths(_ number: Int) -> String {
     let digits = String(number % 1000)
@@ -112,6 +127,8 @@ enum Report {
   /// The slips of `slips` that are not in `others`.
   static func without(_ slips: [Slip], _ others: [Slip]) -> [Slip] {
     let known = Set(others.map { Slip(figure: $0.figure, article: $0.article, kind: $0.kind, value: $0.value) })
-    return slips.filter { !known.contains(Slip(figure: $0.figure, article: $0.article, kind: $0.kind, value: $0.value)) }
+    return slips.filter {
+      !known.contains(Slip(figure: $0.figure, article: $0.article, kind: $0.kind, value: $0.value))
+    }
   }
 }

@@ -10,7 +10,8 @@ func words(_ text: String) -> [String] {
       return scalar.properties.isAlphabetic || scalar == "_" || (scalar.value >= 0x30 && scalar.value <= 0x39)
     }
     switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber,
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber,
       .otherNumber:
       return true
     // A mark composes with the letter before it.
@@ -144,7 +145,9 @@ func lawKey(_ law: String) -> String {
       at += form.utf8.count
       skipBlanks()
       let year = text[at...].prefix(4)
-      if year.count == 4, year.allSatisfy(isDigit) { return String(decoding: number, as: UTF8.self) + "/" + String(decoding: year, as: UTF8.self) }
+      if year.count == 4, year.allSatisfy(isDigit) {
+        return String(decoding: number, as: UTF8.self) + "/" + String(decoding: year, as: UTF8.self)
+      }
       break
     }
     start += number.count

@@ -91,28 +91,37 @@ package struct Linker {
   /// Compares every record with those before it in its blocks, and keeps the pairs that may be one event or a later stage of it.
   private func comparePairs() throws {
     var block: (key: Int, isBroad: Bool)?
-    var window: [(record: Int, signature: Signature)] = []
+    var window: [Candidate] = []
     try store.forEachKey { key, isBroad, record in
       if block?.key != key || block?.isBroad != isBroad {
         block = (key, isBroad)
         window.removeAll(keepingCapacity: true)
       }
-      let signature = try store.signature(of: record)
+      let candidate = Candidate(record, try store.signature(of: record))
       let size = isBroad ? BlockingKey.broadWindow : BlockingKey.narrowWindow
       for neighbour in window.reversed() {
-        if isBroad, let day = signature.sortingDay, let before = neighbour.signature.sortingDay,
+        if isBroad, let day = candidate.signature.sortingDay, let before = neighbour.signature.sortingDay,
           day - before > BlockingKey.broadDays
         {
           break
         }
-        try compare(neighbour, (record, signature))
+        try compare(neighbour, candidate)
       }
-      window.append((record, signature))
+      window.append(candidate)
       if window.count > size { window.removeFirst(window.count - size) }
     }
   }
 
-  private typealias Candidate = (record: Int, signature: Signature)
+  /// A record in the window. A class: a signature has two dozen lists, and copying them took a third of the time.
+  private final class Candidate {
+    let record: Int
+    let signature: Signature
+
+    init(_ record: Int, _ signature: Signature) {
+      self.record = record
+      self.signature = signature
+    }
+  }
 
   private func compare(_ a: Candidate, _ b: Candidate) throws {
     guard let score = PairScore(a.signature, b.signature) else { return }

@@ -9,7 +9,9 @@ enum EvalCommand {
     guard invocation.operands.count == 3 else { throw UsageError(message: "name three files: GOLD ARTICLES INCIDENTS") }
     var limit = 0
     if let given = invocation.values["errors"] {
-      guard let number = Int(given), number >= 0 else { throw UsageError(message: "--errors is a number, not \(given)") }
+      guard let number = Int(given), number >= 0 else {
+        throw UsageError(message: "--errors is a number, not \(given)")
+      }
       limit = number
     }
     let tables = try tables(invocation)
@@ -49,10 +51,14 @@ enum EvalCommand {
     }
     var incidentsOf: [String: [JSONValue]] = [:]
     try forEachRecord(incidents) { value, _ in
-      if let article = value["article"]?.string, articleOf[article] != nil { incidentsOf[article, default: []].append(value) }
+      if let article = value["article"]?.string, articleOf[article] != nil {
+        incidentsOf[article, default: []].append(value)
+      }
     }
     var evaluation = Evaluation(tables: tables)
-    for (id, value) in documents { evaluation.add(gold: value, article: articleOf[id], incidents: incidentsOf[id] ?? []) }
+    for (id, value) in documents {
+      evaluation.add(gold: value, article: articleOf[id], incidents: incidentsOf[id] ?? [])
+    }
     return evaluation
   }
 

@@ -40,13 +40,16 @@ struct Option: Sendable {
       commands: ["run", "clean", "extract"]),
     Option(
       name: "quiet", short: "q", value: .flag, help: "no summary on standard error",
-      commands: ["run", "clean", "extract", "link", "export"]),
+      commands: ["run", "clean", "extract", "link", "export", "validate"]),
     Option(name: "errors", value: .one("N"), help: "print up to N articles with errors a figure", commands: ["eval"]),
     Option(name: "json", value: .one("FILE"), help: "write the figures to this file", commands: ["eval"]),
-    Option(name: "by-article", value: .flag, help: "print everything that is wrong, article by article", commands: ["eval"]),
     Option(
-      name: "before", value: .two("ARTICLES INCIDENTS"), help: "records of an earlier run: print what is better and what is worse",
+      name: "by-article", value: .flag, help: "print everything that is wrong, article by article", commands: ["eval"]),
+    Option(
+      name: "before", value: .two("ARTICLES INCIDENTS"),
+      help: "records of an earlier run: print what is better and what is worse",
       commands: ["eval"]),
+    Option(name: "csv", value: .flag, help: "comma-separated values, no bars", commands: ["stats"]),
     Option(name: "help", short: "h", value: .flag, help: "this text"),
   ]
 }

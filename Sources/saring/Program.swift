@@ -31,8 +31,16 @@ enum Program {
       name: "link", operands: "INCIDENTS…", help: "incident records of many articles to event records (saring.event/1)",
       run: { try LinkCommand.run($0) }),
     Command(
-      name: "eval", operands: "GOLD ARTICLES INCIDENTS", help: "records against gold annotations: figures, errors, changes",
+      name: "eval", operands: "GOLD ARTICLES INCIDENTS",
+      help: "records against gold annotations: figures, errors, changes",
       run: { try EvalCommand.run($0) }),
+    Command(
+      name: "validate", operands: "RECORDS…",
+      help: "check records of any kind against their schemas, in a pipe too; exit 65 when one fails",
+      run: { try ValidateCommand.run($0) }),
+    Command(
+      name: "stats", operands: "INCIDENTS…", help: "incident records by month, country, province, harm and sector",
+      run: { try StatsCommand.run($0) }),
     Command(
       name: "schema", operands: "article|incident|event|failure", help: "the JSON Schema of a record",
       run: { try SchemaCommand.run($0) }),
