@@ -52,6 +52,7 @@ let package = Package(
     .testTarget(name: "SQLTests", dependencies: ["SQL"]),
     .testTarget(name: "LinkingTests", dependencies: ["Linking", "JSON", "Records", "SQL"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "JSON"]),
+    .testTarget(name: "ExportsTests", dependencies: ["Exports", "JSON", "Records", "SQL"]),
     .testTarget(name: "DumpsTests", dependencies: ["Dumps", "Bytes", "CZlib"]),
     .testTarget(name: "TextTests", dependencies: ["Text", "Bytes"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),

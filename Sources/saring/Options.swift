@@ -49,6 +49,12 @@ struct Option: Sendable {
       name: "before", value: .two("ARTICLES INCIDENTS"),
       help: "records of an earlier run: print what is better and what is worse",
       commands: ["eval"]),
+    Option(
+      name: "to", value: .one("csv|htcds|postgres|sqlite|geojson"), help: "the form to write", commands: ["export"]),
+    Option(
+      name: "privacy", value: .flag,
+      help: "affected people by initials, ages in bands, no headline or address that holds a name",
+      commands: ["export"]),
     Option(name: "csv", value: .flag, help: "comma-separated values, no bars", commands: ["stats"]),
     Option(name: "help", short: "h", value: .flag, help: "this text"),
   ]

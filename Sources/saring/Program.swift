@@ -42,6 +42,11 @@ enum Program {
       name: "stats", operands: "INCIDENTS…", help: "incident records by month, country, province, harm and sector",
       run: { try StatsCommand.run($0) }),
     Command(
+      name: "export", operands: "INCIDENTS…",
+      help:
+        "incident records as a table, for PostgreSQL, SQLite or maps, or with the fields of HTCDS 2.0 (IOM, UNMigration/HTCDS, CC BY 4.0)",
+      run: { try ExportCommand.run($0) }),
+    Command(
       name: "schema", operands: "article|incident|event|failure", help: "the JSON Schema of a record",
       run: { try SchemaCommand.run($0) }),
   ]
