@@ -115,6 +115,8 @@ package enum Files {
 }
 
 /// Where records go: standard output, or a file that is written beside its place, fsynced and renamed when all is done.
+///
+/// What is no regular file (`/dev/null`, a pipe) is written to as it stands: a rename would put a file in the place of the device.
 package struct OutputFile: ~Copyable {
   package let path: String
   private let descriptor: Int32
@@ -127,6 +129,12 @@ package struct OutputFile: ~Copyable {
     self.path = path
     guard path != "-" else {
       descriptor = 1
+      temporary = nil
+      return
+    }
+    if Files.kind(of: path) == .other {
+      descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+      if descriptor < 0 { throw FileError(path, doing: "write") }
       temporary = nil
       return
     }

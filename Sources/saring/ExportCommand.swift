@@ -48,7 +48,9 @@ enum ExportCommand {
 
   /// The database is written beside its place and renamed when all is done.
   private static func writeDatabase(_ privacy: Privacy, _ invocation: Invocation, _ path: String) throws -> Int {
-    guard path != "-" else { throw UsageError(message: "--to sqlite needs a file: -o PATH") }
+    guard path != "-", Files.kind(of: path) != .other else {
+      throw UsageError(message: "--to sqlite needs a file: -o PATH")
+    }
     let beside = path + ".saring-\(getpid())"
     do {
       let export = try SQLiteExport(try Database(beside), privacy: privacy)

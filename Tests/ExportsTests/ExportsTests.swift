@@ -74,14 +74,14 @@ import Testing
     let query = try database.prepare(
       """
       SELECT (SELECT count(*) FROM incident), (SELECT date_from || '/' || date_to FROM incident WHERE id = 'a#1'),
-        (SELECT group_concat(value, ',') FROM term WHERE kind = 'harm'), (SELECT age FROM person WHERE name = 'Budi Umpama'),
+        (SELECT group_concat(value, ',') FROM (SELECT value FROM term WHERE kind = 'harm' ORDER BY value)), (SELECT age FROM person WHERE name = 'Budi Umpama'),
         (SELECT title IS NULL FROM incident WHERE id = 'b#1'), (SELECT name FROM place)
       """)
     try query.start()
     #expect(try query.next())
     #expect(query.int(0) == 2)
     #expect(query.text(1) == "2024-02-01/2024-02-29")
-    #expect(query.text(2) == "trafficking,forced_crime")
+    #expect(query.text(2) == "forced_crime,trafficking")
     #expect(query.int(3) == 16 && query.int(4) == 1)
     #expect(query.text(5) == "Kota \\Jauh")
   }
