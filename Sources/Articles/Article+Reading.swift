@@ -33,14 +33,13 @@ func articleFromText(page raw: RawPage, furniture: Furniture) -> Article {
   article.title = reading.title
   reading.write(into: &article)
   article.authors = reading.authors
-  if let dateline = reading.dateline, let place = dateline.place {
-    article.dateline = Article.Dateline(text: reading.string(place), range: article.bodyRange(of: place))
-  }
-  article.published =
-    Publication(
-      page: page, furniture: furniture, given: raw.published, url: raw.url, stamps: reading.stamps + reading.bylines,
-      body: article.segments.map { $0.source.start..<$0.source.end }
-    ).value
+  reading.placeDateline(in: &article)
+  let publication = Publication(
+    page: page, furniture: furniture, given: raw.published, url: raw.url, stamps: reading.stamps + reading.bylines,
+    footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
+    body: article.segments.map { $0.source.start..<$0.source.end })
+  article.published = publication.value
+  article.modified = publication.modified
   article.findings = reading.findings(article)
   return article
 }
@@ -57,8 +56,15 @@ extension Article {
 }
 
 extension PageReading {
+  func placeDateline(in article: inout Article) {
+    guard let place = dateline?.place else { return }
+    article.dateline = Article.Dateline(text: string(place), range: article.bodyRange(of: place))
+  }
+
   /// Writes body, segments and removed stretches.
-  fileprivate func write(into article: inout Article) {
+  ///
+  /// - Parameter blocks: the paragraphs of the source, where markup told them; else lines tell.
+  func write(into article: inout Article, paragraphs blocks: [TextRange]? = nil) {
     let half = max(article.sourceText.count / 2, 1)
     for (range, decision) in ledger.stretches(of: page) {
       if let decision {
@@ -66,13 +72,36 @@ extension PageReading {
           article.removed.append(Article.Removed(decision.kind, part, rule: decision.rule))
         }
       } else {
-        for paragraph in paragraphs(of: range) {
+        var reached = range.start
+        for paragraph in blocks.map({ cut(range, by: $0) }) ?? paragraphs(of: range) {
+          removeUnseen(reached..<paragraph.start, from: &article)
+          reached = paragraph.end
           if !article.body.isEmpty { article.body += [0x0A, 0x0A] }
           let start = article.body.count
           article.body += article.sourceText[paragraph]
           article.segments.append(
             Article.Segment(body: TextRange(start, article.body.count), source: paragraph))
         }
+        removeUnseen(reached..<range.end, from: &article)
+      }
+    }
+  }
+
+  /// Characters at the edges of a paragraph that are neither words nor white space: U+200B, U+FEFF.
+  private func removeUnseen(_ gap: Range<Int>, from article: inout Article) {
+    var at = gap.lowerBound
+    while at < gap.upperBound {
+      let space = Letters.space(page.bytes, at, gap.upperBound)
+      if space > 0 {
+        at += space
+        continue
+      }
+      let start = at
+      while at < gap.upperBound, Letters.space(page.bytes, at, gap.upperBound) == 0 {
+        at += Letters.length(page.bytes[at])
+      }
+      for part in parts(of: TextRange(start, min(at, gap.upperBound)), atMost: max(page.bytes.count / 2, 1)) {
+        article.removed.append(Article.Removed(.meta, part, rule: "page.unseen"))
       }
     }
   }
@@ -88,20 +117,31 @@ extension PageReading {
         cut = start + half
         while cut > start + 1, page.bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
       }
-      let end = page.trimmedEnd(start, cut)
-      parts.append(TextRange(start, end))
-      start = page.trimmedStart(cut, range.end)
+      parts.append(TextRange(start, page.lastSeen(start, cut)))
+      start = page.firstSeen(cut, range.end)
     }
     if start < range.end { parts.append(TextRange(start, range.end)) }
     return parts
+  }
+
+  /// An open stretch cut at the bounds of blocks.
+  private func cut(_ range: TextRange, by blocks: [TextRange]) -> [TextRange] {
+    var found: [TextRange] = []
+    for block in blocks where block.overlaps(range) {
+      let start = page.trimmedStart(max(block.start, range.start), min(block.end, range.end))
+      let end = page.trimmedEnd(start, min(block.end, range.end))
+      if start < end { found.append(TextRange(start, end)) }
+    }
+    return found
   }
 
   /// An open stretch as paragraphs: parted at blank lines, and at line breaks where the sentence does not go on
   /// ("ujar Dian saat dikonfirmasi ⏎ Kompas.com, ⏎ Selasa" is one paragraph).
   private func paragraphs(of range: TextRange) -> [TextRange] {
     var found: [TextRange] = []
-    var index = page.line(at: range.start)
-    var start = range.start
+    var start = page.trimmedStart(range.start, range.end)
+    if start == range.end { return [] }
+    var index = page.line(at: start)
     var end = min(page.lines[index].end, range.end)
     while true {
       index += 1
@@ -124,22 +164,29 @@ extension PageReading {
   /// Whether a sentence runs over a line break.
   private func goesOn(from start: Int, last: PageLine, _ line: PageLine) -> Bool {
     let first = page.bytes[line.start]
-    if Letters.isSmall(first) || first == 0x2C || first == 0x2E || first == 0x29 || first == 0x3B || first == 0x3A { return true }
-    if let dateline, dateline.start <= last.start, line.start <= dateline.end + 2 || last.end <= dateline.end { return true }
+    if Letters.isSmall(first) || first == 0x2C || first == 0x2E || first == 0x29 || first == 0x3B || first == 0x3A {
+      return true
+    }
+    if let dateline, dateline.start <= last.start, line.start <= dateline.end + 2 || last.end <= dateline.end {
+      return true
+    }
     guard let sentence = last.sentences.last, !page.sentences[sentence].closed else { return false }
     let byte = page.bytes[last.end - 1]
     if byte == 0x2C || byte == 0x28 { return true }
     let words = last.words
     guard let word = words.last, page.words[word].end == last.end else { return false }
-    return isProse(last) || (page.words[word].shape == .lower && words.count > 8)
+    return isProse(last)
+      || (page.words[word].shape == .lower && (words.count > 8 || page.words[word].roles.contains(.function)))
   }
 
   /// The names that bylines give.
-  fileprivate var authors: [String] {
+  var authors: [String] {
     var names: [String] = []
     for byline in bylines {
       var start = page.trimmedStart(byline.lowerBound, byline.upperBound)
-      while start < byline.upperBound, page.bytes[start] == 0x3A { start = page.trimmedStart(start + 1, byline.upperBound) }
+      while start < byline.upperBound, page.bytes[start] == 0x3A {
+        start = page.trimmedStart(start + 1, byline.upperBound)
+      }
       let end = page.trimmedEnd(start, byline.upperBound)
       let name = string(start..<max(start, end))
       if !name.isEmpty, name.utf8.count <= 60, !names.contains(name) { names.append(name) }
@@ -148,7 +195,7 @@ extension PageReading {
   }
 
   /// What is odd about the page.
-  fileprivate func findings(_ article: Article) -> [Finding] {
+  func findings(_ article: Article) -> [Finding] {
     var findings: [Finding] = []
     if article.body.isEmpty { findings.append(Finding(.noBody, "nothing of the page is an article")) }
     if isMultiPage { findings.append(Finding(.multiPage, "the article goes on over further pages")) }

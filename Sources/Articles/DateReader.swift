@@ -88,7 +88,9 @@ struct DateReader {
       page.words[index + 1].isRaised
     {
       month = value
-      if index + 2 < limit, blankApart(index + 1) || parted(index + 1, by: [0x2E]), let value = number(index + 2, digits: 4...4) {
+      if index + 2 < limit, blankApart(index + 1) || parted(index + 1, by: [0x2E]),
+        let value = number(index + 2, digits: 4...4)
+      {
         year = value
         last = index + 2
       }

@@ -42,6 +42,7 @@ extension PageReading {
     }
     var seen = 0
     for line in page.lines where !line.isBlank && line.start < limit {
+      if !ledger.isOpen(line.start) { continue }
       seen += 1
       if seen > 24 { break }
       if let found = datelineReading(at: line.start), found.end < page.bytes.count {
@@ -49,6 +50,16 @@ extension PageReading {
         return
       }
       if isProse(line), seen > 4 { break }
+    }
+  }
+
+  /// The first dateline that opens one of these stretches: the first paragraphs that markup told.
+  mutating func findDateline(opening starts: some Sequence<Int>) {
+    for start in starts {
+      if let found = datelineReading(at: start), found.end < page.bytes.count {
+        dateline = found
+        return
+      }
     }
   }
 
@@ -104,7 +115,8 @@ extension PageReading {
       let isUpper = words(in: place.range).allSatisfy { page.words[$0].shape == .upper }
       guard place.known || (isUpper && place.range.count >= 4) else { return nil }
       // "Jakarta-Bogor", "COVID-19": a lone hyphen needs a blank on a side, or capitals that are a place.
-      if page.bytes[mark] == 0x2D, place.range.upperBound == mark, end < page.bytes.count, !Letters.isBlank(page.bytes[end]),
+      if page.bytes[mark] == 0x2D, place.range.upperBound == mark, end < page.bytes.count,
+        !Letters.isBlank(page.bytes[end]),
         !(isUpper && place.known)
       {
         return nil
@@ -122,7 +134,8 @@ extension PageReading {
       if end < page.bytes.count, Letters.isSmall(page.bytes[end]) { continue }
       if Letters.isSmall(page.bytes[start]) { continue }
       let after = page.trimmedStart(end, limit)
-      let goesOn = after > end && after < limit && Letters.isCapital(page.bytes[after]) && endOfMark(at: after, limit) == nil
+      let goesOn =
+        after > end && after < limit && Letters.isCapital(page.bytes[after]) && endOfMark(at: after, limit) == nil
       if goesOn, first { continue }
       return (.place(start..<end, known: true), end)
     }
@@ -131,22 +144,37 @@ extension PageReading {
     for index in words(in: start..<limit) {
       let word = page.words[index]
       guard word.isRaised, word.shape != .number || count > 0 else { break }
-      if count > 0, page.bytes[end..<word.start].contains(where: { $0 != 0x20 && $0 != 0x2E && $0 != 0x2F && $0 != 0x27 }) { break }
-      if count == 4 { return nil }
+      if count > 0,
+        page.bytes[end..<word.start].contains(where: { $0 != 0x20 && $0 != 0x2E && $0 != 0x2F && $0 != 0x27 })
+      {
+        break
+      }
+      if count == 4 || (count > 0 && isKnownPlace(at: word.start)) { return nil }
       end = word.end
       count += 1
     }
     return count == 0 || end <= start ? nil : (.place(start..<end, known: false), end)
   }
 
+  func isKnownPlace(at start: Int) -> Bool {
+    furniture.placeTrie.matches(page.bytes, at: start).contains {
+      $0.end == page.bytes.count || !Letters.isLetter(page.bytes[$0.end])
+    }
+  }
+
   /// The end of a site's name: one of the table, or anything that looks like a host ("Posmetro.co.id").
   private func siteEnd(at start: Int, _ limit: Int) -> Int? {
     for (_, end) in furniture.siteTrie.matches(page.bytes, at: start) where end <= limit {
-      if end < page.bytes.count, Letters.isSmall(page.bytes[end]) || (page.bytes[end] == 0x2E && end + 1 < limit && Letters.isLetter(page.bytes[end + 1])) { continue }
+      guard end < page.bytes.count else { return end }
+      let next = page.bytes[end]
+      if Letters.isSmall(next) || (Letters.isCapital(next) && Letters.isCapital(page.bytes[end - 1])) { continue }
+      if next == 0x2E, end + 1 < limit, Letters.isLetter(page.bytes[end + 1]) { continue }
       return end
     }
     var at = start
-    while at < limit, Letters.isLetter(page.bytes[at]) || Letters.isDigit(page.bytes[at]) || page.bytes[at] == 0x2D { at += 1 }
+    while at < limit, Letters.isLetter(page.bytes[at]) || Letters.isDigit(page.bytes[at]) || page.bytes[at] == 0x2D {
+      at += 1
+    }
     guard at > start + 2, at < limit, page.bytes[at] == 0x2E else { return nil }
     for ending in DatelineReading.hostEndings {
       if let end = PhraseTrie.end(of: ending, in: page.bytes, at: at), end <= limit,
@@ -167,7 +195,9 @@ extension PageReading {
       return at
     }
     if byte == 0x3A || byte == 0x7C { return start + 1 }
-    if byte == 0xE2, start + 2 < page.bytes.count, page.bytes[start + 1] == 0x80, (0x90...0x95).contains(page.bytes[start + 2]) {
+    if byte == 0xE2, start + 2 < page.bytes.count, page.bytes[start + 1] == 0x80,
+      (0x90...0x95).contains(page.bytes[start + 2])
+    {
       return start + 3
     }
     return nil

@@ -24,7 +24,7 @@ extension PageReading {
         break
       }
       let style = style(words)
-      if style.share >= 0.85, style.content >= 3 {
+      if style.share >= 0.85, style.content >= 3, !endsInStop(sentence) {
         ledger.remove(.nav, sentence.start..<end, "flat.leading-headlines")
       } else if dateline == nil, words.count >= 30, let cut = endOfLeadingHeadlines(words) {
         ledger.remove(.nav, sentence.start..<cut, "flat.leading-headlines")
@@ -54,35 +54,39 @@ extension PageReading {
     return nil
   }
 
-  /// A photographer's name in capitals glued to a caption: "ANTARA FOTO/SRI WAHYUNISejumlah warga …".
+  /// A photographer's name in capitals glued to a caption: "ANTARA FOTO/SRI WAHYUNISejumlah warga …". The caption goes on to the
+  /// sentence, of the next two, that ends in a date; else it is one sentence.
   mutating func removeCreditCaptions() {
-    var index = 0
-    while index < page.sentences.count {
-      let sentence = page.sentences[index]
-      if ledger.isOpen(sentence.start), isCreditCaption(sentence) {
-        var last = index
-        while last + 1 < page.sentences.count, last < index + 2, !endsInDate(page.sentences[last]) { last += 1 }
-        if !endsInDate(page.sentences[last]) { last = index }
-        ledger.remove(.caption, sentence.start..<page.sentences[last].end, "flat.credit-caption")
-        index = last
-      }
-      index += 1
+    for index in page.words.indices where ledger.isOpen(page.words[index].start) {
+      guard let start = startOfCredit(endingIn: index) else { continue }
+      let before = page.trimmedEnd(0, start)
+      let first = page.sentence(at: start)
+      guard before == 0 || !ledger.isOpen(before - 1) || page.sentences[first].start == start else { continue }
+      var last = first
+      while last + 1 < page.sentences.count, last < first + 2, !endsInDate(page.sentences[last]) { last += 1 }
+      if !endsInDate(page.sentences[last]) { last = first }
+      ledger.remove(.caption, start..<page.sentences[last].end, "flat.credit-caption")
     }
   }
 
-  private func isCreditCaption(_ sentence: PageSentence) -> Bool {
-    var index = sentence.words.lowerBound
-    let limit = min(sentence.words.upperBound, index + 7)
-    var hasSlash = false
-    while index < limit {
-      let word = page.words[index]
-      if word.start > 0, page.bytes[word.start - 1] == 0x2F { hasSlash = true }
-      if word.shape == .capital, isGluedCapitals(word) { return hasSlash || index >= sentence.words.lowerBound + 1 }
-      let isEnding = word.start > 0 && page.bytes[word.start - 1] == 0x2E
-      guard word.shape == .upper || isEnding || word.end - word.start == 1 else { return false }
-      index += 1
+  /// Where the name in capitals begins that ends glued to a word: "TRIBUN MEDAN/FREDY SANTOSO|Sejumlah".
+  func startOfCredit(endingIn index: Int) -> Int? {
+    let word = page.words[index]
+    guard word.shape == .capital, isGluedCapitals(word) else { return nil }
+    var first = index
+    var hasSlash = word.start > 0 && page.bytes[word.start - 1] == 0x2F
+    while first > 0, index - first < 6 {
+      let before = page.words[first - 1]
+      let gap = before.end..<page.words[first].start
+      guard gap.count <= 1,
+        gap.allSatisfy({ page.bytes[$0] == 0x20 || page.bytes[$0] == 0x2F || page.bytes[$0] == 0x2E })
+      else { break }
+      let isHost = before.start > 0 && page.bytes[before.start - 1] == 0x2E
+      guard before.shape == .upper || isHost || (before.isRaised && before.end - before.start == 1) else { break }
+      if gap.contains(where: { page.bytes[$0] == 0x2F }) { hasSlash = true }
+      first -= 1
     }
-    return false
+    return first < index || hasSlash ? page.words[first].start : nil
   }
 
   /// "SANTOSOSejumlah": three capitals at least, then a small word.
@@ -92,7 +96,7 @@ extension PageReading {
     return capitals >= 4 && word.end - word.start - capitals >= 3
   }
 
-  private func endsInDate(_ sentence: PageSentence) -> Bool {
+  func endsInDate(_ sentence: PageSentence) -> Bool {
     guard sentence.end - sentence.start > 10 else { return false }
     let tail = page.bytes[(sentence.end - 7)..<sentence.end]
     return tail.contains(0x29) && tail.contains { Letters.isDigit($0) }
@@ -114,11 +118,13 @@ extension PageReading {
         continue
       }
       let style = style(first..<(words[words.count - 1] + 1))
-      if style.content >= 3, style.share >= 0.8 {
+      if style.content >= 3, style.share >= 0.8, !endsInStop(sentence),
+        isListOfHeadlines(first..<(words[words.count - 1] + 1), start != nil)
+      {
         start = page.words[first].start
         if let quote = quote(before: first) { start = quote }
         pending = nil
-      } else if style.content < 3, !sentence.closed || start != nil {
+      } else if style.content < 3, !sentence.closed || (start != nil && !endsInStop(sentence)) {
         pending = page.words[first].start
       } else {
         if !sentence.closed, let cut = startOfHeadlines(in: first..<sentence.words.upperBound) { start = cut }
@@ -128,16 +134,30 @@ extension PageReading {
     if let start { ledger.remove(.related, start..<line.end, "flat.trailing-headlines") }
   }
 
+  /// A verb of headlines among the words, or capitals only (the author's name); after a headline anything. Hardly any numbers.
+  private func isListOfHeadlines(_ words: Range<Int>, _ follows: Bool) -> Bool {
+    let numbers = words.lazy.filter { self.page.words[$0].shape == .number }.count
+    if numbers * 4 > words.count { return false }
+    return follows || hasHeadlineVerb(words)
+      || words.allSatisfy { page.words[$0].shape == .upper || page.words[$0].end - page.words[$0].start == 1 }
+  }
+
+  /// Ends in one full stop: a headline does not.
+  private func endsInStop(_ sentence: PageSentence) -> Bool {
+    guard sentence.closed, sentence.end - sentence.start > 3, ledger.isOpen(sentence.end - 1) else { return false }
+    let tail = page.bytes[(sentence.end - 3)..<sentence.end]
+    return tail.contains(0x2E) && !tail.allSatisfy { $0 == 0x2E } && !tail.contains(0x3F) && !tail.contains(0x21)
+  }
+
   /// Where a sentence without a full stop goes over into headlines: eight raised words at least, up to its end.
   private func startOfHeadlines(in words: Range<Int>) -> Int? {
-    var index = words.upperBound
     var style = Style([])
     var found: Int?
-    while index > words.lowerBound + 4 {
-      index -= 1
+    for index in words.reversed() {
       let word = page.words[index]
+      if index <= words.lowerBound + 4 { break }
       if !ledger.isOpen(word.start) { continue }
-      style = Style(page.words[index..<words.upperBound])
+      style.add(word)
       if style.content >= 4, style.share < 0.8 { break }
       if style.content >= 7, word.shape != .lower, page.words[index - 1].shape == .lower,
         !page.words[index - 1].roles.contains(.function), style.share >= 0.9
@@ -150,47 +170,48 @@ extension PageReading {
 
   /// On sites whose pages end in summaries of other stories: sentences that stand alone, one after another.
   ///
-  /// A summary points back to nothing, goes on from nothing and quotes nobody; it often ends in a question, or has lost its full stop.
-  /// The cut stands where the sum of these signs over all later sentences is largest.
+  /// The list shows by a hook: a question to the reader, a call ("Simak daftarnya!"), a lost full stop. It begins at most four sentences
+  /// before the first hook behind which hardly anybody is quoted; each of those stands alone: it points back to nothing.
   mutating func removeTeasers() {
     guard let site, site.endsInTeasers, isFlat, let line = page.lines.last(where: { !$0.isBlank }) else { return }
     let end = articleEnd?.byte ?? line.end
-    var sum = 0.0
-    var best = 0.0
-    var start: Int?
-    for index in line.sentences.reversed() {
-      let sentence = page.sentences[index]
-      if sentence.start >= end || sentence.words.isEmpty || !ledger.isOpen(sentence.start) { continue }
-      if sentence.start * 5 < line.end { break }
-      sum += teaserSigns(sentence)
-      if sum > best {
-        best = sum
-        start = sentence.start
+    let sentences = line.sentences.filter { page.sentences[$0].start < end && !page.sentences[$0].words.isEmpty }
+    var quoted = sentences.filter { hasQuote(page.sentences[$0]) }.count
+    for (place, index) in sentences.enumerated() {
+      let left = sentences.count - place
+      defer { if hasQuote(page.sentences[index]) { quoted -= 1 } }
+      guard page.sentences[index].start * 5 > line.end * 2, isHook(index), left >= 4, quoted * 8 <= left else {
+        continue
       }
-      if sum < best - 12 { break }
+      var first = place
+      // The statement before the question: "Harga ikan naik. Apa yang terjadi?"
+      if first > 0, !hasQuote(page.sentences[sentences[first - 1]]) { first -= 1 }
+      while first > 0, place - first < 4, standsAlone(sentences[first - 1]) { first -= 1 }
+      ledger.remove(.related, page.sentences[sentences[first]].start..<end, "flat.teasers")
+      return
     }
-    if let start, best >= 4 { ledger.remove(.related, start..<end, "flat.teasers") }
   }
 
-  private func teaserSigns(_ sentence: PageSentence) -> Double {
-    var sum = 1.0
-    let first = page.words[sentence.words.lowerBound]
-    if sentence.closed, page.bytes[sentence.end - 1] == 0x3F { sum += 2.5 }
-    if first.roles.contains(.starter) { sum -= 1.5 }
-    var pointsBack = 0
-    for index in sentence.words {
-      let word = page.words[index]
-      if word.roles.contains(.anaphora) { pointsBack += 1 }
-      if index > sentence.words.lowerBound, word.shape == .capital, word.roles.contains(.starter),
-        page.words[index - 1].shape == .lower, word.start - page.words[index - 1].end == 1
-      {
-        sum += 2
-      }
+  private func hasQuote(_ sentence: PageSentence) -> Bool {
+    (sentence.start..<sentence.end).contains { byte in
+      page.bytes[byte] == 0x22 || (byte > 1 && page.bytes[byte - 1] == 0x80 && (0x9C...0x9D).contains(page.bytes[byte]))
     }
-    for byte in sentence.start..<sentence.end where page.bytes[byte] == 0x22 || page.bytes[byte] == 0x9C || page.bytes[byte] == 0x9D {
-      sum -= 2
-      break
+  }
+
+  private func isHook(_ index: Int) -> Bool {
+    let sentence = page.sentences[index]
+    if hasQuote(sentence) { return false }
+    if sentence.closed, page.bytes[sentence.end - 1] == 0x3F || page.bytes[sentence.end - 1] == 0x21 { return true }
+    return sentence.words.dropFirst().contains { word in
+      page.words[word].shape == .capital && page.words[word].roles.contains(.starter)
+        && page.words[word - 1].shape == .lower && page.words[word].start - page.words[word - 1].end == 1
     }
-    return sum - 0.75 * Double(min(pointsBack, 2))
+  }
+
+  private func standsAlone(_ index: Int) -> Bool {
+    let sentence = page.sentences[index]
+    guard let first = sentence.words.first, !hasQuote(sentence), sentence.words.count >= 6 else { return false }
+    if page.words[first].roles.contains(.starter) { return false }
+    return !sentence.words.contains { page.words[$0].roles.contains(.anaphora) }
   }
 }

@@ -11,6 +11,7 @@ import Text
 /// | calendar.tsv | months, weekdays, time zones |
 /// | sites.tsv | outlets: host, names, what their pages do |
 /// | places.tsv | places of datelines |
+/// | html.tsv | class names and lines of HTML pages |
 package struct Furniture: Sendable {
   struct Site: Sendable {
     /// Registered host, "kompas.com".
@@ -26,12 +27,16 @@ package struct Furniture: Sendable {
     case weekday(Int)
     /// Minutes east of UTC.
     case zone(Int)
-    /// A word of a time stamp that is no date: "pukul", "Diperbarui".
+    /// A word before the time of a later version: "Diperbarui".
+    case updated
+    /// A word of a time stamp that is no date: "pukul".
     case filler
   }
 
   private(set) var phrases: [FurniturePhrase] = []
   private(set) var trie = PhraseTrie()
+  /// Those of them that begin with a small letter: the only ones that may begin at a small letter inside a line.
+  private(set) var smallTrie = PhraseTrie()
   /// Marks of captions and credits.
   private(set) var marks: [FurniturePhrase] = []
   private(set) var markTrie = PhraseTrie()
@@ -45,6 +50,8 @@ package struct Furniture: Sendable {
   private(set) var places: [[UInt8]] = []
   /// Host endings of two parts: "co.id", "go.id".
   private(set) var publicSuffixes: Set<String> = []
+  /// Class names and lines that mark furniture of HTML pages.
+  private(set) var html = HTMLVocabulary()
 
   /// Compiles the tables of `Rules/furniture/`, known by their file names; a table that is missing leaves its part empty.
   ///
@@ -59,11 +66,12 @@ package struct Furniture: Sendable {
       case "calendar": readCalendar(table, &diagnostics)
       case "sites": readSites(table)
       case "places": readPlaces(table)
+      case "html": html = HTMLVocabulary(table: table, diagnostics: &diagnostics)
       default:
         diagnostics.append(
           Diagnostic(
             .warning, file: table.file, line: 1,
-            "no such furniture table: \(stem) (known: phrases, marks, words, calendar, sites, places)"))
+            "no such furniture table: \(stem) (known: phrases, marks, words, calendar, sites, places, html)"))
       }
     }
   }
@@ -77,6 +85,7 @@ package struct Furniture: Sendable {
     for row in table.rows {
       guard let phrase = FurniturePhrase(row, of: table, stem: "phrases", diagnostics: &diagnostics) else { continue }
       trie.add(phrase.bytes, phrases.count)
+      if Letters.isSmall(phrase.bytes[0]) { smallTrie.add(phrase.bytes, phrases.count) }
       phrases.append(phrase)
     }
   }
@@ -113,12 +122,13 @@ package struct Furniture: Sendable {
       case "month": word = .month(value)
       case "weekday": word = .weekday(value)
       case "zone": word = .zone(value)
+      case "updated": word = .updated
       case "filler": word = .filler
       default:
         diagnostics.append(
           Diagnostic(
             file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
-            "unknown kind \"\(table.cell(row, "kind"))\" (known: month, weekday, zone, filler)"))
+            "unknown kind \"\(table.cell(row, "kind"))\" (known: month, weekday, zone, updated, filler)"))
         continue
       }
       for form in table.cell(row, "words").split(separator: ";") { calendar[WordHash.of(String(form))] = word }

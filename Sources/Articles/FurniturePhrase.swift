@@ -17,9 +17,12 @@ struct FurniturePhrase: Sendable {
     static let any = Places(rawValue: 16)
     /// It ends the line.
     static let end = Places(rawValue: 32)
+    /// It is the whole line, above the first paragraph or below the last.
+    static let menu = Places(rawValue: 64)
 
     static let names: [String: Places] = [
       "line": .line, "start": .start, "title": .title, "sentence": .sentence, "any": .any, "end": .end,
+      "menu": .menu,
     ]
   }
 
@@ -62,7 +65,8 @@ struct FurniturePhrase: Sendable {
   /// Reads a row. Tells what is wrong with it and gives nil.
   init?(_ row: Table.Row, of table: Table, stem: String, diagnostics: inout [Diagnostic]) {
     func fail(_ message: String) {
-      diagnostics.append(Diagnostic(file: table.file, line: row.line, source: row.cells.joined(separator: "\t"), message))
+      diagnostics.append(
+        Diagnostic(file: table.file, line: row.line, source: row.cells.joined(separator: "\t"), message))
     }
     let name = table.cell(row, "name")
     let text = table.cell(row, "phrase")
@@ -83,7 +87,8 @@ struct FurniturePhrase: Sendable {
     var places: Places = []
     for word in table.cell(row, "where").split(separator: ",") {
       guard let place = Places.names[String(word)] else {
-        fail("unknown place \"\(word)\" in column `where` (known: \(Places.names.keys.sorted().joined(separator: ", ")))")
+        fail(
+          "unknown place \"\(word)\" in column `where` (known: \(Places.names.keys.sorted().joined(separator: ", ")))")
         return nil
       }
       places.insert(place)
@@ -125,100 +130,5 @@ struct FurniturePhrase: Sendable {
     default:
       word.hasPrefix("through:") ? .through(PhraseTrie.folded(Array(word.dropFirst(8).utf8))) : nil
     }
-  }
-}
-
-/// All phrases as one tree of bytes: blanks left out, ASCII letters small.
-///
-/// Complexity: a look-up costs the length of the longest phrase that begins so, whatever the number of phrases.
-struct PhraseTrie: Sendable {
-  private var byte: [UInt8] = [0]
-  private var child: [Int32] = [0]
-  private var sibling: [Int32] = [0]
-  /// Indices of the phrases that end at a node.
-  private var ends: [[Int32]] = [[]]
-  private var roots: [Int32] = Array(repeating: 0, count: 256)
-
-  /// A phrase as the tree holds it.
-  static func folded(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.lazy.filter { !Letters.isBlank($0) }.map { Letters.small($0) }
-  }
-
-  mutating func add(_ phrase: [UInt8], _ index: Int) {
-    var node = 0
-    for byte in PhraseTrie.folded(phrase) {
-      let next = step(node, byte)
-      node = next > 0 ? next : grow(node, byte)
-    }
-    ends[node].append(Int32(index))
-  }
-
-  private func step(_ node: Int, _ byte: UInt8) -> Int {
-    if node == 0 { return Int(roots[Int(byte)]) }
-    var at = Int(child[node])
-    while at > 0 {
-      if self.byte[at] == byte { return at }
-      at = Int(sibling[at])
-    }
-    return 0
-  }
-
-  private mutating func grow(_ node: Int, _ byte: UInt8) -> Int {
-    let new = self.byte.count
-    self.byte.append(byte)
-    child.append(0)
-    ends.append([])
-    if node == 0 {
-      sibling.append(0)
-      roots[Int(byte)] = Int32(new)
-    } else {
-      sibling.append(child[node])
-      child[node] = Int32(new)
-    }
-    return new
-  }
-
-  /// The phrases that begin at a byte, longest first, each with the byte after it.
-  func matches(_ bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {
-    guard roots[Int(Letters.small(bytes[start]))] > 0 else { return [] }
-    var found: [(phrase: Int, end: Int)] = []
-    var node = 0
-    var at = start
-    while at < bytes.count {
-      let blank = Letters.blank(bytes, at, bytes.count)
-      if blank > 0 {
-        at += blank
-        continue
-      }
-      node = step(node, Letters.small(bytes[at]))
-      if node == 0 { break }
-      at += 1
-      for phrase in ends[node] { found.append((Int(phrase), at)) }
-    }
-    return found.reversed()
-  }
-
-  /// Where folded words end that begin at a byte of a page, or nil.
-  static func end(of folded: [UInt8], in bytes: [UInt8], at start: Int) -> Int? {
-    var at = start
-    for byte in folded {
-      while at < bytes.count {
-        let blank = Letters.blank(bytes, at, bytes.count)
-        if blank == 0 { break }
-        at += blank
-      }
-      guard at < bytes.count, Letters.small(bytes[at]) == byte else { return nil }
-      at += 1
-    }
-    return at
-  }
-
-  /// Where folded words first end in a stretch of a page, or nil.
-  static func firstEnd(of folded: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    guard let first = folded.first else { return nil }
-    for at in range where Letters.small(bytes[at]) == first {
-      if let end = end(of: folded, in: bytes, at: at) { return end }
-    }
-    return nil
   }
 }

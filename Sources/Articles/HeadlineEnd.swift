@@ -19,9 +19,27 @@ extension PageReading {
     let from = page.trimmedStart(start, limit)
     if let quoted = endOfQuotedHeadline(from, limit) { return quoted }
     let words = words(in: from..<limit)
-    guard !words.isEmpty else { return limit }
-    let opening = style(words.lowerBound..<min(words.lowerBound + 9, words.upperBound))
-    return opening.share >= 0.6 ? endOfTitleCase(words, limit) : endOfSentenceCase(words, limit)
+    guard !words.isEmpty, !isUnbroken(from, limit) else { return limit }
+    return raisesItsWords(words) ? endOfTitleCase(words, limit) : endOfSentenceCase(words, limit)
+  }
+
+  /// Whether no sentence ends before the limit: nothing of the body can stand in between.
+  private func isUnbroken(_ from: Int, _ limit: Int) -> Bool {
+    let index = page.sentence(at: from)
+    guard index < page.sentences.count else { return true }
+    let sentence = page.sentences[index]
+    return sentence.end > limit || (sentence.end >= page.trimmedEnd(from, limit) && !sentence.closed)
+  }
+
+  /// Whether a headline raises its words: the first five that count are raised, or all where there are fewer.
+  private func raisesItsWords(_ words: Range<Int>) -> Bool {
+    var raised = 0
+    for word in page.words[words] where !word.roles.contains(.function) && word.shape != .number {
+      if word.shape == .lower { return false }
+      raised += 1
+      if raised == 5 { return true }
+    }
+    return true
   }
 
   /// 'Menlu Tanggapi Kabar Itu': up to the closing quote.
@@ -50,9 +68,11 @@ extension PageReading {
 
   private func endOfTitleCase(_ words: Range<Int>, _ limit: Int) -> Int {
     guard let small = firstSmallWord(words) else { return limit }
-    let window = HeadlineWindow(first: words.lowerBound, small: small, subject: subject(before: small, words.lowerBound))
+    let window = HeadlineWindow(
+      first: words.lowerBound, small: small, subject: subject(before: small, words.lowerBound))
     let ladder: [HeadlineRung] = [
-      { $0.sentenceBoundary($1) }, { $0.openingQuote($1) }, { $0.starter($1) }, { $0.opener($1) }, { $0.knownName($1) },
+      { $0.creditInCapitals($1) }, { $0.sentenceBoundary($1) }, { $0.openingQuote($1) }, { $0.starter($1) },
+      { $0.opener($1) }, { $0.knownName($1) },
     ]
     for rung in ladder {
       if let byte = rung(self, window) { return byte }
@@ -65,7 +85,9 @@ extension PageReading {
     var index = words.lowerBound + 1
     while index < words.upperBound {
       let word = page.words[index]
-      if word.shape == .lower, !word.roles.contains(.function), word.end - word.start >= 3 || word.glued {
+      if word.shape == .lower, !word.roles.contains(.function), word.end - word.start >= 3 || word.glued,
+        !staysRaised(after: index, words.upperBound)
+      {
         var first = index
         while first - 1 > words.lowerBound, page.words[first - 1].shape == .lower { first -= 1 }
         return first
@@ -75,13 +97,31 @@ extension PageReading {
     return nil
   }
 
+  /// Whether a small word slipped into a headline that goes on after it: "2026 zona CONMEBOL, Saksikan di".
+  private func staysRaised(after index: Int, _ end: Int) -> Bool {
+    let word = page.words[index]
+    guard index + 1 < end, page.words[index - 1].shape != .lower, page.words[index + 1].isRaised,
+      !word.roles.contains(.speech),
+      page.bytes[word.end] != 0x2C
+    else { return false }
+    var raised = 0
+    for word in page.words[(index + 1)..<end] where !word.roles.contains(.function) && word.shape != .number {
+      if word.shape == .lower { return false }
+      raised += 1
+      if raised == 4 { return true }
+    }
+    return raised >= 2
+  }
+
   private func subject(before small: Int, _ first: Int) -> Range<Int> {
     var from = small
     while from - 1 >= first + 2, small - from < 14 {
       let word = page.words[from - 1]
       if from < small, gapEndsHeadline(from - 1) { break }
       if word.shape == .lower {
-        guard word.roles.contains(.function), from < small, from - 2 >= first, page.words[from - 2].isRaised else { break }
+        guard word.roles.contains(.function), from < small, from - 2 >= first, page.words[from - 2].isRaised else {
+          break
+        }
       } else if word.shape == .number || isHeadlineVerb(word) {
         break
       }
@@ -104,8 +144,8 @@ extension PageReading {
   }
 
   /// "Ditangkap", "Mengaku", "Terlibat", or a verb of the table.
-  private func isHeadlineVerb(_ word: PageWord) -> Bool {
-    if word.roles.contains(.verb) { return true }
+  func isHeadlineVerb(_ word: PageWord) -> Bool {
+    if word.roles.contains(.verb), word.isRaised { return true }
     guard word.shape == .capital, word.end - word.start >= 6, word.roles.isDisjoint(with: [.opener, .starter]) else {
       return false
     }
@@ -119,12 +159,26 @@ extension PageReading {
     }
   }
 
+  /// The number of verbs of headlines: a row of headlines has them, a list of players or prices has none.
+  func headlineVerbs(_ words: Range<Int>) -> Int {
+    words.lazy.filter { self.isHeadlineVerb(self.page.words[$0]) }.count
+  }
+  func hasHeadlineVerb(_ words: Range<Int>) -> Bool { words.contains { isHeadlineVerb(page.words[$0]) } }
+
   /// "… Siapa Menang? Nurul menyampaikan": the mark tells.
   private func sentenceBoundary(_ window: HeadlineWindow) -> Int? {
     let sentence = page.sentences[min(page.sentence(at: page.words[window.small].start), page.sentences.count - 1)]
     let first = sentence.words.lowerBound
     guard first > window.first, first <= window.small, window.small - first <= 16 else { return nil }
     return (first..<window.small).contains { isHeadlineVerb(page.words[$0]) } ? nil : sentence.start
+  }
+
+  /// "… Ratusan Juta ANTARA/SRI WAHYUNISejumlah warga": a photographer's name begins.
+  private func creditInCapitals(_ window: HeadlineWindow) -> Int? {
+    for index in (window.first + 2)..<max(window.first + 2, window.small) {
+      if let start = startOfCredit(endingIn: index) { return start }
+    }
+    return nil
   }
 
   /// "… Perlindungan Darurat “KBRI akan": a quotation begins, and it goes on.
@@ -144,19 +198,21 @@ extension PageReading {
   /// The byte of an opening quote right before a word.
   func quote(before index: Int) -> Int? {
     let start = page.words[index].start
-    if start >= 1, page.bytes[start - 1] == 0x22, start < 2 || page.trimmedEnd(0, start - 1) < start - 1 { return start - 1 }
+    if start >= 1, page.bytes[start - 1] == 0x22, start < 2 || page.trimmedEnd(0, start - 1) < start - 1 {
+      return start - 1
+    }
     if start >= 3, page.bytes[start - 3] == 0xE2, page.bytes[start - 2] == 0x80, page.bytes[start - 1] == 0x9C {
       return start - 3
     }
     return nil
   }
 
-  /// "… di Selat Ombak Sementara itu": a word that opens sentences, or a small word of headlines with a capital.
+  /// "… di Selat Ombak Sementara itu": a word that opens sentences.
   private func starter(_ window: HeadlineWindow) -> Int? {
     var index = window.small - 1
-    while index >= window.first + 2, window.small - index <= 12 {
+    while index >= window.first + 2, window.small - index <= 16 {
       let word = page.words[index]
-      if word.shape == .capital, !word.roles.isDisjoint(with: [.starter, .function]) { return word.start }
+      if word.shape == .capital, word.roles.contains(.starter) { return word.start }
       if word.shape == .capital, isHeadlineVerb(word) { return nil }
       index -= 1
     }
@@ -173,40 +229,53 @@ extension PageReading {
   private func knownName(_ window: HeadlineWindow) -> Int? {
     guard !window.subject.isEmpty else { return nil }
     var index = window.small - 1
-    while index - 1 >= window.subject.lowerBound, repeats.hasPair(page.words[index - 1], page.words[index]) { index -= 1 }
+    while index - 1 >= window.subject.lowerBound, repeats.hasPair(page.words[index - 1], page.words[index]) {
+      index -= 1
+    }
     return page.words[index].start
   }
 
   // MARK: Headlines that are written as sentences
 
   private func endOfSentenceCase(_ words: Range<Int>, _ limit: Int) -> Int {
-    var index = words.lowerBound + 3
-    let last = min(words.upperBound, words.lowerBound + 24)
-    var known: Int?
-    while index < last {
+    let last = min(words.upperBound, words.lowerBound + 26)
+    for index in min(words.lowerBound + 3, last)..<last where page.words[index].isRaised {
       let word = page.words[index]
-      if word.isRaised {
-        if let quote = quote(before: index) { return quote }
-        if page.sentences.indices.contains(page.sentence(at: word.start)),
-          page.sentences[page.sentence(at: word.start)].words.lowerBound == index
-        {
-          return word.start
-        }
-        let follows = page.words[index - 1].shape == .lower || page.words[index - 1].shape == .number
-        let goesOn = index + 1 < words.upperBound
-        if word.shape == .capital, goesOn, !word.roles.isDisjoint(with: [.starter, .function, .opener]) { return word.start }
-        if known == nil, follows, goesOn, index >= words.lowerBound + 4, repeats.begins(word) { known = word.start }
+      if let quote = quote(before: index) { return quote }
+      let sentence = page.sentence(at: word.start)
+      if page.sentences.indices.contains(sentence), page.sentences[sentence].words.lowerBound == index {
+        return word.start
       }
-      index += 1
+      guard word.shape == .capital, index + 1 < words.upperBound else { continue }
+      if word.glued || word.roles.contains(.starter) { return word.start }
+      if word.roles.contains(.opener), states(from: index, words.upperBound) { return word.start }
+      if opensSentence(index) { return word.start }
     }
-    if last == words.upperBound, known == nil { return limit }
-    if let known { return known }
-    // Nothing tells: the last raised word that follows a small one.
-    index = last - 1
-    while index > words.lowerBound + 3 {
-      if page.words[index].isRaised, page.words[index - 1].shape == .lower { return page.words[index].start }
-      index -= 1
+    if last == words.upperBound { return limit }
+    // Nothing tells: the raised word after a small one that stands nearest to where headlines end, after ten words.
+    let middle = words.lowerBound + 10
+    let raised = (min(words.lowerBound + 4, last)..<last).filter {
+      page.words[$0].isRaised && page.words[$0 - 1].shape == .lower
     }
+    if let nearest = raised.min(by: { abs($0 - middle) < abs($1 - middle) }) { return page.words[nearest].start }
     return min(limit, page.words[last - 1].end)
+  }
+
+  /// Whether a word of a statement follows soon: "Kepala Dinas Sosial Sari mengatakan".
+  private func states(from index: Int, _ end: Int) -> Bool {
+    page.words[index..<min(end, index + 12)].contains { $0.shape == .lower && $0.roles.contains(.speech) }
+  }
+
+  /// "… terjerat penipuan daring Sehari sebelum kegiatan": a capital where no name can stand, for no preposition comes before it and a
+  /// small word after it.
+  private func opensSentence(_ index: Int) -> Bool {
+    let before = page.words[index - 1]
+    let after = page.words[index + 1]
+    guard before.shape == .lower, !before.roles.contains(.function), after.shape == .lower,
+      !repeats.isName(page.words[index]), !isKnownPlace(at: page.words[index].start)
+    else { return false }
+    let gap = before.end..<page.words[index].start
+    return page.trimmedStart(gap.lowerBound, gap.upperBound) == gap.upperBound
+      && (repeats.begins(page.words[index]) || !after.roles.contains(.verb))
   }
 }

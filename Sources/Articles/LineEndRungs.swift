@@ -7,16 +7,33 @@ extension PageReading {
         removeInlineCaptions(line)
       } else if line.words.count <= 60, let mark = mark(in: line.range) {
         let style = style(line.words)
-        if furniture.marks[mark].places.contains(.any) || line.words.count <= 14 || !isProse(line) || style.words <= 40 {
+        if let credit = creditOfParagraph(line) {
+          ledger.remove(.credit, credit, furniture.marks[mark].rule)
+        } else if furniture.marks[mark].places.contains(.any) || line.words.count <= 14 || !isProse(line)
+          || style.words <= 40
+        {
           ledger.remove(furniture.marks[mark].kind, line.range, furniture.marks[mark].rule)
         }
       }
     }
   }
 
+  /// The credit in parentheses at the end of a paragraph that is no caption: it quotes somebody, or has several sentences.
+  private func creditOfParagraph(_ line: PageLine) -> Range<Int>? {
+    guard isProse(line), page.bytes[line.end - 1] == 0x29, let start = page.bytes[line.range].lastIndex(of: 0x28) else {
+      return nil
+    }
+    let isStatement = line.words.contains { page.words[$0].shape == .lower && page.words[$0].roles.contains(.speech) }
+    let sentences = line.sentences.filter { page.sentences[$0].words.count >= 4 && page.sentences[$0].start < start }
+      .count
+    return isStatement || sentences >= 2 || line.range.contains { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9C }
+      ? start..<line.end : nil
+  }
+
   /// The first mark in a stretch that stands where it counts.
   func mark(in range: Range<Int>) -> Int? {
-    for at in range where at == range.lowerBound || !Letters.isLetter(page.bytes[at - 1]) || !Letters.isLetter(page.bytes[at]) {
+    for at in range
+    where at == range.lowerBound || !Letters.isLetter(page.bytes[at - 1]) || !Letters.isLetter(page.bytes[at]) {
       for (index, end) in furniture.markTrie.matches(page.bytes, at: at) where end <= range.upperBound {
         if stands(furniture.marks[index], at, end) { return index }
       }
@@ -24,21 +41,31 @@ extension PageReading {
     return nil
   }
 
-  /// In a flattened page: the sentence with the mark, where it stands in parentheses at the sentence's end.
+  /// In a flattened page: a mark in parentheses, with the few words before it in its sentence ("Tiga nelayan (Foto: Sari)").
   private mutating func removeInlineCaptions(_ line: PageLine) {
     for index in line.sentences {
       let sentence = page.sentences[index]
-      guard sentence.words.count <= 60, ledger.isOpen(sentence.start) else { continue }
+      guard ledger.isOpen(sentence.start) else { continue }
+      var start = sentence.start
       var at = sentence.start
       while at < sentence.end {
-        if page.bytes[at] == 0x28, let hit = furniture.markTrie.matches(page.bytes, at: at).first(where: { stands(furniture.marks[$0.phrase], at, $0.end) }) {
-          guard let close = page.bytes[hit.end..<min(sentence.end, hit.end + 80)].firstIndex(of: 0x29) else { break }
-          ledger.remove(furniture.marks[hit.phrase].kind, sentence.start..<close + 1, furniture.marks[hit.phrase].rule)
-          break
+        guard page.bytes[at] == 0x28, let hit = bracketedMark(at), hit.end <= sentence.end,
+          let close = page.bytes[hit.end..<min(sentence.end, hit.end + 80)].firstIndex(of: 0x29)
+        else {
+          at += 1
+          continue
         }
-        at += 1
+        let mark = furniture.marks[hit.phrase]
+        let isShort = words(in: start..<at).count <= 25
+        ledger.remove(isShort ? mark.kind : .credit, (isShort ? start : at)..<close + 1, mark.rule)
+        at = close + 1
+        start = page.trimmedStart(at, sentence.end)
       }
     }
+  }
+
+  private func bracketedMark(_ at: Int) -> (phrase: Int, end: Int)? {
+    furniture.markTrie.matches(page.bytes, at: at).first { stands(furniture.marks[$0.phrase], at, $0.end) }
   }
 
   /// The same caption on two lines, or a part of it: "Foto (Red) Perbesar", "Foto (Red)".
@@ -58,6 +85,21 @@ extension PageReading {
     }
   }
 
+  /// A caption below a photographer's line: "ANTARA/Sri Wahyuni" ⏎ "Warga melintas di …, Sabtu (7/6/2025)."
+  mutating func removeCaptionsAfterCredits() {
+    guard !isFlat else { return }
+    for index in page.lines.indices where !page.lines[index].isBlank {
+      guard ledger.decision(at: page.lines[index].start)?.kind == .credit, let after = filled(after: index) else {
+        continue
+      }
+      let line = page.lines[after]
+      guard ledger.isOpen(line.start), line.words.count <= 45, line.sentences.count == 1 else { continue }
+      if endsInDate(page.sentences[line.sentences.lowerBound]) {
+        ledger.remove(.caption, line.range, "lines.caption-after-credit")
+      }
+    }
+  }
+
   /// What stands above the headline, and lone labels around it.
   mutating func removeBeforeTitle() {
     guard !isFlat, let title = titleLine, let firstProse = proseLines?.first, title < firstProse else { return }
@@ -67,52 +109,87 @@ extension PageReading {
     }
   }
 
-  /// Short lines after the last paragraph, once furniture has begun: tags, names, labels.
+  /// Short lines after the last paragraph and its author, one after another: tags, names, labels.
   mutating func removeTags() {
     guard !isFlat, let last = proseLines?.last else { return }
-    var furnitureBegan = false
+    var follows = false
     var small: [Int] = []
-    for index in page.lines.indices.dropFirst(last + 1) where !page.lines[index].isBlank {
+    for index in page.lines.indices.dropFirst(last + 1) where !page.lines[index].words.isEmpty {
       let line = page.lines[index]
       guard ledger.isOpen(line.start) else {
-        furnitureBegan = true
+        if let kind = ledger.decision(at: line.start)?.kind, kind != .ad, kind != .social { follows = true }
         continue
       }
-      let isShort = line.words.count <= 6 && !line.sentences.contains { page.sentences[$0].closed }
-      if furnitureBegan, isShort {
+      let isShort =
+        line.words.count <= 6 && page.words[line.words.lowerBound].shape != .number
+        && !line.words.contains { isClock(page.words[$0]) } && !line.sentences.contains { page.sentences[$0].closed }
+      if follows, isShort {
         ledger.remove(.related, line.range, "lines.tags")
-      } else if isShort, line.words.count <= 4, line.words.allSatisfy({ page.words[$0].shape == .lower }) {
-        small.append(index)
       } else {
-        small = []
+        follows = false
+        let isSmall = isShort && line.words.count <= 4 && line.words.allSatisfy { page.words[$0].shape == .lower }
+        small = isSmall ? small + [index] : []
       }
     }
-    if !furnitureBegan, small.count >= 3 {
+    if small.count >= 3 {
       for index in small { ledger.remove(.related, page.lines[index].range, "lines.tags") }
     }
+  }
+
+  /// "17.00", "3-4": a line with such a number is a schedule or a score.
+  private func isClock(_ word: PageWord) -> Bool {
+    word.shape == .number
+      && (page.bytes[word.start..<word.end].contains(0x2E)
+        || (word.end < page.bytes.count && page.bytes[word.end] == 0x2D))
   }
 
   /// Headlines after the last paragraph, once furniture has begun; and a summary that was cut ("… untuk m...").
   mutating func removeTrailingLines() {
     guard !isFlat, let last = proseLines?.last else { return }
-    var furnitureBegan = false
+    var follows = false
     for index in page.lines.indices.dropFirst(last + 1) where !page.lines[index].isBlank {
       let line = page.lines[index]
       if !ledger.isOpen(line.start) {
-        furnitureBegan = true
-      } else if furnitureBegan, line.words.count >= 4, style(line.words).isHeadline {
+        follows =
+          ledger.decision(at: line.start).map { $0.kind == .related || $0.kind == .credit || $0.kind == .byline }
+          ?? false
+      } else if follows, line.words.count >= 4, style(line.words).isHeadline, hasHeadlineVerb(line.words),
+        !endsSentence(line)
+      {
         ledger.remove(.related, line.range, "lines.trailing-headlines")
+      } else {
+        follows = false
       }
     }
+    removeLastHeadline(after: last)
     for line in page.lines where line.words.count >= 15 && ledger.isOpen(line.start) && isCut(line) {
       ledger.remove(.related, line.range, "lines.cut-summary")
     }
   }
 
+  /// A headline alone below the last paragraph: the title of a video or of another story.
+  private mutating func removeLastHeadline(after last: Int) {
+    guard let index = page.lines.lastIndex(where: { !$0.isBlank && ledger.isOpen($0.start) }), index > last,
+      let before = filled(before: index), before == last || !ledger.isOpen(page.lines[before].start)
+    else { return }
+    let line = page.lines[index]
+    guard (6...25).contains(line.words.count), page.words[line.words.lowerBound].start == line.start,
+      page.words[line.words.lowerBound].shape != .number, style(line.words).share >= 0.9,
+      page.bytes[line.end - 1] != 0x2E
+    else { return }
+    let asks = page.bytes[line.end - 1] == 0x3F || page.bytes[line.end - 1] == 0x21
+    if asks || hasHeadlineVerb(line.words) { ledger.remove(.related, line.range, "lines.last-headline") }
+  }
+
   /// Ends in "m..." or "se…", and holds no quotation.
   private func isCut(_ line: PageLine) -> Bool {
-    guard line.end - line.start > 120, page.bytes[(line.end - 3)..<line.end].allSatisfy({ $0 == 0x2E }) else { return false }
-    guard Letters.isSmall(page.bytes[line.end - 4]), let last = line.words.last, page.words[last].shape == .lower else { return false }
-    return !line.range.contains { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9C } && page.words[last].end - page.words[last].start <= 4
+    guard line.end - line.start > 120, page.bytes[(line.end - 3)..<line.end].allSatisfy({ $0 == 0x2E }) else {
+      return false
+    }
+    guard Letters.isSmall(page.bytes[line.end - 4]), let last = line.words.last, page.words[last].shape == .lower else {
+      return false
+    }
+    return !line.range.contains { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9C }
+      && page.words[last].end - page.words[last].start <= 4
   }
 }

@@ -36,7 +36,7 @@ extension PageReading {
       switch furniture.calendar[word.hash] {
       case .month: hasDate = true
       case .zone: hasTime = true
-      case .weekday, .filler: continue
+      case .weekday, .filler, .updated: continue
       case nil:
         let isSite = furniture.siteTrie.matches(page.bytes, at: word.start).contains { $0.end >= word.end }
         let isEnding = word.start > line.start && page.bytes[word.start - 1] == 0x2E
@@ -76,12 +76,12 @@ extension PageReading {
     let firstProse = proseLines?.first ?? page.lines.count
     for (index, line) in page.lines.enumerated() where line.words.count >= 25 && ledger.isOpen(line.start) {
       let style = style(line.words)
-      guard style.share >= 0.85, !endsSentence(line) else { continue }
+      guard style.share >= 0.85, !endsSentence(line), headlineVerbs(line.words) >= 2 else { continue }
       ledger.remove(index < firstProse ? .nav : .related, line.range, "lines.glued-headlines")
     }
   }
 
-  private func endsSentence(_ line: PageLine) -> Bool { line.sentences.last.map { page.sentences[$0].closed } ?? false }
+  func endsSentence(_ line: PageLine) -> Bool { line.sentences.last.map { page.sentences[$0].closed } ?? false }
 
   /// "(abc/def)", "(Sri Wahyuni)" or "(*)" after the last sentence.
   mutating func removeInitials() {
@@ -101,16 +101,23 @@ extension PageReading {
     }
   }
 
-  /// In a flattened page: after a sentence, and nothing but headlines after it.
+  /// In a flattened page: after a sentence, and nothing but headlines or tags after it.
   private mutating func removeInnerInitials(_ line: PageLine) {
     for index in line.sentences.reversed() {
       let sentence = page.sentences[index]
       guard sentence.start * 2 > page.bytes.count else { break }
-      guard page.bytes[sentence.start] == 0x28, let end = group(at: sentence.start, sentence.end) else { continue }
+      guard page.bytes[sentence.start] == 0x28 || page.bytes[sentence.start] == 0x5B,
+        let end = group(at: sentence.start, sentence.end)
+      else { continue }
+      guard isInitials(sentence.start..<end) else { continue }
       let after = words(in: end..<sentence.end)
-      if isInitials(sentence.start..<end), after.isEmpty || style(after).isHeadline || !ledger.isOpen(page.words[after.lowerBound].start) {
-        ledger.remove(.credit, sentence.start..<end, "lines.initials")
-      }
+      let isLast = after.isEmpty || style(after).isHeadline || !ledger.isOpen(page.words[after.lowerBound].start)
+      let areTags =
+        !sentence.closed && after.count <= 20 && page.bytes[sentence.start..<end].contains(0x2F)
+        && sentence.end == line.end
+      guard isLast || areTags else { continue }
+      ledger.remove(.credit, sentence.start..<end, "lines.initials")
+      if areTags { ledger.remove(.related, end..<sentence.end, "lines.tags") }
     }
   }
 
@@ -130,10 +137,11 @@ extension PageReading {
 
   /// The byte after the parenthesis that opens at `start`, where it closes within 60 bytes.
   private func group(at start: Int, _ limit: Int) -> Int? {
-    guard start < limit, page.bytes[start] == 0x28 else { return nil }
+    guard start < limit, page.bytes[start] == 0x28 || page.bytes[start] == 0x5B else { return nil }
+    let close: UInt8 = page.bytes[start] == 0x28 ? 0x29 : 0x5D
     var at = start + 1
     while at < limit, at - start < 60 {
-      if page.bytes[at] == 0x29 { return at + 1 }
+      if page.bytes[at] == close { return at + 1 }
       if page.bytes[at] == 0x28 { return nil }
       at += 1
     }
@@ -141,10 +149,11 @@ extension PageReading {
   }
 
   private func groupStart(endingAt end: Int, _ limit: Int) -> Int? {
-    guard end > limit, page.bytes[end - 1] == 0x29 else { return nil }
+    guard end > limit, page.bytes[end - 1] == 0x29 || page.bytes[end - 1] == 0x5D else { return nil }
+    let open: UInt8 = page.bytes[end - 1] == 0x29 ? 0x28 : 0x5B
     var at = end - 2
     while at >= limit, end - at < 60 {
-      if page.bytes[at] == 0x28 { return at }
+      if page.bytes[at] == open { return at }
       at -= 1
     }
     return nil
@@ -164,12 +173,16 @@ extension PageReading {
       if word.end - word.start > 4 { short = false }
       if !word.isRaised { raised = false }
     }
-    if short && words.count <= 3 && !(raised && words.count == 1 && !hasSlash && page.words[words.lowerBound].roles.contains(.brand)) {
+    if short && words.count <= 3
+      && !(raised && words.count == 1 && !hasSlash && page.words[words.lowerBound].roles.contains(.brand))
+    {
       return true
     }
     if hasSlash && words.count <= 6 { return true }
     let isSite = furniture.siteTrie.matches(page.bytes, at: page.words[words.lowerBound].start).first != nil
-    let hasDot = range.contains { page.bytes[$0] == 0x2E && $0 + 1 < range.upperBound && Letters.isSmall(page.bytes[$0 + 1]) }
+    let hasDot = range.contains {
+      page.bytes[$0] == 0x2E && $0 + 1 < range.upperBound && Letters.isSmall(page.bytes[$0 + 1])
+    }
     return (raised && (2...4).contains(words.count)) || isSite || hasDot
   }
 }

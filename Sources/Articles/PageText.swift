@@ -68,6 +68,30 @@ struct PageText {
     return from
   }
 
+  /// As ``trimmedStart(_:_:)``, but only white space is blank.
+  func firstSeen(_ from: Int, _ to: Int) -> Int {
+    var from = from
+    while from < to {
+      let space = Letters.space(bytes, from, to)
+      if space == 0 { break }
+      from += space
+    }
+    return from
+  }
+
+  /// As ``trimmedEnd(_:_:)``, but only white space is blank.
+  func lastSeen(_ from: Int, _ to: Int) -> Int {
+    var to = to
+    while to > from {
+      let length =
+        Letters.isBlank(bytes[to - 1])
+        ? 1 : bytes[to - 1] & 0xC0 != 0x80 ? 0 : to - 2 >= from && bytes[to - 2] >= 0xC0 ? 2 : 3
+      guard length > 0, to - length >= from, Letters.space(bytes, to - length, to) == length else { break }
+      to -= length
+    }
+    return to
+  }
+
   private mutating func readWords(_ start: Int, _ end: Int, _ roles: [UInt64: WordRoles]) {
     var at = start
     var glued = false
@@ -82,10 +106,12 @@ struct PageText {
       let wordEnd = endOfWord(at, end)
       var hash = WordHash()
       for offset in at..<wordEnd { hash.add(bytes[offset]) }
-      words.append(
-        PageWord(
-          start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value,
-          roles: roles[hash.value] ?? []))
+      var word = PageWord(
+        start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value,
+        roles: roles[hash.value] ?? [])
+      // The second half of a doubled word stays small in a headline: "Berturut-turut".
+      if word.shape == .lower, at > start, bytes[at - 1] == 0x2D { word.roles.insert(.function) }
+      words.append(word)
       at = wordEnd
       glued = true
     }
@@ -103,10 +129,14 @@ struct PageText {
       } else if Letters.isDigit(byte) {
         at += 1
       } else if byte == 0x2E || byte == 0x2C {  // 1.301, 3,5
-        guard at > start, Letters.isDigit(bytes[at - 1]), at + 1 < end, Letters.isDigit(bytes[at + 1]) else { return at }
+        guard at > start, Letters.isDigit(bytes[at - 1]), at + 1 < end, Letters.isDigit(bytes[at + 1]) else {
+          return at
+        }
         at += 1
       } else if byte == 0x27 {  // Jum'at
-        guard at > start, at + 1 < end, Letters.isSmall(bytes[at - 1]), Letters.isSmall(bytes[at + 1]) else { return at }
+        guard at > start, at + 1 < end, Letters.isSmall(bytes[at - 1]), Letters.isSmall(bytes[at + 1]) else {
+          return at
+        }
         at += 1
       } else {
         let foreign = Letters.foreign(bytes, at, end)
@@ -197,11 +227,22 @@ struct PageText {
     let next = trimmedStart(at, end)
     if next == end { return at }
     let byte = bytes[next]
+    if next == at, at == mark + 1, isHostEnding(next, end) { return nil }
     if next == at {  // glued: "Kamboja.Kemlu", but not "Kompas.com", "1.301", "...,"
       return Letters.isCapital(byte) || byte == 0xE2 || byte == 0x22 || byte == 0x28 || byte == 0x5B ? at : nil
     }
     if Letters.isSmall(byte) || byte == 0x2C || byte == 0x3B { return nil }
     return at
+  }
+
+  /// "COM", "CO.ID", "id" after a full stop: a host goes on, "POS-KUPANG.COM".
+  private func isHostEnding(_ at: Int, _ end: Int) -> Bool {
+    for ending in DatelineReading.hostEndings where at + ending.count - 1 <= end {
+      let after = at + ending.count - 1
+      if after < end, Letters.isLetter(bytes[after]) { continue }
+      if zip(ending.dropFirst(), bytes[at..<after]).allSatisfy({ $0 == Letters.small($1) }) { return true }
+    }
+    return false
   }
 
   // MARK: Questions

@@ -13,6 +13,8 @@ struct Publication {
   let url: String?
   /// Time stamps at the head of the page, and lines of authors.
   let stamps: [Range<Int>]
+  /// Stretches removed as a footer: copyright lines.
+  let footers: [Range<Int>]
   /// Stretches of the body.
   let body: [Range<Int>]
 
@@ -33,13 +35,26 @@ struct Publication {
     return DatedValue(date, text: given, basis: .given)
   }
 
-  private var fromByline: DatedValue? {
+  private var fromByline: DatedValue? { stamp { !isUpdate($0) } }
+
+  /// When the page was changed last: "Diperbarui: 23 Oktober 2025, 11:02 WIB" at its head.
+  var modified: DatedValue? { stamp { isUpdate($0) } }
+
+  private func stamp(where fits: (WrittenDate) -> Bool) -> DatedValue? {
     for stamp in stamps {
-      for date in dates(in: stamp) {
+      for date in dates(in: stamp) where fits(date) {
         if let value = date.value() { return DatedValue(value, text: string(date.range), basis: .byline) }
       }
     }
     return nil
+  }
+
+  /// Whether a word such as "Diperbarui" stands shortly before a date.
+  private func isUpdate(_ date: WrittenDate) -> Bool {
+    page.words[max(0, date.word - 3)..<date.word].contains { word in
+      if case .updated = furniture.calendar[word.hash] { return true }
+      return false
+    }
   }
 
   private var fromAddress: DatedValue? {
@@ -47,75 +62,68 @@ struct Publication {
     return DatedValue(date, text: text, basis: .url)
   }
 
-  /// "…, kata Sari, Rabu (20/8/2025)": the first such date; one without a year takes it from the page.
+  /// "…, kata Sari, Rabu (20/8/2025)": the first date of a statement, which takes its year from the page where it has
+  /// none; else the latest date in full that a statement names.
   private var fromStatement: DatedValue? {
-    var withoutYear: WrittenDate?
-    var candidates: [(date: WrittenDate, score: Int)] = []
-    var order = 0
-    for stretch in body {
-      for date in dates(in: stretch) {
-        order += 1
-        let score = score(date)
-        if date.year == nil {
-          if withoutYear == nil, score >= 2, date.isBracketed || date.weekday != nil { withoutYear = date }
-          continue
-        }
-        if score >= 2 { candidates.append((date, score)) }
-      }
-    }
-    let years = candidates.first.flatMap { $0.date.year }
-    if let withoutYear, candidates.first.map({ $0.date.range.lowerBound > withoutYear.range.lowerBound }) ?? true {
-      let year = years ?? footerYear
-      if let year, let value = withoutYear.value(year: year) {
-        return DatedValue(value.day == nil ? value : PartialDate(value.exactDay ?? Day(ordinal: 0)), text: string(withoutYear.range), basis: .statement)
-      }
-    }
-    guard let best = candidates.first, let value = best.date.value(), let day = value.exactDay else { return nil }
-    return DatedValue(PartialDate(day), text: string(best.date.range), basis: .statement)
+    let all = body.flatMap { dates(in: $0) }
+    let year = all.lazy.compactMap(\.year).first ?? footerYear
+    let firsts = Tier.allCases.compactMap { tier in all.first { self.tier($0) == tier } }
+    guard let date = later(firsts, year), let day = date.value(year: year)?.exactDay else { return nil }
+    return DatedValue(PartialDate(day), text: string(date.range), basis: .statement)
   }
 
-  /// 2 and more: a date of a statement. A weekday and parentheses are its form; words of a statement speak for it, "pada" and words of
-  /// the past against it.
-  private func score(_ date: WrittenDate) -> Int {
-    var score = 0
-    if date.weekday != nil { score += 1 }
-    if date.isBracketed { score += 1 }
+  /// The story was published on or after the days on which it was told: the later one of the first quoted date and the first of another
+  /// statement; without both of these what there is.
+  private func later(_ firsts: [WrittenDate], _ year: Int?) -> WrittenDate? {
+    guard let first = firsts.first else { return nil }
+    guard firsts.count > 1, tier(first) == .quoted, tier(firsts[1]) == .statement,
+      let a = first.value(year: year)?.exactDay,
+      let b = firsts[1].value(year: year)?.exactDay
+    else { return first }
+    return b > a ? firsts[1] : first
+  }
+
+  /// How much a date of the body says of the day of publication, most first.
+  private enum Tier: CaseIterable {
+    /// With weekday or parentheses, in a sentence that quotes somebody: “…,” kata Sari, Rabu (20/8/2025).
+    case quoted
+    /// With weekday or parentheses, in a sentence that reports a statement.
+    case statement
+    /// With weekday and parentheses.
+    case marked
+    /// A day, month and year in a sentence that quotes somebody.
+    case told
+  }
+
+  private func tier(_ date: WrittenDate) -> Tier? {
     let sentence = page.sentences[min(page.sentence(at: date.range.lowerBound), page.sentences.count - 1)]
-    for index in sentence.words {
-      let roles = page.words[index].roles
-      if roles.contains(.speech) {
-        score += 1
-        break
-      }
-    }
-    var before = date.word - (date.weekday == nil ? 1 : 2)
-    var steps = 0
-    while before >= sentence.words.lowerBound, steps < 2 {
-      let roles = page.words[before].roles
-      if roles.contains(.past) { score -= 2 }
-      before -= 1
-      steps += 1
-    }
-    var after = page.word(at: date.range.upperBound)
-    steps = 0
-    while after < sentence.words.upperBound, steps < 1 {
-      if page.words[after].roles.contains(.past) { score -= 2 }
-      after += 1
-      steps += 1
-    }
-    return score
+    let first = date.word - (date.weekday == nil ? 0 : 1)
+    let before = sentence.words.contains(first - 1) ? page.words[first - 1].roles : []
+    let after = page.word(at: date.range.upperBound)
+    let behind = sentence.words.contains(after) ? page.words[after].roles : []
+    if before.contains(.past) || behind.contains(.past) { return nil }
+    let isTold = sentence.words.contains { page.words[$0].roles.contains(.speech) }
+    if date.weekday != nil, date.isBracketed, date.year != nil, !isTold { return .marked }
+    let isQuoted = isTold && hasQuote(sentence.start..<date.range.lowerBound)
+    if date.weekday != nil || date.isBracketed { return isQuoted ? .quoted : isTold ? .statement : nil }
+    return isQuoted && date.year != nil ? .told : nil
+  }
+
+  private func hasQuote(_ range: Range<Int>) -> Bool {
+    range.contains { page.bytes[$0] == 0x22 || ($0 > 1 && page.bytes[$0] == 0x9D && page.bytes[$0 - 1] == 0x80) }
   }
 
   /// The year of "Copyright © ANTARA 2024".
   private var footerYear: Int? {
     var year: Int?
-    for word in page.words where word.shape == .number && word.end - word.start == 4 && !body.contains(where: { $0.contains(word.start) }) {
-      var value = 0
-      for offset in word.start..<word.end {
-        guard Letters.isDigit(page.bytes[offset]) else { return year }
-        value = value * 10 + Int(page.bytes[offset] - 0x30)
+    for footer in footers {
+      for word in page.words[page.word(at: footer.lowerBound)..<page.word(at: footer.upperBound)]
+      where word.shape == .number && word.end - word.start == 4 {
+        let digits = page.bytes[word.start..<word.end]
+        guard digits.allSatisfy(Letters.isDigit) else { continue }
+        let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        if (2000...2100).contains(value) { year = max(year ?? 0, value) }
       }
-      if (2000...2100).contains(value) { year = max(year ?? 0, value) }
     }
     return year
   }
@@ -126,6 +134,10 @@ struct Publication {
   }
 
   private func string(_ range: Range<Int>) -> String { String(decoding: page.bytes[range], as: UTF8.self) }
+}
+
+extension Day {
+  fileprivate static let first = Day(ordinal: -700_000)
 }
 
 extension Publication {
@@ -189,15 +201,19 @@ extension Publication {
         let mark = bytes[end]
         let month = end + 1..<end + 3
         if bytes[month].allSatisfy(Letters.isDigit), bytes[end + 3] == mark, end + 6 <= bytes.count,
-          bytes[end + 4..<end + 6].allSatisfy(Letters.isDigit), end + 6 == bytes.count || !Letters.isDigit(bytes[end + 6]),
+          bytes[end + 4..<end + 6].allSatisfy(Letters.isDigit),
+          end + 6 == bytes.count || !Letters.isDigit(bytes[end + 6]),
           let day = day(value(at, end), value(end + 1, end + 3), value(end + 4, end + 6))
         {
           return (PartialDate(day), words(end + 6))
         }
-      } else if end - at == 14 || end - at == 8, let day = day(value(at, at + 4), value(at + 4, at + 6), value(at + 6, at + 8)) {
+      } else if end - at == 14 || end - at == 8,
+        let day = day(value(at, at + 4), value(at + 4, at + 6), value(at + 6, at + 8))
+      {
         if end - at == 14, value(at + 8, at + 10) < 24, value(at + 10, at + 12) < 60, value(at + 12, at + 14) < 60 {
           let date = PartialDate(
-            day, hour: value(at + 8, at + 10), minute: value(at + 10, at + 12), second: value(at + 12, at + 14), offset: 420)
+            day, hour: value(at + 8, at + 10), minute: value(at + 10, at + 12), second: value(at + 12, at + 14),
+            offset: 420)
           return (date, words(end))
         }
         return (PartialDate(day), words(end))

@@ -34,7 +34,9 @@ func title(_ title: String, without furniture: Furniture) -> String {
   let start = page.trimmedStart(0, end)
   for word in page.words where word.start > start + 8 {
     guard let mark = markBefore(word.start, bytes, page) else { continue }
-    let isSite = furniture.siteTrie.matches(bytes, at: word.start).contains { page.trimmedStart($0.end, bytes.count) == bytes.count }
+    let isSite = furniture.siteTrie.matches(bytes, at: word.start).contains {
+      page.trimmedStart($0.end, bytes.count) == bytes.count
+    }
     let isHost = furniture.siteTrie.matches(bytes, at: word.start).contains { $0.end == bytes.count }
     if isSite || isHost {
       end = page.trimmedEnd(start, mark)

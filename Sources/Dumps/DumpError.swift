@@ -47,8 +47,8 @@ package enum DumpError: Error, Hashable, Sendable {
       "byte \(offset) is not UTF-8: convert the page, or give it as HTML, whose charset is looked for"
     case .invalidUTF16(let offset): "byte \(offset) is not UTF-16, though the page begins with its byte order mark"
     case .utf16Lines: "JSON Lines in UTF-16 are not read: convert the file to UTF-8"
-    case .badJSON(let error): "column \(error.column): \(error.words)"
-    case .notAnObject(let kind): "the line is \(kind), not an object with \"text\" or \"html\""
+    case .badJSON(let error): error.line == 1 ? "column \(error.column): \(error.words)" : error.description
+    case .notAnObject(let kind): "this is \(kind), not an object with \"text\" or \"html\""
     case .noContent: "the object has none of \"html\", \"text\", \"content\" and \"body\""
     case .wrongType(let key, let found): "\"\(key)\" is \(found), not a string"
     }

@@ -10,23 +10,27 @@ enum DumpLine {
   static let articleSchema = "saring.article/1"
 
   static func item(_ line: [UInt8], path: String, number: Int) throws(DumpError) -> DumpItem {
-    let value: JSONValue
+    let value = try value(of: line)
+    if value["schema"]?.string == articleSchema { return .record(line, line: number) }
+    return .page(try page(value, path: path, line: number))
+  }
+
+  static func value(of text: [UInt8]) throws(DumpError) -> JSONValue {
     do {
-      value = try JSONReader.value(of: line)
+      return try JSONReader.value(of: text)
     } catch {
       if error.reason == .invalidUTF8 { throw .invalidUTF8(offset: error.offset) }
       throw .badJSON(error)
     }
-    guard let object = value.object else { throw .notAnObject(value.kind) }
-    if object["schema"]?.string == articleSchema { return .record(line, line: number) }
+  }
 
+  static func page(_ value: JSONValue, path: String, line: Int?) throws(DumpError) -> RawPage {
+    guard let object = value.object else { throw .notAnObject(value.kind) }
     let (content, bytes) = try content(of: object)
-    let source = PageSource(path: path, line: number, format: .jsonl, sha256: SHA256.hex(bytes))
-    return .page(
-      RawPage(
-        source: source, content: content, id: word(object["id"]), url: word(object["url"]),
-        title: word(object["title"]),
-        published: word(object["published"]) ?? word(object["date"])))
+    let source = PageSource(path: path, line: line, format: .jsonl, sha256: SHA256.hex(bytes))
+    return RawPage(
+      source: source, content: content, id: word(object["id"]), url: word(object["url"]), title: word(object["title"]),
+      published: word(object["published"]) ?? word(object["date"]))
   }
 
   private static func content(of object: JSONObject) throws(DumpError) -> (RawPage.Content, [UInt8]) {

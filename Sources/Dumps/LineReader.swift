@@ -45,6 +45,11 @@ struct LineReader<Source: ByteSource> {
     return Dumps.detectFormat(path: path, firstBytes: Array(buffer[at...].prefix(1 << 16)))
   }
 
+  mutating func beginsAsDocument() -> Bool {
+    fill(upTo: 1 << 16)
+    return DumpDocument.begins(Array(buffer[at...].prefix(1 << 16)))
+  }
+
   /// Passes over the byte order mark of UTF-8; true for one of UTF-16.
   mutating func beginsAsUTF16() -> Bool {
     guard number == 0 else { return false }

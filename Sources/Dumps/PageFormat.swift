@@ -55,13 +55,11 @@ private func place(of words: StaticString, in bytes: ArraySlice<UInt8>) -> Int? 
 private func isLinesOfObjects(_ bytes: [UInt8]) -> Bool {
   let bytes = bytes.starts(with: TextDecoding.mark) ? bytes[3...] : bytes[...]
   guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return false }
-  var lines = bytes.split(separator: 0x0A, maxSplits: 8, omittingEmptySubsequences: true)
-  if lines.count == 1 && bytes.last != 0x0A {
-    if (try? JSONReader.value(of: Array(lines[0])))?.object != nil { return true }
-    return lines[0].drop { $0 <= 0x20 }.dropFirst().first { $0 > 0x20 } == UInt8(ascii: "\"")
+  guard let end = bytes.lastIndex(of: 0x0A) else {
+    if (try? JSONReader.value(of: Array(bytes)))?.object != nil { return true }
+    return bytes.drop { $0 <= 0x20 }.dropFirst().first { $0 > 0x20 } == UInt8(ascii: "\"")
   }
-  if lines.count > 1 { lines.removeLast() }
-  return lines.allSatisfy { line in
+  return bytes[..<end].split(separator: 0x0A).prefix(8).allSatisfy { line in
     line.allSatisfy { $0 <= 0x20 } || (try? JSONReader.value(of: Array(line)))?.object != nil
   }
 }

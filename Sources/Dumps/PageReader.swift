@@ -10,22 +10,25 @@ package enum DumpItem: Sendable {
 
 /// Reads the pages of one file or stream, one after the other.
 ///
-/// A text or HTML file is one page; JSON Lines hold a page a line, blank lines passed over. Every page comes out as an item: what
+/// A text or HTML file is one page; JSON Lines hold a page a line, blank lines passed over; a `.json` file may also be one object
+/// or an array of them. Every page comes out as an item: what
 /// cannot be read is a failure and the reader goes on, to the next line where there is one. Anything may be zipped with gzip.
-/// Memory is bounded by ``Limits``, never by the size of the dump.
+/// Memory is bounded by ``DumpLimits``, never by the size of the dump.
 package struct PageReader<Source: ByteSource> {
   package let path: String
   /// Nil until the first item has been asked for, where the format was left open.
   package private(set) var format: PageSource.Format?
 
   private var lines: LineReader<Source>
-  private let limits: Limits
+  private let limits: DumpLimits
   private var isDone = false
+  /// The pages of a `.json` document that are still to be given, the last first.
+  private var waiting: [DumpItem] = []
 
   /// - Parameters:
   ///   - path: for messages, and its extension for the format; nothing is opened.
   ///   - format: nil to tell it by extension and content.
-  package init(_ source: Source, path: String, format: PageSource.Format? = nil, limits: Limits = Limits()) {
+  package init(_ source: Source, path: String, format: PageSource.Format? = nil, limits: DumpLimits = DumpLimits()) {
     self.path = path
     self.format = format
     self.limits = limits
@@ -34,7 +37,9 @@ package struct PageReader<Source: ByteSource> {
 
   /// The next page, record or failure; nil after the last.
   package mutating func next() -> DumpItem? {
+    if let item = waiting.popLast() { return item }
     if isDone { return nil }
+    let isFirst = self.format == nil
     let format = self.format ?? lines.detectFormat(path: path)
     self.format = format
     guard format == .jsonl else {
@@ -44,6 +49,10 @@ package struct PageReader<Source: ByteSource> {
     if lines.beginsAsUTF16() {
       isDone = true
       return failure(.utf16Lines, line: nil, sha256: nil)
+    }
+    if isFirst && nameExtension(of: path) == "json" && lines.beginsAsDocument() {
+      isDone = true
+      return document()
     }
     while let line = lines.next(limit: limits.line) {
       switch line {
@@ -75,6 +84,18 @@ package struct PageReader<Source: ByteSource> {
     }
   }
 
+  /// The rest of the source as one JSON value.
+  private mutating func document() -> DumpItem? {
+    let (bytes, error, sha256) = lines.rest(limit: limits.page)
+    if let error { return failure(error, line: nil, sha256: sha256) }
+    do {
+      waiting = try DumpDocument.items(bytes, path: path).reversed()
+    } catch {
+      return failure(error, line: nil, sha256: sha256)
+    }
+    return waiting.popLast()
+  }
+
   private func failure(_ error: DumpError, line: Int?, sha256: String?) -> DumpItem {
     .failure(
       Failure(path: path, line: line, stage: "dump", error: error.word, message: error.message, bytesSHA256: sha256))
@@ -82,7 +103,7 @@ package struct PageReader<Source: ByteSource> {
 }
 
 /// How much of one page is taken into memory, in bytes after unzipping.
-package struct Limits: Hashable, Sendable {
+package struct DumpLimits: Hashable, Sendable {
   package var line: Int
   package var page: Int
 

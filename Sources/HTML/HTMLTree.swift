@@ -68,21 +68,22 @@ package struct HTMLTree: Sendable {
 
   /// CR LF and CR become LF, as the standard's preprocessing of the input stream says.
   static func normalizingNewlines(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(0x0D) else { return bytes }
-    var out: [UInt8] = []
-    out.reserveCapacity(bytes.count)
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      if byte == 0x0D {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      let input = unsafe Input(buffer)
+      var stop = input.find(0x0D, from: 0)
+      guard stop < input.count else { return bytes }
+      var out: [UInt8] = []
+      out.reserveCapacity(bytes.count)
+      var at = 0
+      while stop < input.count {
+        input.append(at, stop, to: &out)
         out.append(0x0A)
-        if index < bytes.count, bytes[index] == 0x0A { index += 1 }
-      } else {
-        out.append(byte)
+        at = input[stop + 1] == 0x0A ? stop + 2 : stop + 1
+        stop = input.find(0x0D, from: at)
       }
+      input.append(at, input.count, to: &out)
+      return out
     }
-    return out
   }
 }
 

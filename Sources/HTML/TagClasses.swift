@@ -36,6 +36,15 @@ extension HTMLTag {
     }
   }
 
+  /// What the insertion modes count on being open; never closed to make room.
+  var isStructure: Bool {
+    if endsScope { return true }
+    switch self {
+    case .body, .caption, .colgroup, .frameset, .head, .tbody, .td, .tfoot, .th, .thead, .tr: return true
+    default: return false
+    }
+  }
+
   var isHeading: Bool {
     switch self {
     case .h1, .h2, .h3, .h4, .h5, .h6: true

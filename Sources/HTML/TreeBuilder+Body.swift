@@ -88,11 +88,13 @@ extension TreeBuilder {
       }
       pushFormatting(insertElement())
     case .applet, .marquee, .object:
+      if isTooDeep { return .done }
       reconstructFormatting()
       insertElement()
       formatting.append(Self.marker)
       framesetOK = false
     case .table:
+      if isTooDeep { return .done }
       if !quirks, inButtonScope(.p) { closeP() }
       insertElement()
       framesetOK = false
@@ -139,6 +141,7 @@ extension TreeBuilder {
       parseText(.rawtext)
     case .noembed: parseText(.rawtext)
     case .select:
+      if isTooDeep { return .done }
       if context >= 0, node(context).isHTML(.select) { return .done }
       if inScope(.select) {
         popUntil(.select)
@@ -170,6 +173,7 @@ extension TreeBuilder {
       if inScope(.ruby) { generateImpliedEndTags(except: .rtc) }
       insertElement()
     case .math, .svg:
+      if isTooDeep { return .done }
       reconstructFormatting()
       insertElement(namespace: tokenizer.tag == .svg ? .svg : .math)
       if tokenizer.selfClosing { pop() }

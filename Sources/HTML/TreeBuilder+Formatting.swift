@@ -64,6 +64,7 @@ extension TreeBuilder {
     var index = formatting.count - 1
     while index > 0, formatting[index - 1] != Self.marker, !open.contains(formatting[index - 1]) { index -= 1 }
     while index < formatting.count {
+      makeRoom()
       let copy = clone(formatting[index])
       let place = insertionPlace()
       insert(copy, into: place.parent, before: place.before)

@@ -1,6 +1,7 @@
 /// Templates and the content that a customizable select shows.
 extension TreeBuilder {
   mutating func startTemplate() {
+    if isTooDeep { return }
     formatting.append(Self.marker)
     framesetOK = false
     mode = .inTemplate
@@ -56,11 +57,15 @@ extension TreeBuilder {
     guard select >= 0, attribute("multiple", in: Int(node(select).start)..<Int(node(select).end)) == nil else { return }
     var target: Int32 = -1
     var isFirst = true
+    var steps = 0
     var at = node(select).firstChild
     while at >= 0 {
       let record = node(at)
       if target < 0, record.isHTML(.selectedcontent) { target = at }
       if record.isHTML(.option), at != option { isFirst = false }
+      steps += 1
+      // A select of thousands of nodes shows what it showed.
+      if steps > Self.selectLimit { return }
       if at == option { break }
       at = following(at, within: select, skippingChildren: at == target)
     }
@@ -69,6 +74,8 @@ extension TreeBuilder {
     while node(target).firstChild >= 0 { detach(node(target).firstChild) }
     cloneChildren(of: option, into: target)
   }
+
+  private static let selectLimit = 4096
 
   private func following(_ start: Int32, within root: Int32, skippingChildren: Bool) -> Int32 {
     if !skippingChildren, node(start).firstChild >= 0 { return node(start).firstChild }

@@ -41,8 +41,11 @@ package struct JSONReader {
   private var found: String {
     guard let byte = next else { return "the end of the text" }
     if byte < 0x20 || byte == 0x7F { return "the control character \(byte)" }
-    let scalar = String(decoding: bytes[at..<min(at + 4, bytes.count)], as: UTF8.self).unicodeScalars.first!
-    return "'\(scalar)'"
+    return "'\(scalarHere)'"
+  }
+
+  private var scalarHere: String {
+    String(String(decoding: bytes[at..<min(at + 4, bytes.count)], as: UTF8.self).unicodeScalars.prefix(1))
   }
 
   private mutating func skipBlanks() {
@@ -67,10 +70,9 @@ package struct JSONReader {
     }
   }
 
-  private mutating func word(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
-    let text = "\(word)"
-    guard bytes[at...].starts(with: text.utf8) else { throw error(.expected("a value", found: found)) }
-    at += text.utf8.count
+  private mutating func word(_ word: String, _ value: JSONValue) throws(JSONError) -> JSONValue {
+    guard bytes[at...].starts(with: word.utf8) else { throw error(.expected("a value", found: found)) }
+    at += word.utf8.count
     return value
   }
 
@@ -212,7 +214,7 @@ package struct JSONReader {
       at += 1
       text.append(contentsOf: try scalar(from: start).utf8)
       return
-    default: throw error(.badEscape("\\" + (letter < 0x20 ? "" : found.filter { $0 != "'" })), at: start)
+    default: throw error(.badEscape("\\" + (letter < 0x20 ? "" : scalarHere)), at: start)
     }
     at += 1
   }

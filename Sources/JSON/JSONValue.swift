@@ -80,7 +80,10 @@ package struct JSONObject: Hashable, Sendable, Sequence {
 
   private func position(of key: String) -> Int? {
     if members.count > Self.linear { return index[Array(key.utf8)] }
-    return members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    // Length and `==` are there for speed: comparing bytes through `utf8` is slow, and hardly ever comes to pass.
+    return members.firstIndex {
+      $0.key.utf8.count == key.utf8.count && $0.key == key && $0.key.utf8.elementsEqual(key.utf8)
+    }
   }
 
   private mutating func reindex() {

@@ -15,7 +15,19 @@ package struct JSONWriter: Sendable {
 
   package mutating func null() { literal("null") }
   package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
-  package mutating func int(_ value: Int) { literal(String(value)) }
+
+  package mutating func int(_ value: Int) {
+    comma()
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = value.magnitude
+    var divisor: UInt = 1
+    while rest / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / divisor))
+      rest %= divisor
+      divisor /= 10
+    }
+  }
 
   /// The shortest spelling that reads back as the same double; null for what JSON cannot write (NaN, infinities).
   package mutating func double(_ value: Double) { literal(value.isFinite ? value.description : "null") }
@@ -56,7 +68,7 @@ package struct JSONWriter: Sendable {
     case .object(let object):
       self.object { writer in
         for (key, value) in object {
-          writer.key(key)
+          writer.key(named: key)
           writer.value(value)
         }
       }
@@ -65,46 +77,57 @@ package struct JSONWriter: Sendable {
 
   // MARK: Members
 
-  package mutating func key(_ name: String) {
+  /// The name of the member whose value comes next: a literal without characters that JSON escapes, copied as it stands.
+  package mutating func key(_ name: StaticString) {
+    comma()
+    bytes.append(UInt8(ascii: "\""))
+    name.withUTF8Buffer { text in unsafe bytes.append(contentsOf: text) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    follows = false
+  }
+
+  /// A name that is data.
+  package mutating func key(named name: String) {
     string(name)
     bytes.append(UInt8(ascii: ":"))
     follows = false
   }
 
-  package mutating func member(_ name: String, _ text: String?) {
+  package mutating func member(_ name: StaticString, _ text: String?) {
     key(name)
     if let text { string(text) } else { null() }
   }
 
-  package mutating func member(_ name: String, _ number: Int?) {
+  package mutating func member(_ name: StaticString, _ number: Int?) {
     key(name)
     if let number { int(number) } else { null() }
   }
 
-  package mutating func member(_ name: String, _ value: Bool) {
+  package mutating func member(_ name: StaticString, _ value: Bool) {
     key(name)
     bool(value)
   }
 
-  package mutating func member(_ name: String, _ texts: [String]) {
+  package mutating func member(_ name: StaticString, _ texts: [String]) {
     member(name, texts) { $0.string($1) }
   }
 
   package mutating func member<Element>(
-    _ name: String, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
+    _ name: StaticString, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
   ) {
     key(name)
     array(elements, write)
   }
 
-  package mutating func member(_ name: String, _ members: (inout JSONWriter) -> Void) {
+  package mutating func member(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
     key(name)
     object(members)
   }
 
   /// Null for nil, else an object.
   package mutating func member<Value>(
-    _ name: String, _ value: Value?, _ members: (inout JSONWriter, Value) -> Void
+    _ name: StaticString, _ value: Value?, _ members: (inout JSONWriter, Value) -> Void
   ) {
     key(name)
     if let value { object { members(&$0, value) } } else { null() }
@@ -146,8 +169,8 @@ package struct JSONWriter: Sendable {
     var at = 0
     while at < text.count {
       let byte = text[at]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0xE2 || byte == 0xC2
-      else {
+      // Lowercase letters first: one comparison for most bytes of a text.
+      if byte &- 0x5D < 0xC2 - 0x5D || (byte >= 0x20 && byte < 0x5C && byte != UInt8(ascii: "\"")) {
         at &+= 1
         continue
       }
@@ -165,12 +188,13 @@ package struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// How many bytes from `at` on are written as an escape: 0 for a character that only begins like U+0085, U+2028 or U+2029.
+  /// How many bytes from `at` on are written as an escape: 0 for none.
   private func escapedWidth(_ text: Span<UInt8>, _ at: Int) -> Int {
     switch text[at] {
     case 0xC2: at + 1 < text.count && text[at + 1] == 0x85 ? 2 : 0
     case 0xE2: at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] | 1 == 0xA9 ? 3 : 0
-    default: 1
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20: 1
+    default: 0
     }
   }
 

@@ -14,7 +14,9 @@ struct ListHits {
   /// Index of the first hit that starts at or after a token; one more than there are tokens.
   private(set) var first: [Int32] = []
 
-  func starting(at token: Int) -> ArraySlice<ListHit> { hits[Int(first[token])..<Int(first[token + 1])] }
+  func starting(at token: Int) -> ArraySlice<ListHit> { hits[indices(startingAt: token)] }
+
+  func indices(startingAt token: Int) -> Range<Int> { Int(first[token])..<Int(first[token + 1]) }
 
   /// All entries named, needs not asked yet.
   init(candidatesIn text: TokenizedText, rules: RuleSet) {
@@ -27,32 +29,29 @@ struct ListHits {
       let limit = rules.limit(of: text, at: start)
       while end < limit {
         let token = text.tokens[end]
-        var next = rules.trie.child(node, token.word)
+        let next = rules.trie.child(node, token.word)
         // A clitic ends what it stands on: "Kementerian Luar Negerinya".
-        if next < 0, token.base != token.word {
+        if token.base != token.word {
           let clitic = rules.trie.child(node, token.base)
-          if clitic >= 0 { add(rules.trie.terminals[Int(clitic)], start, end + 1, text, rules) }
-        } else if next >= 0, token.base != token.word {
-          let clitic = rules.trie.child(node, token.base)
-          if clitic >= 0 { add(rules.trie.terminals[Int(clitic)], start, end + 1, text, rules) }
+          if clitic >= 0 { add(clitic, start, end + 1, text, rules) }
         }
         guard next >= 0 else { break }
         end += 1
-        add(rules.trie.terminals[Int(next)], start, end, text, rules)
+        add(next, start, end, text, rules)
         node = next
-        next = -1
       }
       if hits.count - from > 1 { hits[from...].sort { ($1.end, $0.entry) < ($0.end, $1.entry) } }
     }
     first.append(Int32(hits.count))
   }
 
-  private mutating func add(
-    _ terminals: [Trie.Terminal], _ start: Int, _ end: Int, _ text: TokenizedText, _ rules: RuleSet
-  ) {
-    for terminal in terminals {
-      let entry = rules.entries[Int(terminal.entry)]
-      if rules.lists[Int(entry.list)].capitalised, !text.tokens[start].shape.contains(.capital) { continue }
+  /// Adds the entries that end in a node of the automaton.
+  private mutating func add(_ node: Int32, _ start: Int, _ end: Int, _ text: TokenizedText, _ rules: RuleSet) {
+    var next = rules.trie.firstTerminal(of: node)
+    while next >= 0 {
+      let terminal = rules.trie.terminals[Int(next)]
+      next = terminal.next
+      if rules.lists[Int(rules.listOfEntry[Int(terminal.entry)])].capitalised, !text.tokens[start].shape.contains(.capital) { continue }
       if terminal.spelling >= 0 {
         let (from, to) = text.byteRange(start..<end)
         guard text.bytes[from..<to].elementsEqual(rules.spellings[Int(terminal.spelling)]) else { continue }
@@ -64,7 +63,7 @@ struct ListHits {
   /// Codes that the text names beyond doubt: what a `parent` need looks for.
   func sureCodes(_ rules: RuleSet) -> Set<String> {
     var codes: Set<String> = []
-    for hit in hits where rules.entries[Int(hit.entry)].needs.isEmpty {
+    for hit in hits where !rules.hasNeeds[Int(hit.entry)] {
       let code = rules.cell(Int(hit.entry), "code")
       if !code.isEmpty { codes.insert(code) }
     }
@@ -83,8 +82,11 @@ struct ListHits {
       while next < hits.count, Int(hits[next].start) == token {
         let hit = hits[next]
         next += 1
-        let needs = rules.entries[Int(hit.entry)].needs
-        if needs.isEmpty || needs.contains(where: { isMet($0, hit, text, codes, dateline) }) { kept.append(hit) }
+        if !rules.hasNeeds[Int(hit.entry)]
+          || rules.entries[Int(hit.entry)].needs.contains(where: { isMet($0, hit, text, codes, dateline) })
+        {
+          kept.append(hit)
+        }
       }
     }
     firsts.append(Int32(kept.count))

@@ -46,7 +46,9 @@ package struct Engine: Sendable {
 
   /// - Returns: nil for the engine where the pack has an error; what is wrong is in the diagnostics either way.
   /// - Parameter producer: what records name as their maker; nil for this version and the pack's digest.
-  package static func load(_ files: [PackFile], producer: Producer? = nil) -> (engine: Engine?, diagnostics: [Diagnostic]) {
+  package static func load(_ files: [PackFile], producer: Producer? = nil) -> (
+    engine: Engine?, diagnostics: [Diagnostic]
+  ) {
     var (rules, diagnostics) = RuleSet.compile(files)
     var tables: [Table] = []
     for file in files where file.path.hasSuffix(".tsv") && file.path.contains("furniture/") {

@@ -85,7 +85,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func range(_ name: String, _ ends: (start: Int, end: Int)?) {
+  private mutating func range(_ name: StaticString, _ ends: (start: Int, end: Int)?) {
     member(name, ends.map { [$0.start, $0.end] } ?? []) { $0.int($1) }
   }
 
@@ -139,15 +139,18 @@ extension JSONWriter {
       writer.member("role", quote.role)
       writer.member("agency", quote.agency)
     }
-    for (name, slice) in [("cue", quote.cue), ("statement", quote.statement)] {
-      let scalars = texts.scalars(slice.range, in: .body)
-      member(name) { writer in
-        writer.member("text", slice.text)
-        writer.member("start", scalars?.start)
-        writer.member("end", scalars?.end)
-      }
-    }
+    member("cue", quote.cue, &texts)
+    member("statement", quote.statement, &texts)
     member("direct", quote.direct)
+  }
+
+  private mutating func member(_ name: StaticString, _ slice: Entities.Slice, _ texts: inout ArticleTexts) {
+    let scalars = texts.scalars(slice.range, in: .body)
+    member(name) { writer in
+      writer.member("text", slice.text)
+      writer.member("start", scalars?.start)
+      writer.member("end", scalars?.end)
+    }
   }
 
   /// `value` is the one field's value, or all of them as ``Mention/description`` prints them; the last three fields hold the
@@ -166,7 +169,8 @@ extension JSONWriter {
       writer.member("fields") { writer in
         for field in mention.namedFields {
           let scalars = field.range.flatMap { texts.scalars($0, in: place) }
-          writer.member(field.name) { writer in
+          writer.key(named: field.name)
+          writer.object { writer in
             writer.member("value", field.value)
             writer.member("start", scalars?.start)
             writer.member("end", scalars?.end)
@@ -181,6 +185,7 @@ extension JSONWriter {
 extension Mention {
   /// The fields that a name reaches: of two with one name, the first.
   fileprivate var namedFields: [Field] {
+    if fields.count < 2 { return fields }
     var named: [Field] = []
     for field in fields where !named.contains(where: { $0.name == field.name }) { named.append(field) }
     return named

@@ -5,7 +5,7 @@ import Text
 
 /// The parts that several records share: dates, evidence, flags, regions, agencies.
 extension JSONWriter {
-  mutating func member(_ name: String, _ date: DatedValue?) {
+  mutating func member(_ name: StaticString, _ date: DatedValue?) {
     member(name, date) { writer, date in
       writer.member("value", date.date.value)
       writer.member("precision", date.date.precision.rawValue)
@@ -14,7 +14,7 @@ extension JSONWriter {
     }
   }
 
-  mutating func member(_ name: String, _ evidence: [Evidence], _ texts: inout ArticleTexts) {
+  mutating func member(_ name: StaticString, _ evidence: [Evidence], _ texts: inout ArticleTexts) {
     key(name)
     array(evidence) { $0.evidence($1, &texts) }
   }
@@ -43,7 +43,7 @@ extension JSONWriter {
     }
   }
 
-  mutating func member(_ name: String, _ agency: Entities.AgencyName?) {
+  mutating func member(_ name: StaticString, _ agency: Entities.AgencyName?) {
     member(name, agency) { $0.members(of: $1) }
   }
 

@@ -29,6 +29,7 @@ struct Compiler {
   private var defined: [String: [Element]] = [:]
   private var typeNames: [String: Int] = [:]
   private var listNames: [String: Int] = [:]
+  private var filterNames: [String: Int32] = [:]
   private var phaseOfType: [Int: Int] = [:]
 
   mutating func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
@@ -45,7 +46,6 @@ struct Compiler {
         lists.add(table, name: name, to: &set, diagnostics: &diagnostics)
       }
     }
-    lists.finish(&set)
     for (index, list) in set.lists.enumerated() {
       if let other = listNames.updateValue(index, forKey: list.name) {
         diagnostics.append(
@@ -122,7 +122,7 @@ struct Compiler {
   // MARK: - Rules
 
   private mutating func compile(_ mood: MoodSyntax) {
-    var context = Context(position: mood.position)
+    var context = Context()
     let program = program(mood.elements, &context)
     var types: Set<Int> = []
     for name in mood.types {
@@ -145,7 +145,9 @@ struct Compiler {
       if let known = scopes[name] {
         scope.insert(known)
       } else {
-        report(rule.position, "unknown scope \(name)\(nearest(name, scopes.keys)); scopes are title, lead, body, quote, dateline")
+        report(
+          rule.position,
+          "unknown scope \(name)\(nearest(name, scopes.keys)); scopes are title, lead, body, quote, dateline")
       }
     }
     if scope.isEmpty { scope = [.title, .body] }
@@ -169,16 +171,15 @@ struct Compiler {
     if rule.rejects.isEmpty {
       report(rule.position, "the rule \(rule.name) has no `reject`: a rule without one does not load")
     }
-    var context = Context(position: rule.position)
+    var context = Context()
     var programs: [Int32] = []
     var anchors: [CompiledRule.Anchor] = []
     for match in rule.matches {
-      context.position = match.position
       programs.append(program(match.elements, &context))
       anchors.append(anchor(match.elements))
     }
     let conditions = rule.conditions.map { condition in
-      var inner = Context(position: condition.position)
+      var inner = Context()
       let side: CompiledRule.Condition.Side =
         switch condition.side {
         case .before: .before
@@ -196,7 +197,10 @@ struct Compiler {
     for example in rule.examples where !rule.makes.isEmpty {
       let known = rule.makes.compactMap { typeNames[$0.type] }.flatMap { set.types[$0].fields.map(\.name) }
       for field in example.fields where !known.contains(field.name) {
-        report(example.position, "the example asks for the field \(field.name), which no `make` of \(rule.name) declares\(nearest(field.name, known))")
+        report(
+          example.position,
+          "the example asks for the field \(field.name), which no `make` of \(rule.name) declares\(nearest(field.name, known))"
+        )
       }
     }
     for make in makes { phaseOfType[make.type] = max(phaseOfType[make.type] ?? 0, phase) }
@@ -237,10 +241,12 @@ struct Compiler {
     let declared = set.types[type].fields.map(\.name)
     var result = CompiledRule.Make(type: type, fields: [])
     for field in make.fields {
-      var position = make.position
-      position.column = field.column
+      let position = field.position
       guard let index = declared.firstIndex(of: field.name) else {
-        report(position, "\(make.type) has no field \(field.name)\(nearest(field.name, declared)); its fields are \(declared.joined(separator: ", "))")
+        report(
+          position,
+          "\(make.type) has no field \(field.name)\(nearest(field.name, declared)); its fields are \(declared.joined(separator: ", "))"
+        )
         continue
       }
       let name: String
@@ -273,7 +279,6 @@ struct Compiler {
   // MARK: - Programs
 
   private struct Context {
-    var position: Position
     var captures: [String] = []
     var mentions: [(type: Int, position: Position)] = []
     var expanding: [String] = []
@@ -299,11 +304,12 @@ struct Compiler {
         number([inner], &context)
       case .group(let alternatives): for alternative in alternatives { number(alternative, &context) }
       case .repeated(let inner, _, _), .not(let inner): number([inner], &context)
-      case .named(let name): if let inner = defined[name], !context.expanding.contains(name) {
-        context.expanding.append(name)
-        number(inner, &context)
-        context.expanding.removeLast()
-      }
+      case .named(let name):
+        if let inner = defined[name], !context.expanding.contains(name) {
+          context.expanding.append(name)
+          number(inner, &context)
+          context.expanding.removeLast()
+        }
       default: break
       }
     }
@@ -316,8 +322,7 @@ struct Compiler {
   }
 
   private mutating func compile(_ element: Element, next: Int32, _ context: inout Context) -> Int32 {
-    var position = context.position
-    position.column = element.column
+    let position = element.position
     switch element.kind {
     case .literal(let phrase, let exact):
       let words = ListCompiler.words(phrase)
@@ -339,7 +344,7 @@ struct Compiler {
         report(position, "unknown list @\(name)\(nearest(name, listNames.keys).replacingMean("@"))")
         return next
       }
-      return emit(.list, Int32(list), filter(filters, list, position), next: next)
+      return emit(.list, Int32(list), filter(filters, list), next: next)
     case .angle(let name, let filters):
       if let known = TokenClass.allCases.first(where: { $0.spelling == name }) {
         return emit(.tokenClass, known.rawValue, next: next)
@@ -350,7 +355,7 @@ struct Compiler {
         return next
       }
       context.mentions.append((type, position))
-      return emit(.mention, Int32(type), mentionFilter(filters, type, position), next: next)
+      return emit(.mention, Int32(type), mentionFilter(filters, type), next: next)
     case .group(let alternatives):
       let branches = alternatives.map { sequence($0, next: next, &context) }
       return split(branches)
@@ -373,7 +378,8 @@ struct Compiler {
       return emit(.not, program, next: next)
     case .named(let name):
       guard let pattern = defined[name] else {
-        report(position, "unknown pattern $\(name)\(nearest(name, defined.keys)): say `define \(name) …` at the left margin")
+        report(
+          position, "unknown pattern $\(name)\(nearest(name, defined.keys)): say `define \(name) …` at the left margin")
         return next
       }
       if context.expanding.contains(name) {
@@ -402,15 +408,18 @@ struct Compiler {
     return index
   }
 
-  private mutating func filter(_ filters: [Filter], _ list: Int, _ position: Position) -> Int32 {
+  private mutating func filter(_ filters: [Filter], _ list: Int) -> Int32 {
     guard !filters.isEmpty else { return -1 }
+    let key = "\(list)" + filters.map { "\($0.key)\($0.negated ? "!" : "")=\($0.values.joined(separator: "|"))" }.joined(separator: ",")
+    if let known = filterNames[key] { return known }
     let compiled = set.lists[list]
     var allowed = Array(repeating: true, count: compiled.entries.count)
     for filter in filters {
       guard let column = compiled.columns.firstIndex(of: filter.key) else {
-        var at = position
-        at.column = filter.column
-        report(at, "@\(compiled.name) has no column \(filter.key)\(nearest(filter.key, compiled.columns)); its columns are \(compiled.columns.joined(separator: ", "))")
+        report(
+          filter.position,
+          "@\(compiled.name) has no column \(filter.key)\(nearest(filter.key, compiled.columns)); its columns are \(compiled.columns.joined(separator: ", "))"
+        )
         continue
       }
       for (offset, entry) in compiled.entries.enumerated() {
@@ -418,17 +427,17 @@ struct Compiler {
         if has == filter.negated { allowed[offset] = false }
       }
     }
-    set.filters.append(EntryFilter(allowed: allowed, first: compiled.entries.lowerBound))
+    set.filters.append(EntryFilter(offset: set.filterAllows.count, first: compiled.entries.lowerBound))
+    set.filterAllows += allowed
+    filterNames[key] = Int32(set.filters.count - 1)
     return Int32(set.filters.count - 1)
   }
 
-  private mutating func mentionFilter(_ filters: [Filter], _ type: Int, _ position: Position) -> Int32 {
+  private mutating func mentionFilter(_ filters: [Filter], _ type: Int) -> Int32 {
     guard !filters.isEmpty else { return -1 }
     let known = set.types[type].fields.map(\.name)
     for filter in filters where !known.contains(filter.key) {
-      var at = position
-      at.column = filter.column
-      report(at, "\(set.types[type].name) has no field \(filter.key)\(nearest(filter.key, known))")
+      report(filter.position, "\(set.types[type].name) has no field \(filter.key)\(nearest(filter.key, known))")
     }
     set.mentionFilters.append(MentionFilter(terms: filters.map { ($0.key, $0.values, $0.negated) }))
     return Int32(set.mentionFilters.count - 1)
@@ -469,14 +478,18 @@ struct Compiler {
       guard let pattern = defined[name] else { return nil }
       var best: (cost: Int, anchor: CompiledRule.Anchor)?
       for element in pattern {
-        if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max { best = candidate }
+        if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max {
+          best = candidate
+        }
       }
       return best
     case .group(let alternatives):
       if alternatives.count == 1 {
         var best: (cost: Int, anchor: CompiledRule.Anchor)?
         for element in alternatives[0] {
-          if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max { best = candidate }
+          if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max {
+            best = candidate
+          }
         }
         return best
       }
@@ -522,11 +535,16 @@ struct Compiler {
         case "abbreviations":
           if let word = words.first { abbreviations.insert(set.vocabulary.intern(word)) }
         case "not_names":
-          for word in words where words.count == 1 { set.notNames.insert(set.vocabulary.intern(word)) }
+          for word in words where words.count == 1 {
+            set.notNames.insert(set.vocabulary.intern(word))
+            if set.cell(entry, "also_name") == "yes" { set.alsoNames.insert(set.vocabulary.intern(word)) }
+          }
         default: break
         }
       }
     }
+    set.listOfEntry = set.entries.map(\.list)
+    set.hasNeeds = set.entries.map { !$0.needs.isEmpty }
     for word in NumberReader.words { _ = set.vocabulary.intern(word) }
     set.numbers = NumberReader(vocabulary: set.vocabulary)
     set.tokenizer = Tokenizer(vocabulary: set.vocabulary, glue: glue, abbreviations: abbreviations)

@@ -23,11 +23,15 @@ package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// Characters of a source line that are shown.
+  private static let width = 200
+
   package var description: String {
     var text = "\(file):\(line):\(max(column, 1)): \(severity.rawValue): \(message)"
     guard !source.isEmpty else { return text }
-    text += "\n  \(source)"
-    if column > 0 {
+    let shown = source.count > Diagnostic.width ? source.prefix(Diagnostic.width) + "…" : source[...]
+    text += "\n  \(shown)"
+    if column > 0, column <= Diagnostic.width {
       let lead: [Character] = source.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }
       text += "\n  \(String(lead))^"
     }

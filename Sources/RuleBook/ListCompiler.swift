@@ -2,100 +2,138 @@ import Text
 
 /// Turns the tables of `lists/` into entries and one automaton.
 struct ListCompiler {
-  private var edges: [UInt64: Int32] = [:]
-  private var terminals: [[Trie.Terminal]] = [[]]
+  private var stems: [[UInt8]: [Int32]] = [:]
+  /// Single words of the list at hand: of entries that need no evidence, and of those that do.
+  private var sureWords = WordSet()
+  private var doubtfulWords = WordSet()
+
+  /// `match` folded or exact; `case` capitalised; `names` no: never part of a person's name; `evidence`: a need that suffices for every
+  /// entry that has needs.
+  private static let settings = ["match", "case", "names", "evidence"]
 
   /// Words and marks of a phrase as it stands in a list or rule: nothing is parted.
   static func words(_ phrase: String) -> [String] {
-    let text = Tokenizer.plain.tokenize(Array(phrase.utf8))
-    return text.tokens.indices.map { text.string($0) }
+    let bytes = Array(phrase.utf8)
+    return Tokenizer.pieces(bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
   }
 
   mutating func add(_ table: Table, name: String, to set: inout RuleSet, diagnostics: inout [Diagnostic]) {
     let match = table.settings["match"] ?? "folded"
     guard let kind = CompiledList.Match(rawValue: match) else {
       diagnostics.append(
-        Diagnostic(file: table.file, line: 1, "`#! match` is folded or exact, not \(match)\(nearest(match, ["folded", "exact"]))"))
+        Diagnostic(
+          file: table.file, line: 1, "`#! match` is folded or exact, not \(match)\(nearest(match, ["folded", "exact"]))"
+        ))
       return
     }
-    for key in table.settings.keys where !["match", "case", "names"].contains(key) {
+    for key in table.settings.keys where !ListCompiler.settings.contains(key) {
       diagnostics.append(
         Diagnostic(
-          file: table.file, line: 1, "unknown setting `#! \(key)`\(nearest(key, ["match", "case", "names"]))"))
+          file: table.file, line: 1, "unknown setting `#! \(key)`\(nearest(key, ListCompiler.settings))"))
     }
     guard let nameColumn = table.column("name") else { return }
     let columns = ["name"] + table.columns.filter { $0 != "name" }
+    let others = table.columns.indices.filter { $0 != nameColumn }
+    let aliasColumn = table.column("aliases")
+    let needsColumn = table.column("needs")
+    let boundsNames = table.settings["names"] == "no"
+    sureWords = WordSet()
+    doubtfulWords = WordSet()
     let first = set.entries.count
     let listIndex = Int32(set.lists.count)
     for row in table.rows {
       let entryIndex = Int32(set.entries.count)
-      var cells = [row.cells[nameColumn]]
-      cells += table.columns.indices.filter { $0 != nameColumn }.map { row.cells[$0] }
-      guard !cells[0].isEmpty else {
+      let name = row.cells[nameColumn]
+      guard !name.isEmpty else {
         diagnostics.append(Diagnostic(file: table.file, line: row.line, "an entry without a name"))
         continue
       }
       check(row, table, &diagnostics)
-      let needs = readNeeds(table.cell(row, "needs"), row, table, &set, &diagnostics)
+      var needs: [Need] = []
+      if let needsColumn, !row.cells[needsColumn].isEmpty {
+        needs = readNeeds(row.cells[needsColumn], row, table, &set, &diagnostics)
+        if let evidence = table.settings["evidence"] { needs += readNeeds(evidence, row, table, &set, &diagnostics) }
+      }
+      // The aliases live on in the automaton only.
+      let cells = [name] + others.map { $0 == aliasColumn ? "" : row.cells[$0] }
       set.entries.append(ListEntry(list: listIndex, line: row.line, cells: cells, needs: needs))
-      var seen: Set<String> = []
-      for spelling in [cells[0]] + table.cell(row, "aliases").split(separator: "|").map(String.init) {
-        let spelling = spelling.trimmingSpaces
-        guard !spelling.isEmpty, seen.insert(spelling).inserted else { continue }
-        insert(spelling, entry: entryIndex, exact: kind == .exact, set: &set)
+      let spellings = [Array(name.utf8)] + (aliasColumn.map { Array(row.cells[$0].utf8).split(separator: 0x7C).map(Array.init) } ?? [])
+      for spelling in spellings {
+        insert(spelling, entry: entryIndex, exact: kind == .exact, isSure: needs.isEmpty, set: &set)
       }
     }
+    // "Bima" the regency needs no evidence after "Kabupaten", "Bima" the city does: a word of both may be a person's.
+    if boundsNames { for word in sureWords.ids where !doubtfulWords.contains(word) { set.notNames.insert(word) } }
     set.lists.append(
       CompiledList(
         name: name, file: table.file, match: kind, capitalised: table.settings["case"] == "capitalised",
-        boundsNames: table.settings["names"] == "no", columns: columns, entries: first..<set.entries.count))
-    if table.settings["names"] == "no" { excludeFromNames(first..<set.entries.count, table, &set) }
+        boundsNames: boundsNames, columns: columns, entries: first..<set.entries.count))
   }
 
-  func finish(_ set: inout RuleSet) { set.trie = Trie(edges: edges, terminals: terminals) }
-
   /// A word written `~tangkap` stands for all its forms.
-  private mutating func insert(_ spelling: String, entry: Int32, exact: Bool, set: inout RuleSet) {
+  ///
+  /// - Parameter isSure: the entry needs no evidence.
+  private mutating func insert(_ spelling: [UInt8], entry: Int32, exact: Bool, isSure: Bool, set: inout RuleSet) {
+    let pieces = Tokenizer.pieces(spelling)
+    guard !pieces.isEmpty else { return }
+    var folded = spelling
+    Vocabulary.fold(&folded)
     var nodes: [Int32] = [0]
     var stemmed = false
-    for word in ListCompiler.words(spelling) {
-      if word == "~" {
+    for piece in pieces {
+      if spelling[piece].elementsEqual([0x7E]) {
         stemmed = true
         continue
       }
-      let forms = stemmed ? Stem.forms(of: word) : [word]
+      let words = stemmed ? forms(of: folded[piece], &set) : [set.vocabulary.intern(folded: folded[piece])]
       stemmed = false
-      var next: Int32?
-      for node in nodes {
-        for form in forms {
-          let key = Trie.key(node, set.vocabulary.intern(form))
-          if let child = edges[key] {
-            if forms.count == 1, nodes.count == 1 { next = child }
-          } else if let shared = next {
-            edges[key] = shared
-          } else {
-            terminals.append([])
-            let child = Int32(terminals.count - 1)
-            edges[key] = child
-            next = child
-          }
-        }
+      if pieces.count == 1 {
+        if isSure { sureWords.insert(words[0]) } else { doubtfulWords.insert(words[0]) }
       }
+      if words.count == 1, nodes.count == 1 {
+        var child = set.trie.child(nodes[0], words[0])
+        if child < 0 {
+          child = set.trie.makeNode()
+          set.trie.connect(nodes[0], words[0], to: child)
+        }
+        nodes[0] = child
+        continue
+      }
+      var shared: Int32 = -1
       var reached: Set<Int32> = []
       for node in nodes {
-        for form in forms {
-          if let child = edges[Trie.key(node, set.vocabulary.intern(form))] { reached.insert(child) }
+        for word in words {
+          var child = set.trie.child(node, word)
+          if child < 0 {
+            if shared < 0 { shared = set.trie.makeNode() }
+            child = shared
+            set.trie.connect(node, word, to: child)
+          }
+          reached.insert(child)
         }
       }
       nodes = reached.sorted()
     }
     guard nodes != [0] else { return }
-    var terminal = Trie.Terminal(entry: entry, spelling: -1)
+    var insisted: Int32 = -1
     if exact {
-      set.spellings.append(Array(spelling.utf8))
-      terminal.spelling = Int32(set.spellings.count - 1)
+      set.spellings.append(trimmed(spelling))
+      insisted = Int32(set.spellings.count - 1)
     }
-    for node in nodes where !terminals[Int(node)].contains(terminal) { terminals[Int(node)].append(terminal) }
+    for node in nodes { set.trie.end(node, entry: entry, spelling: insisted) }
+  }
+
+  private func trimmed(_ spelling: [UInt8]) -> [UInt8] {
+    let start = spelling.firstIndex { $0 != 0x20 } ?? 0
+    let end = spelling.lastIndex { $0 != 0x20 } ?? -1
+    return start <= end ? Array(spelling[start...end]) : []
+  }
+
+  private mutating func forms(of root: ArraySlice<UInt8>, _ set: inout RuleSet) -> [Int32] {
+    if let known = stems[Array(root)] { return known }
+    let ids = Stem.forms(of: String(decoding: root, as: UTF8.self)).map { set.vocabulary.intern($0) }
+    stems[Array(root)] = ids
+    return ids
   }
 
   private func check(_ row: Table.Row, _ table: Table, _ diagnostics: inout [Diagnostic]) {
@@ -111,7 +149,8 @@ struct ListCompiler {
 
   private func readDate(_ value: String) -> Int? {
     let parts = value.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard (1...3).contains(parts.count), parts.allSatisfy({ $0 != nil }), let year = parts[0], (1800...2200).contains(year)
+    guard (1...3).contains(parts.count), parts.allSatisfy({ $0 != nil }), let year = parts[0],
+      (1800...2200).contains(year)
     else { return nil }
     if parts.count > 1, let month = parts[1], !(1...12).contains(month) { return nil }
     if parts.count > 2, let month = parts[1], let day = parts[2], Day(year, month, day) == nil { return nil }
@@ -150,24 +189,6 @@ struct ListCompiler {
     }
     return needs
   }
-
-  /// Single words of entries that need no evidence are never part of a person's name; longer entries bound a name where they stand.
-  private func excludeFromNames(_ entries: Range<Int>, _ table: Table, _ set: inout RuleSet) {
-    let list = set.lists[set.lists.count - 1]
-    let aliases = list.columns.firstIndex(of: "aliases")
-    for entry in set.entries[entries] where entry.needs.isEmpty {
-      let spellings = [entry.name] + (aliases.map { entry.cells[$0].split(separator: "|").map(String.init) } ?? [])
-      for spelling in spellings {
-        let words = ListCompiler.words(spelling)
-        if words.count == 1 { set.notNames.insert(set.vocabulary.intern(words[0])) }
-      }
-    }
-  }
-}
-
-extension Tokenizer {
-  /// Parts no words: for phrases of the rule files.
-  static let plain = Tokenizer(vocabulary: Vocabulary(), partsWords: false)
 }
 
 extension String {

@@ -27,7 +27,9 @@ struct Parser {
   static let statements = ["rule", "type", "phases", "mood", "define", "disable"]
 
   private mutating func read(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.hasSuffix("\r") ? $0.dropLast() : $0
+    }
     var next = 0
     while next < lines.count {
       let number = next + 1
@@ -96,7 +98,8 @@ struct Parser {
       }
       throw cursor.error(
         column,
-        "expected one of \(Parser.statements.joined(separator: ", "))\(nearest(word, Parser.statements + Parser.clauses))")
+        "expected one of \(Parser.statements.joined(separator: ", "))\(nearest(word, Parser.statements + Parser.clauses))"
+      )
     }
   }
 
@@ -222,13 +225,15 @@ struct Parser {
       guard let next = cursor.peek, next != "#", !closers.contains(next) else { break }
       elements.append(try element(&cursor))
     }
-    if elements.isEmpty { throw cursor.error(cursor.column, "expected a pattern: \"word\", ~stem, @list, <Class>, {a|b}") }
+    if elements.isEmpty {
+      throw cursor.error(cursor.column, "expected a pattern: \"word\", ~stem, @list, <Class>, {a|b}")
+    }
     return elements
   }
 
   private func element(_ cursor: inout Cursor) throws -> Element {
     let column = cursor.column
-    var element = Element(kind: try atom(&cursor), column: column)
+    var element = Element(kind: try atom(&cursor), position: cursor.position(column))
     while let next = cursor.peek {
       switch next {
       case "?": cursor.advance(); element.kind = .repeated(element, min: 0, max: 1)
@@ -330,7 +335,7 @@ struct Parser {
         cursor.skipSpace()
         values.append(cursor.peek == "\"" ? try cursor.string() : try cursor.expectWord("a value"))
       } while cursor.take("|")
-      filters.append(Filter(key: key, values: values, negated: negated, column: column))
+      filters.append(Filter(key: key, values: values, negated: negated, position: cursor.position(column)))
     } while cursor.take(",")
     try cursor.expect("]", "`]`")
     return filters
@@ -350,7 +355,7 @@ struct Parser {
       let name = try cursor.expectWord("a field's name")
       try cursor.expect(":", "`:` and the field's value")
       cursor.skipSpace()
-      make.fields.append(.init(name: name, source: try makeSource(&cursor), column: at))
+      make.fields.append(.init(name: name, source: try makeSource(&cursor), position: cursor.position(at)))
       if !cursor.take(",") {
         try cursor.expect(")", "`,` or `)`")
         break
@@ -368,7 +373,10 @@ struct Parser {
       var pairs: [(key: String, value: String)] = []
       repeat {
         cursor.skipSpace()
-        let key = cursor.peek == "\"" ? try cursor.string() : try cursor.expectWord("a word of the text")
+        let isStem = cursor.peek == "~"
+        if isStem { cursor.advance() }
+        let word = cursor.peek == "\"" ? try cursor.string() : try cursor.expectWord("a word of the text")
+        let key = isStem ? "~" + word : word
         try cursor.expectArrow()
         cursor.skipSpace()
         let value = cursor.peek == "\"" ? try cursor.string() : try cursor.expectWord("its value")

@@ -15,11 +15,19 @@ package struct RuleSet: Sendable {
   /// Exact spellings for `="PMI"`, UTF-8.
   package var spellings: [[UInt8]] = []
   package var filters: [EntryFilter] = []
+  /// What the filters let through, one after the other; ``EntryFilter/offset`` is where a filter's begin.
+  package var filterAllows: [Bool] = []
+  /// By entry: its list.
+  package var listOfEntry: [Int32] = []
+  /// By entry: whether it needs evidence.
+  package var hasNeeds: [Bool] = []
   package var mentionFilters: [MentionFilter] = []
   package var moods: [Mood] = []
   package var tokenizer = Tokenizer(vocabulary: Vocabulary())
   /// Words that are never part of a person's name, as a set over word ids.
   package var notNames = WordSet()
+  /// Those of them that go on with a name once it has begun: "Ahmad Ramadhan".
+  package var alsoNames = WordSet()
   package var numbers = NumberReader(vocabulary: Vocabulary())
   /// SHA-256 of the pack's files, hex; set by whoever read them.
   package var digest = ""
@@ -125,7 +133,7 @@ package struct Node: Sendable {
 
 /// The classes that a rule writes as `<Name>`.
 package enum TokenClass: Int32, CaseIterable, Sendable {
-  case name, capitalised, initials, number, acronym, lower, word, any, digits
+  case name, capitalised, initials, number, acronym, lower, word, any, digits, common
 
   /// As written in a rule.
   package var spelling: String {
@@ -139,13 +147,14 @@ package enum TokenClass: Int32, CaseIterable, Sendable {
     case .word: "Word"
     case .any: "Any"
     case .digits: "Digits"
+    case .common: "Common"
     }
   }
 }
 
 /// Which entries of a list a `[column=value]` lets through, by entry index less the list's first.
 package struct EntryFilter: Sendable {
-  package var allowed: [Bool]
+  package var offset: Int
   package var first: Int
 }
 
@@ -214,42 +223,33 @@ package struct Mood: Sendable {
 
 /// All lists in one automaton over word ids: a path of words ends in the entries it names.
 package struct Trie: Sendable {
-  /// (node, word) → node, open addressing; key 0 is empty.
-  private var keys: [UInt64] = []
-  private var values: [Int32] = []
-  package var terminals: [[Terminal]] = [[]]
-
   /// An entry that ends here; `spelling` is the spelling it insists on, or -1.
   package struct Terminal: Hashable, Sendable {
     package var entry: Int32
     package var spelling: Int32
+    /// The next terminal of the same node, or -1.
+    package var next: Int32
   }
 
-  package init() {}
+  /// (node, word) → node, open addressing; key 0 is empty.
+  private var keys: [UInt64]
+  private var values: [Int32]
+  private var edges = 0
+  /// By node: its first terminal, or -1.
+  private var first: [Int32] = [-1]
+  package private(set) var terminals: [Terminal] = []
 
-  package init(edges: [UInt64: Int32], terminals: [[Terminal]]) {
-    var size = 1024
-    while size < edges.count * 2 { size *= 2 }
-    keys = Array(repeating: 0, count: size)
-    values = Array(repeating: 0, count: size)
-    self.terminals = terminals
-    for (key, value) in edges {
-      var slot = Trie.slot(key, size)
-      while keys[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      keys[slot] = key
-      values[slot] = value
-    }
+  package init() {
+    keys = Array(repeating: 0, count: 1024)
+    values = Array(repeating: 0, count: 1024)
   }
 
-  static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
-
-  private static func slot(_ key: UInt64, _ size: Int) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & (size - 1)
-  }
+  /// The first terminal of a node, or -1; the others by ``Terminal/next``.
+  package func firstTerminal(of node: Int32) -> Int32 { first[Int(node)] }
 
   /// The node after `word`, or -1. The root is 0.
   package func child(_ node: Int32, _ word: Int32) -> Int32 {
-    guard word != 0, !keys.isEmpty else { return -1 }
+    guard word != 0 else { return -1 }
     let key = Trie.key(node, word)
     var slot = Trie.slot(key, keys.count)
     while keys[slot] != 0 {
@@ -257,5 +257,49 @@ package struct Trie: Sendable {
       slot = (slot + 1) & (keys.count - 1)
     }
     return -1
+  }
+
+  mutating func makeNode() -> Int32 {
+    first.append(-1)
+    return Int32(first.count - 1)
+  }
+
+  mutating func connect(_ node: Int32, _ word: Int32, to child: Int32) {
+    if edges * 2 >= keys.count { grow() }
+    edges += 1
+    put(Trie.key(node, word), child)
+  }
+
+  mutating func end(_ node: Int32, entry: Int32, spelling: Int32) {
+    var index = first[Int(node)]
+    var last: Int32 = -1
+    while index >= 0 {
+      if terminals[Int(index)].entry == entry, terminals[Int(index)].spelling == spelling { return }
+      last = index
+      index = terminals[Int(index)].next
+    }
+    terminals.append(Terminal(entry: entry, spelling: spelling, next: -1))
+    let new = Int32(terminals.count - 1)
+    if last < 0 { first[Int(node)] = new } else { terminals[Int(last)].next = new }
+  }
+
+  private mutating func put(_ key: UInt64, _ value: Int32) {
+    var slot = Trie.slot(key, keys.count)
+    while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
+    keys[slot] = key
+    values[slot] = value
+  }
+
+  private mutating func grow() {
+    let old = (keys, values)
+    keys = Array(repeating: 0, count: old.0.count * 2)
+    values = Array(repeating: 0, count: old.0.count * 2)
+    for (key, value) in zip(old.0, old.1) where key != 0 { put(key, value) }
+  }
+
+  private static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
+
+  private static func slot(_ key: UInt64, _ size: Int) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & (size - 1)
   }
 }

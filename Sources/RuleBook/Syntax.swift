@@ -30,14 +30,14 @@ struct Element: Sendable {
     case sentenceStart, sentenceEnd
   }
   var kind: Kind
-  var column: Int
+  var position: Position
 }
 
 struct Filter: Hashable, Sendable {
   var key: String
   var values: [String]
   var negated: Bool
-  var column: Int
+  var position: Position
 }
 
 struct Condition: Sendable {
@@ -57,7 +57,7 @@ struct MakeSyntax: Sendable {
   struct Field: Sendable {
     var name: String
     var source: Source
-    var column: Int
+    var position: Position
   }
   var type: String
   var fields: [Field]

@@ -25,56 +25,71 @@ package struct Table: Sendable {
   }
 
   /// Reads a table. What is wrong goes into `diagnostics`; what is right is kept.
+  ///
+  /// Complexity: one pass over the bytes.
   package init(file: String, bytes: [UInt8], diagnostics: inout [Diagnostic]) {
     self.file = file
     settings = [:]
     columns = []
     rows = []
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
       diagnostics.append(Diagnostic(file: file, line: 1, "this file is not UTF-8: save it as UTF-8 and try again"))
       return
     }
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    var start = 0
+    while start < bytes.count {
+      let next = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      var end = next
+      if end > start, bytes[end - 1] == 0x0D { end -= 1 }
       number += 1
-      let line = line.hasSuffix("\r") ? line.dropLast() : line
-      if line.allSatisfy({ $0 == " " || $0 == "\t" }) { continue }
-      if line.hasPrefix("#!") {
-        let parts = line.dropFirst(2).split(separator: " ", maxSplits: 1)
-        if let key = parts.first { settings[String(key)] = parts.count > 1 ? String(parts[1]) : "" }
-        continue
-      }
-      if line.hasPrefix("#") { continue }
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map { Table.trimmed($0) }
-      if columns.isEmpty {
-        columns = cells
-        if !columns.contains("name") {
-          diagnostics.append(
-            Diagnostic(
-              file: file, line: number, source: String(line),
-              "the header line must name a column `name` (found: \(columns.joined(separator: ", ")))"))
-        }
-        continue
-      }
-      if cells.count > columns.count {
-        diagnostics.append(
-          Diagnostic(
-            file: file, line: number, source: String(line),
-            "\(cells.count) cells, but the header names \(columns.count) columns"))
-        continue
-      }
-      let filled = cells + Array(repeating: "", count: columns.count - cells.count)
-      rows.append(Row(line: number, cells: filled))
+      read(bytes[start..<end], number, &diagnostics)
+      start = next + 1
     }
     if columns.isEmpty {
       diagnostics.append(Diagnostic(file: file, line: 1, "an empty table: the first line must name the columns"))
     }
   }
 
-  private static func trimmed(_ cell: Substring) -> String {
+  private mutating func read(_ line: ArraySlice<UInt8>, _ number: Int, _ diagnostics: inout [Diagnostic]) {
+    func problem(_ message: String) {
+      diagnostics.append(Diagnostic(file: file, line: number, source: String(decoding: line, as: UTF8.self), message))
+    }
+    guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return }
+    if first == 0x23, line.first == 0x23 {
+      guard line.dropFirst().first == 0x21 else { return }
+      let parts = String(decoding: line.dropFirst(2), as: UTF8.self).split(separator: " ", maxSplits: 1)
+      if let key = parts.first { settings[String(key)] = parts.count > 1 ? String(parts[1]) : "" }
+      return
+    }
+    var cells: [String] = []
+    cells.reserveCapacity(columns.count)
+    var start = line.startIndex
+    while true {
+      let end = line[start...].firstIndex(of: 0x09) ?? line.endIndex
+      cells.append(Table.trimmed(line[start..<end]))
+      if end == line.endIndex { break }
+      start = end + 1
+    }
+    if columns.isEmpty {
+      columns = cells
+      if !columns.contains("name") {
+        problem("the header line must name a column `name` (found: \(columns.joined(separator: ", ")))")
+      }
+      return
+    }
+    guard cells.count <= columns.count else {
+      problem("\(cells.count) cells, but the header names \(columns.count) columns")
+      return
+    }
+    while cells.count < columns.count { cells.append("") }
+    rows.append(Row(line: number, cells: cells))
+  }
+
+  private static func trimmed(_ cell: ArraySlice<UInt8>) -> String {
     var cell = cell
-    while cell.first == " " { cell.removeFirst() }
-    while cell.last == " " { cell.removeLast() }
-    return String(cell)
+    while cell.first == 0x20 { cell.removeFirst() }
+    while cell.last == 0x20 { cell.removeLast() }
+    return String(decoding: cell, as: UTF8.self)
   }
 }

@@ -1,6 +1,6 @@
 /// The workbench's commands; each gives an exit code.
 let commands: [(name: String, run: @Sendable ([String]) throws -> Int32)] = [
-  ("trace", trace), ("conformance", conformance), ("golden", golden), ("floors", floors),
+  ("trace", trace), ("conformance", conformance), ("pages", pages), ("golden", golden), ("floors", floors),
 ]
 
 func run(_ arguments: [String]) -> Int32 {

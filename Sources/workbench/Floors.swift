@@ -16,7 +16,8 @@ func floors(_ arguments: [String]) throws -> Int32 {
     failed = failed || isBelow
   }
   for (name, floor) in tables[1].sorted(by: { $0.key < $1.key }) where (tables[0][name] ?? 0) < floor {
-    print("the floor of \(name) fell from \(floor) to \(tables[0][name].map { "\($0)" } ?? "nothing"): floors only rise")
+    print(
+      "the floor of \(name) fell from \(floor) to \(tables[0][name].map { "\($0)" } ?? "nothing"): floors only rise")
     failed = true
   }
   return failed ? 1 : 0

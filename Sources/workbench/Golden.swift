@@ -14,7 +14,8 @@ func golden(_ arguments: [String]) throws -> Int32 {
     print("workbench golden check|update CORPUS RULES [CASE…]")
     return 64
   }
-  let (engine, diagnostics) = Engine.load(try Files.pack(arguments[2]), producer: Producer(saring: "golden", rules: "golden"))
+  let (engine, diagnostics) = Engine.load(
+    try Files.pack(arguments[2]), producer: Producer(saring: "golden", rules: "golden"))
   for diagnostic in diagnostics { print(diagnostic) }
   guard let engine else { return 78 }
   let corpus = arguments[1]
@@ -22,7 +23,8 @@ func golden(_ arguments: [String]) throws -> Int32 {
   var cases = 0
   for page in try Files.below(corpus) {
     let parts = page.dropFirst(corpus.count + 1).split(separator: "/")
-    guard parts.count == 2, parts[1].hasPrefix("page."), arguments.count == 3 || arguments.dropFirst(3).contains(String(parts[0]))
+    guard parts.count == 2, parts[1].hasPrefix("page."),
+      arguments.count == 3 || arguments.dropFirst(3).contains(String(parts[0]))
     else { continue }
     cases += 1
     let folder = "\(corpus)/\(parts[0])"

@@ -1,0 +1,251 @@
+import Bytes
+import HTML
+
+/// A run of text that no block element and no `<br>` parts.
+struct HTMLBlock {
+  /// Bytes of the page's source text.
+  var range: TextRange
+  /// The innermost block element around it.
+  var parent: Int32
+  /// Bytes of it that stand in links.
+  var linked = 0
+  /// Bytes of it that stand in bold or italics.
+  var stressed = 0
+  var isHidden = false
+  /// A control's words: button, option, label.
+  var isControl = false
+
+  var count: Int { range.count }
+  var linkShare: Double { count == 0 ? 0 : Double(linked) / Double(count) }
+}
+
+/// A page as a row of blocks, and the text that they point into.
+struct HTMLBlocks {
+  var text: [UInt8] = []
+  var blocks: [HTMLBlock] = []
+  /// Nodes that begin or end a block row: for each block its place in document order is its index.
+  private var current: HTMLBlock?
+  private var pendingBlank = false
+
+  /// Walks the tree once; no recursion. Complexity: O(*nodes* + *bytes*).
+  init(_ tree: HTMLTree, vocabulary: HTMLVocabulary) {
+    text.reserveCapacity(8192)
+    var at = tree.root
+    var links = 0
+    var stress = 0
+    var hidden = 0
+    var controls = 0
+    var blocksOpen: [Int32] = [tree.root]
+    /// The last element of a furniture line inside a paragraph (`<b>Baca juga:</b> <a>…</a>`).
+    var lineEnd: Int32 = -1
+    while true {
+      // Enter.
+      let record = tree.nodes[Int(at)]
+      var descends = true
+      switch record.kind {
+      case .text: add(tree.text(of: at), parent: blocksOpen.last ?? 0, links > 0, stress > 0, hidden > 0, controls > 0)
+      case .comment, .doctype: break
+      case .templateContent: descends = false
+      case .document: break
+      case .element:
+        if HTMLBlocks.isLeftOut(record.tag) {
+          descends = false
+        } else {
+          if record.tag.isBlock {
+            finish()
+            blocksOpen.append(at)
+          } else if record.tag == .br {
+            finish()
+          } else if lineEnd < 0, let last = HTMLBlocks.furnitureLine(at, tree, vocabulary) {
+            finish()
+            lineEnd = last
+          }
+          if record.tag == .a { links += 1 }
+          if record.tag.isStress { stress += 1 }
+          if record.tag.isControl { controls += 1 }
+          if HTMLBlocks.isHidden(at, tree) { hidden += 1 }
+        }
+      }
+      if descends, record.firstChild >= 0 {
+        at = record.firstChild
+        continue
+      }
+      // Leave.
+      var isDone = false
+      while true {
+        let record = tree.nodes[Int(at)]
+        if record.kind == .element, !HTMLBlocks.isLeftOut(record.tag) {
+          if record.tag.isBlock {
+            finish()
+            blocksOpen.removeLast()
+          }
+          if at == lineEnd {
+            finish()
+            lineEnd = -1
+          }
+          if record.tag == .a { links -= 1 }
+          if record.tag.isStress { stress -= 1 }
+          if record.tag.isControl { controls -= 1 }
+          if HTMLBlocks.isHidden(at, tree) { hidden -= 1 }
+        }
+        if at == tree.root {
+          isDone = true
+          break
+        }
+        if record.next >= 0 {
+          at = record.next
+          break
+        }
+        at = record.parent
+        if at < 0 {
+          isDone = true
+          break
+        }
+      }
+      if isDone { break }
+    }
+    finish()
+  }
+
+  static func isLeftOut(_ tag: HTMLTag) -> Bool {
+    switch tag {
+    case .script, .style, .template, .noscript, .iframe, .noembed, .noframes, .svg: true
+    default: false
+    }
+  }
+
+  /// Whether an inline element begins a line of furniture inside a paragraph; gives the last element of that line.
+  private static func furnitureLine(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) -> Int32? {
+    guard !vocabulary.leads.isEmpty else { return nil }
+    switch tree.tag(of: node) {
+    case .b, .strong, .em, .i, .span, .u, .a, .font: break
+    default: return nil
+    }
+    var at = node
+    var hasLink = tree.tag(of: node) == .a
+    for _ in 0..<8 {
+      at = tree.following(at, within: node)
+      guard at >= 0 else { return nil }
+      if tree.kind(of: at) == .element {
+        if tree.tag(of: at) == .a { hasLink = true }
+        continue
+      }
+      guard tree.kind(of: at) == .text else { continue }
+      let words = tree.text(of: at).drop { $0 <= 0x20 }
+      if words.isEmpty { continue }
+      guard vocabulary.beginning(of: words) != nil else { return nil }
+      break
+    }
+    guard at >= 0, tree.kind(of: at) == .text else { return nil }
+    var rest = at
+    for _ in 0..<32 where !hasLink {
+      rest = tree.following(rest, within: node)
+      if rest < 0 { break }
+      if tree.tag(of: rest) == .a { hasLink = true }
+    }
+    if hasLink { return node }
+    // The link stands behind: blanks and a colon may stand between.
+    var next = tree.nodes[Int(node)].next
+    while next >= 0, tree.kind(of: next) == .text, tree.text(of: next).allSatisfy({ $0 <= 0x20 || $0 == 0x3A }) {
+      next = tree.nodes[Int(next)].next
+    }
+    guard next >= 0, tree.kind(of: next) == .element, !tree.tag(of: next).isBlock else { return nil }
+    return tree.tag(of: next) == .a || tree.tag(of: next).isStress ? next : nil
+  }
+
+  private static func isHidden(_ node: Int32, _ tree: HTMLTree) -> Bool {
+    if tree.nodes[Int(node)].start == tree.nodes[Int(node)].end { return false }
+    if tree.attribute("hidden", of: node) != nil { return true }
+    guard let style = tree.attribute("style", of: node) else { return false }
+    let plain = style.filter { $0 > 0x20 }
+    return contains(plain, Array("display:none".utf8))
+  }
+
+  private static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
+    guard text.count >= word.count else { return false }
+    for start in 0...(text.count - word.count) where text[start] == word[0] {
+      if text[start..<(start + word.count)].elementsEqual(word) { return true }
+    }
+    return false
+  }
+
+  private mutating func add(
+    _ bytes: ArraySlice<UInt8>, parent: Int32, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
+  ) {
+    let before = text.count
+    var index = bytes.startIndex
+    let end = bytes.endIndex
+    while index < end {
+      let byte = bytes[index]
+      if byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0C {
+        pendingBlank = true
+        index += 1
+      } else if byte == 0xC2, index + 1 < end, bytes[index + 1] == 0xA0 {
+        pendingBlank = true
+        index += 2
+      } else {
+        var stop = index + 1
+        while stop < end, bytes[stop] > 0x20, bytes[stop] != 0xC2 { stop += 1 }
+        if byte == 0xC2, stop == index + 1, stop < end { stop += 1 }
+        if current == nil {
+          if !text.isEmpty { text.append(0x0A) }
+          current = HTMLBlock(range: TextRange(text.count, text.count), parent: parent)
+          current?.isHidden = isHidden
+          current?.isControl = isControl
+        } else if pendingBlank {
+          text.append(0x20)
+        }
+        pendingBlank = false
+        text.append(contentsOf: bytes[index..<stop])
+        index = stop
+      }
+    }
+    guard current != nil, text.count > before else { return }
+    let added = text.count - max(before, current?.range.start ?? 0)
+    if isLink { current?.linked += added }
+    if isStress { current?.stressed += added }
+  }
+
+  private mutating func finish() {
+    pendingBlank = false
+    guard var block = current else { return }
+    block.range.end = text.count
+    block.linked = min(block.linked, block.count)
+    blocks.append(block)
+    current = nil
+  }
+}
+
+extension HTMLTag {
+  var isBlock: Bool {
+    switch self {
+    case .address, .article, .aside, .blockquote, .body, .button, .caption, .center, .dd, .details, .dialog, .dir, .div,
+      .dl, .dt, .fieldset, .figcaption, .figure, .footer, .form, .h1, .h2, .h3, .h4, .h5, .h6, .head, .header, .hgroup,
+      .hr, .html, .legend, .li, .listing, .main, .menu, .nav, .ol, .option, .p, .pre, .search, .section, .select,
+      .summary, .table, .tbody, .td, .textarea, .tfoot, .th, .thead, .title, .tr, .ul, .video, .audio, .ampAd:
+      true
+    default: false
+    }
+  }
+
+  var isStress: Bool {
+    switch self {
+    case .b, .strong, .em, .i: true
+    default: false
+    }
+  }
+
+  var isControl: Bool {
+    switch self {
+    case .button, .select, .option, .optgroup, .label, .legend: true
+    default: false
+    }
+  }
+
+  var isHeadingTag: Bool {
+    switch self {
+    case .h1, .h2, .h3, .h4, .h5, .h6: true
+    default: false
+    }
+  }
+}

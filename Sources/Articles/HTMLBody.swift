@@ -1,0 +1,165 @@
+import Bytes
+import HTML
+
+/// What was decided of a block, and by which rung.
+enum HTMLVerdict {
+  case body
+  case removed(Article.Removed.Kind, String)
+}
+
+/// Finds the article's blocks among a page's.
+///
+/// Three steps: every element gets what its tag and class say of it (`effects`); the element that holds the article is found by the weight
+/// of the prose under it (`container`); every block climbs a ladder of reasons to be left out (`verdict(of:)`).
+struct HTMLBody {
+  typealias Entry = HTMLVocabulary.Entry
+
+  let tree: HTMLTree
+  let page: HTMLBlocks
+  let metadata: HTMLMetadata
+  let vocabulary: HTMLVocabulary
+  var verdicts: [HTMLVerdict] = []
+  private(set) var title: String?
+
+  /// Per node: -1 for no effect, else an index into `entries`.
+  var effects: [Int32] = []
+  var entries: [Entry] = []
+  /// Per node: the weight of the prose under it.
+  var weights: [Int32] = []
+  var container: Int32 = 0
+  var titleLetters: [UInt8] = []
+  /// Per block: whether JSON-LD `articleBody` has it.
+  var isQuoted: [Bool] = []
+  /// Per block: whether it stands in the container.
+  var isInside: [Bool] = []
+  /// Per node: bytes of the blocks under it, and of those in links.
+  var whole: [Int32] = []
+  var linked: [Int32] = []
+
+  init(tree: HTMLTree, page: HTMLBlocks, metadata: HTMLMetadata, vocabulary: HTMLVocabulary) {
+    self.tree = tree
+    self.page = page
+    self.metadata = metadata
+    self.vocabulary = vocabulary
+  }
+
+  mutating func decide() {
+    readEffects()
+    measureLinks()
+    let quotes = HTMLQuotes(metadata.articleBody ?? "")
+    isQuoted = page.blocks.map { quotes.hold(page.text[$0.range]) }
+    title = HTMLTitle.find(metadata, headings: headings())
+    titleLetters = HTMLMetadata.letters((title ?? "").utf8)
+    weigh()
+    cancelEffectsOverTheArticle()
+    weigh()
+    container = findContainer()
+    isInside = page.blocks.map { isInContainer($0) }
+    verdicts = page.blocks.indices.map { firstVerdict($0) }
+    addLeads()
+    dropRepeated()
+    trimEdges()
+    dropLabels()
+    dropLooseHeadings()
+  }
+
+  /// Lines with a year from the headline to the body, then up to four before the headline, then up to four behind the body.
+  func dateLines() -> [TextRange] {
+    guard let first = verdicts.indices.first(where: isBody), let last = verdicts.indices.last(where: isBody) else {
+      return []
+    }
+    let headline = (0..<first).last { isHeadline($0) } ?? max(0, first - 6)
+    let before = Array(headline..<first) + (max(0, headline - 4)..<headline).reversed()
+    return (before + ((last + 1)..<min(last + 5, verdicts.count))).map { page.blocks[$0].range }
+      .filter { $0.count < 160 && holdsYear(page.text[$0]) }
+  }
+
+  func holdsYear(_ text: ArraySlice<UInt8>) -> Bool {
+    var digits: [UInt8] = []
+    for byte in text + [0x20] {
+      if byte &- 0x30 < 10 {
+        digits.append(byte)
+      } else {
+        if digits.count == 4, digits.starts(with: [0x32, 0x30]) || digits.starts(with: [0x31, 0x39]) { return true }
+        digits = []
+      }
+    }
+    return false
+  }
+
+  // MARK: - Effects
+
+  mutating func readEffects() {
+    effects = Array(repeating: -1, count: tree.nodes.count)
+    entries = HTMLBody.structure
+    var known: [UInt64: Int32] = [:]
+    for index in tree.nodes.indices {
+      let record = tree.nodes[index]
+      guard record.kind == .element else { continue }
+      switch record.tag {
+      case .html, .body, .a, .span, .br, .img, .meta, .link, .script, .style:
+        if record.tag != .span, record.tag != .a { continue }
+      case .nav: effects[index] = 0
+      case .footer: effects[index] = 1
+      case .aside: effects[index] = 2
+      case .form, .button, .select, .option, .textarea, .dialog, .search: effects[index] = 3
+      case .figcaption, .figure: effects[index] = 4
+      case .video, .audio, .picture: effects[index] = 5
+      case .ampAd: effects[index] = 6
+      default: break
+      }
+      guard !vocabulary.isEmpty, record.start < record.end else { continue }
+      let node = Int32(index)
+      var found: Int32 = -1
+      for value in [
+        tree.attribute("class", of: node), tree.attribute("id", of: node), tree.attribute("itemprop", of: node),
+        tree.attribute("role", of: node),
+      ] {
+        guard let value, !value.isEmpty else { continue }
+        let effect: Int32
+        let hash = HTMLVocabulary.hash(value)
+        if let seen = known[hash] {
+          effect = seen
+        } else {
+          if let entry = vocabulary.entry(for: value) {
+            entries.append(entry)
+            effect = Int32(entries.count - 1)
+          } else {
+            effect = -1
+          }
+          known[hash] = effect
+        }
+        if effect >= 0, found < 0 || entries[Int(effect)].keeps { found = effect }
+      }
+      if found >= 0 { effects[index] = found }
+    }
+  }
+
+  /// What tags say without any vocabulary; `readEffects` knows the places.
+  private static let structure = [
+    Entry(kind: .nav, keeps: false, rule: "html.nav"), Entry(kind: .footer, keeps: false, rule: "html.footer"),
+    Entry(kind: .related, keeps: false, rule: "html.aside"), Entry(kind: .nav, keeps: false, rule: "html.form"),
+    Entry(kind: .caption, keeps: false, rule: "html.figure"), Entry(kind: .caption, keeps: false, rule: "html.media"),
+    Entry(kind: .ad, keeps: false, rule: "html.ad"),
+  ]
+
+  /// The nearest effect above a block, up to `limit`.
+  func effect(over block: HTMLBlock, upTo limit: Int32 = -1) -> Entry? {
+    var at = block.parent
+    while at >= 0 {
+      let effect = effects[Int(at)]
+      if effect >= 0 { return entries[Int(effect)] }
+      if at == limit { return nil }
+      at = tree.nodes[Int(at)].parent
+    }
+    return nil
+  }
+
+  func headings() -> [(tag: HTMLTag, text: String)] {
+    page.blocks.compactMap { block in
+      let tag = tree.nodes[Int(block.parent)].tag
+      guard tag == .h1 || tag == .h2 || tag == .h3 else { return nil }
+      return (tag, page.text.string(block.range))
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package import Bytes
+import HTML
+package import Text
+
+/// What an HTML page gives before the article is put together: its text, which stretches of it are the body, and why the others are not.
+///
+/// ``body`` and ``removed`` together cover every non-blank character of ``sourceText``, each once.
+package struct HTMLExtraction: Sendable {
+  /// The page as text, UTF-8: text nodes in document order, blocks parted by a line break, blanks inside a block collapsed.
+  package var sourceText: [UInt8] = []
+  /// Byte ranges of ``sourceText``, in order: one for each paragraph, heading, list item or quote of the article.
+  package var body: [TextRange] = []
+  /// Byte ranges of ``sourceText`` that are not the article, in order.
+  package var removed: [Article.Removed] = []
+  /// The headline without the site's suffix.
+  package var title: String?
+  package var published: DatedValue?
+  package var modified: DatedValue?
+  package var authors: [String] = []
+  /// Short lines around the headline and right behind the body that hold a year: where a page prints its date
+  /// ("Selasa, 23 Februari 2016, 17:15 WIB"). Byte ranges of ``sourceText``, the likeliest first; for pages without a date in their metadata.
+  package var dateLines: [TextRange] = []
+  /// The canonical address, else `og:url`.
+  package var url: String?
+  package var siteName: String?
+  package var charsetGuessed = false
+
+  package init() {}
+}
+
+/// Reads a page: decodes it, parses it, and finds the article in it.
+///
+/// - Parameters:
+///   - bytes: the page as it came, in any encoding.
+///   - label: the charset of the HTTP header, where the dump keeps it.
+///   - vocabulary: the class names and lines that mark furniture, from `Rules/furniture/html.tsv`; without it structure alone decides.
+/// - Complexity: O(*n*) in the bytes, times the depth of nesting (at most 512) for the blocks.
+package func extractHTML(
+  _ bytes: [UInt8], label: String? = nil, vocabulary: HTMLVocabulary = HTMLVocabulary()
+) -> HTMLExtraction {
+  let decoded = decodeHTML(bytes, label: label)
+  let tree = HTMLTree.parse(decoded.bytes)
+  let metadata = HTMLMetadata(tree)
+  let page = HTMLBlocks(tree, vocabulary: vocabulary)
+  var ladder = HTMLBody(tree: tree, page: page, metadata: metadata, vocabulary: vocabulary)
+  ladder.decide()
+
+  var extraction = HTMLExtraction()
+  extraction.sourceText = page.text
+  for (block, verdict) in zip(page.blocks, ladder.verdicts) {
+    switch verdict {
+    case .body: extraction.body.append(block.range)
+    case .removed(let kind, let rule):
+      // Neighbours that one rule took away are one stretch.
+      if let last = extraction.removed.last, last.kind == kind, last.rule == rule,
+        extraction.body.last.map({ $0.start < last.range.start }) ?? true
+      {
+        extraction.removed[extraction.removed.count - 1].range.end = block.range.end
+      } else {
+        extraction.removed.append(Article.Removed(kind, block.range, rule: rule))
+      }
+    }
+  }
+  extraction.title = ladder.title
+  extraction.dateLines = ladder.dateLines()
+  extraction.published = metadata.published
+  extraction.modified = metadata.modified
+  extraction.authors = metadata.authors
+  extraction.url = metadata.url
+  extraction.siteName = metadata.siteName
+  extraction.charsetGuessed = decoded.isGuessed
+  return extraction
+}

@@ -1,0 +1,183 @@
+import HTML
+import Text
+
+/// What a page says of itself in JSON-LD, meta tags and its headings.
+struct HTMLMetadata {
+  var headline: String?
+  var metaTitle: String?
+  var titleElement: String?
+  var published: DatedValue?
+  var modified: DatedValue?
+  var authors: [String] = []
+  var url: String?
+  var siteName: String?
+  /// JSON-LD `articleBody`: an aid for finding the body, never its text.
+  var articleBody: String?
+
+  init(_ tree: HTMLTree) {
+    var metas: [String: String] = [:]
+    var at = tree.root
+    while at >= 0 {
+      let record = tree.nodes[Int(at)]
+      if record.kind == .element {
+        switch record.tag {
+        case .meta: HTMLMetadata.readMeta(at, tree, into: &metas)
+        case .title:
+          if titleElement == nil, record.namespace == .html {
+            titleElement = HTMLMetadata.collapsed(tree.textContent(of: at))
+          }
+        case .link:
+          if url == nil, let rel = tree.attribute("rel", of: at), HTMLMetadata.lower(rel) == "canonical",
+            let href = tree.attribute("href", of: at)
+          {
+            url = HTMLMetadata.absolute(String(decoding: href, as: UTF8.self))
+          }
+        case .script:
+          if let type = tree.attribute("type", of: at), HTMLMetadata.lower(type).hasPrefix("application/ld+json"),
+            let json = PageJSON.read(tree.textContent(of: at)[...])
+          {
+            readJSONLD(json, depth: 0)
+          }
+        case .time:
+          if let property = tree.attribute("itemprop", of: at), HTMLMetadata.lower(property) == "datepublished",
+            let value = tree.attribute("datetime", of: at), metas["datepublished"] == nil
+          {
+            metas["datepublished"] = String(decoding: value, as: UTF8.self)
+          }
+        default: break
+        }
+      }
+      at = tree.following(at, within: tree.root, skippingChildren: record.kind == .templateContent)
+    }
+    if url == nil { url = HTMLMetadata.absolute(metas["og:url"] ?? "") }
+    metaTitle = metas["og:title"] ?? metas["twitter:title"]
+    if let name = metas["og:site_name"] { siteName = name }
+    let publishedNames = [
+      "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "publish-date",
+      "dc.date.issued", "dc.date", "dcterms.created", "content_publisheddate", "parsely-pub-date", "sailthru.date",
+      "article.published", "datecreated", "date",
+    ]
+    let modifiedNames = ["article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified"]
+    published = published ?? HTMLMetadata.date(metas, publishedNames)
+    modified = modified ?? HTMLMetadata.date(metas, modifiedNames)
+    if authors.isEmpty {
+      for name in ["author", "article:author", "content_author", "dc.creator", "parsely-author"] {
+        if let author = metas[name], !author.contains("://"), !author.isEmpty {
+          authors = [author]
+          break
+        }
+      }
+    }
+  }
+
+  private static func date(_ metas: [String: String], _ names: [String]) -> DatedValue? {
+    for name in names {
+      if let text = metas[name], let date = MachineDate.read(text) { return DatedValue(date, text: text, basis: .meta) }
+    }
+    return nil
+  }
+
+  private static func readMeta(_ node: Int32, _ tree: HTMLTree, into metas: inout [String: String]) {
+    guard let content = tree.attribute("content", of: node) else { return }
+    let value = collapsed(Array(content))
+    guard !value.isEmpty else { return }
+    let names = [
+      tree.attribute("property", of: node), tree.attribute("name", of: node), tree.attribute("itemprop", of: node),
+      tree.attribute("http-equiv", of: node),
+    ]
+    for name in names {
+      guard let name else { continue }
+      let key = lower(name)
+      if metas[key] == nil { metas[key] = value }
+    }
+  }
+
+  private mutating func readJSONLD(_ json: PageJSON, depth: Int) {
+    guard depth < 8 else { return }
+    if case .list(let values) = json {
+      for value in values { readJSONLD(value, depth: depth + 1) }
+      return
+    }
+    if let graph = json["@graph"] { readJSONLD(graph, depth: depth + 1) }
+    if let entity = json["mainEntity"] { readJSONLD(entity, depth: depth + 1) }
+    let types = (json["@type"]?.values ?? []).compactMap(\.text)
+    guard types.contains(where: { $0.hasSuffix("Article") || $0.hasSuffix("Posting") }) else { return }
+    if headline == nil, let text = json["headline"]?.text ?? json["name"]?.text {
+      headline = HTMLMetadata.decoded(text)
+    }
+    if published == nil, let text = json["datePublished"]?.text, let date = MachineDate.read(text) {
+      published = DatedValue(date, text: text, basis: .jsonLD)
+    }
+    if modified == nil, let text = json["dateModified"]?.text, let date = MachineDate.read(text) {
+      modified = DatedValue(date, text: text, basis: .jsonLD)
+    }
+    if authors.isEmpty {
+      for author in json["author"]?.values ?? [] {
+        if let name = author["name"]?.text ?? author.text {
+          let name = HTMLMetadata.decoded(name)
+          if !name.isEmpty, !name.contains("://"), !authors.contains(name) { authors.append(name) }
+        }
+      }
+    }
+    if siteName == nil, let name = json["publisher"]?["name"]?.text { siteName = HTMLMetadata.decoded(name) }
+    if articleBody == nil, let body = json["articleBody"]?.text, body.utf8.count > 200 { articleBody = body }
+  }
+
+  /// Text with its character references and tags read as a browser would, blanks collapsed.
+  static func decoded(_ text: String) -> String {
+    guard text.utf8.contains(0x26) || text.utf8.contains(0x3C) else { return collapsed(Array(text.utf8)) }
+    let tree = HTMLTree.parse(fragment: Array(text.utf8), context: "div")
+    return collapsed(tree.textContent(of: tree.root))
+  }
+
+  static func collapsed(_ bytes: [UInt8]) -> String {
+    var out: [UInt8] = []
+    var pending = false
+    var index = 0
+    while index < bytes.count {
+      let isNoBreak = bytes[index] == 0xC2 && index + 1 < bytes.count && bytes[index + 1] == 0xA0
+      if bytes[index] <= 0x20 || isNoBreak {
+        pending = !out.isEmpty
+        index += isNoBreak ? 2 : 1
+      } else {
+        if pending { out.append(0x20) }
+        pending = false
+        out.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  static func lower(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  static func absolute(_ url: String) -> String? {
+    url.hasPrefix("http://") || url.hasPrefix("https://") ? url : nil
+  }
+
+  /// Letters and digits of the text, ASCII in lower case, for comparing: blanks, signs and typographic quotes and dashes left out.
+  static func letters(_ text: some Sequence<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    var skip = 0
+    for byte in text {
+      if skip > 0 {
+        skip -= 1
+      } else if byte &- 0x41 < 26 {
+        out.append(byte | 0x20)
+      } else if byte &- 0x61 < 26 || byte &- 0x30 < 10 {
+        out.append(byte)
+      } else if byte == 0xC2 {
+        // U+0080 to U+00BF: no-break space, guillemets.
+        skip = 1
+      } else if byte == 0xE2 {
+        // U+2000 to U+2FFF: general punctuation and signs.
+        skip = 2
+      } else if byte >= 0x80 {
+        out.append(byte)
+      }
+    }
+    return out
+  }
+}

@@ -1,0 +1,31 @@
+/// The windows of JSON-LD's `articleBody`, for asking whether a block of the page stands in it.
+struct HTMLQuotes {
+  private static let width = 32
+  private var windows: Set<UInt64> = []
+
+  /// Complexity: O(*n*), one rolling hash a byte.
+  init(_ text: String) {
+    let letters = HTMLMetadata.letters(text.utf8)
+    guard letters.count >= 200 else { return }
+    var power: UInt64 = 1
+    for _ in 1..<Self.width { power = power &* Self.base }
+    var hash: UInt64 = 0
+    for (index, letter) in letters.enumerated() {
+      if index >= Self.width { hash = hash &- UInt64(letters[index - Self.width]) &* power }
+      hash = hash &* Self.base &+ UInt64(letter)
+      if index >= Self.width - 1 { windows.insert(hash) }
+    }
+  }
+
+  private static let base: UInt64 = 1_000_003
+
+  /// Whether the block's first 32 letters stand in a row in the article's text; false for a shorter block.
+  func hold(_ text: ArraySlice<UInt8>) -> Bool {
+    guard !windows.isEmpty else { return false }
+    let letters = HTMLMetadata.letters(text.prefix(4 * Self.width))
+    guard letters.count >= Self.width else { return false }
+    var hash: UInt64 = 0
+    for letter in letters.prefix(Self.width) { hash = hash &* Self.base &+ UInt64(letter) }
+    return windows.contains(hash)
+  }
+}

@@ -1,0 +1,61 @@
+import HTML
+
+/// The headline of a page.
+enum HTMLTitle {
+  /// Bytes of a title that are looked at, and how many headings: no page needs more, and a hostile one gets no more.
+  private static let limit = 1000
+
+  /// Ladder: a heading that the page's `<title>` or `og:title` repeats; JSON-LD `headline`; `og:title`; `<title>`; the only `h1`.
+  static func find(_ metadata: HTMLMetadata, headings: [(tag: HTMLTag, text: String)]) -> String? {
+    let named = [metadata.metaTitle, metadata.titleElement, metadata.headline].compactMap { $0 }
+      .map { Array(HTMLMetadata.letters($0.utf8).prefix(limit)) }
+    let site = HTMLMetadata.letters((metadata.siteName ?? "").utf8)
+    // The longest; one that only ends a title is the site's own name, and comes last.
+    let ranked = headings.prefix(limit).compactMap { heading -> (rank: Int, text: String)? in
+      guard heading.text.utf8.count <= limit else { return nil }
+      let letters = HTMLMetadata.letters(heading.text.utf8)
+      let holders = named.filter { contains($0, letters) }
+      guard letters.count >= 12, letters != site, !holders.isEmpty else { return nil }
+      let isTail = holders.allSatisfy { $0.count > letters.count && $0.suffix(letters.count).elementsEqual(letters) }
+      return (isTail ? 1 : 0, heading.text)
+    }
+    if let rank = ranked.map(\.rank).min(),
+      let best = ranked.filter({ $0.rank == rank }).max(by: { $0.text.utf8.count < $1.text.utf8.count })
+    {
+      return best.text
+    }
+    if let headline = metadata.headline, !headline.isEmpty { return headline }
+    if let title = metadata.metaTitle { return withoutSite(title, siteName: metadata.siteName) }
+    if let title = metadata.titleElement, !title.isEmpty { return withoutSite(title, siteName: metadata.siteName) }
+    return headings.first { $0.tag == .h1 }?.text
+  }
+
+  /// Whether `part` stands in `whole` in one row.
+  static func contains(_ whole: [UInt8], _ part: [UInt8]) -> Bool {
+    guard let first = part.first, whole.count >= part.count else { return false }
+    for start in 0...(whole.count - part.count) where whole[start] == first {
+      if whole[start..<(start + part.count)].elementsEqual(part) { return true }
+    }
+    return false
+  }
+
+  /// Cuts `… - ANTARA News`, `… | Republika Online`: what stands behind the last separator, where it is shorter than what stands before.
+  static func withoutSite(_ title: String, siteName: String?) -> String {
+    let bytes = Array(title.utf8)
+    guard bytes.count <= limit else { return title }
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " » "] {
+      let mark = Array(separator.utf8)
+      guard bytes.count > mark.count else { continue }
+      var start = bytes.count - mark.count
+      while start > 0, !bytes[start..<(start + mark.count)].elementsEqual(mark) { start -= 1 }
+      guard start > 0 else { continue }
+      let tail = bytes[(start + mark.count)...]
+      let words = tail.split(separator: 0x20).count
+      let isSite = siteName.map { HTMLMetadata.letters($0.utf8) == HTMLMetadata.letters(tail) } ?? false
+      if isSite || (words <= 4 && tail.count * 2 < start && start >= 12) {
+        return withoutSite(String(decoding: bytes[..<start], as: UTF8.self), siteName: siteName)
+      }
+    }
+    return title
+  }
+}

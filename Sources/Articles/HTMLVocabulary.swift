@@ -1,0 +1,131 @@
+package import RuleBook
+
+/// The words that pages use in `class`, `id`, `role` and `itemprop` for their parts, and those that a line of furniture begins with.
+///
+/// A name is one or more words joined by `-`; it matches those words in a row in a class name, however that is spelled
+/// (`baca-juga` in `box_bacaJuga2`). `=name` matches the whole class name only. With the effect `lead` the name is the beginning of a
+/// block's text (`Baca juga`), with `line` all of it (`Advertisement`), letters of either case.
+package struct HTMLVocabulary: Sendable {
+  package struct Entry: Sendable {
+    package var kind: Article.Removed.Kind
+    package var keeps: Bool
+    package var rule: String
+  }
+
+  /// By the hash of words joined with `-`, lower case.
+  var parts: [UInt64: Entry] = [:]
+  /// By the hash of the whole class name, lower case.
+  var exact: [UInt64: Entry] = [:]
+  /// Lower case beginnings with what they name, longest first.
+  var leads: [(words: [UInt8], entry: Entry)] = []
+  /// Whole lines, lower case.
+  var lines: [[UInt8]: Entry] = [:]
+
+  package init() {}
+
+  /// Reads `furniture/html.tsv`: columns `name kind effect`, effect `drop`, `keep`, `lead` or `line`.
+  package init(table: Table, diagnostics: inout [Diagnostic]) {
+    for row in table.rows {
+      let name = table.cell(row, "name")
+      let effect = table.cell(row, "effect")
+      let kind = Article.Removed.Kind(rawValue: table.cell(row, "kind"))
+      guard !name.isEmpty, let kind = kind ?? (effect == "keep" ? .section : nil) else {
+        diagnostics.append(
+          Diagnostic(
+            file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
+            "kind must be one of \(Article.Removed.Kind.allCases.map(\.rawValue).joined(separator: ", "))"))
+        continue
+      }
+      let entry = Entry(kind: kind, keeps: effect == "keep", rule: "html.\(effect):\(name)")
+      switch effect {
+      case "drop", "keep":
+        if name.hasPrefix("=") {
+          exact[HTMLVocabulary.hash(name.utf8.dropFirst())] = entry
+        } else {
+          parts[HTMLVocabulary.hash(name.utf8)] = entry
+        }
+      case "lead": leads.append((Array(name.lowercased().utf8), entry))
+      case "line": lines[Array(name.lowercased().utf8)] = entry
+      default:
+        diagnostics.append(
+          Diagnostic(
+            file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
+            "effect must be drop, keep, lead or line (found: \(effect))"))
+      }
+    }
+    leads.sort { $0.words.count > $1.words.count }
+  }
+
+  var isEmpty: Bool { parts.isEmpty && exact.isEmpty && leads.isEmpty && lines.isEmpty }
+
+  /// What the value of a `class` (or `id`, `role`, `itemprop`) says. A name that keeps wins over one that drops.
+  func entry(for value: ArraySlice<UInt8>) -> Entry? {
+    var found: Entry?
+    for token in value.split(whereSeparator: { $0 <= 0x20 }) {
+      guard let entry = entry(forName: token) else { continue }
+      if entry.keeps { return entry }
+      if found == nil { found = entry }
+    }
+    return found
+  }
+
+  /// FNV-1a over the bytes in lower case, going on from `start`.
+  static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+    var hash = start
+    for byte in bytes { hash = (hash ^ UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)) &* 0x100_0000_01B3 }
+    return hash
+  }
+
+  /// Tries the whole name, then every row of one to three words in it.
+  private func entry(forName token: ArraySlice<UInt8>) -> Entry? {
+    if !exact.isEmpty, let entry = exact[HTMLVocabulary.hash(token)] { return entry }
+    var found: Entry?
+    var start = token.startIndex
+    while let first = HTMLVocabulary.word(in: token, from: start) {
+      var hash = HTMLVocabulary.hash(token[first])
+      var last = first
+      for length in 1...3 {
+        if let entry = parts[hash] {
+          if entry.keeps { return entry }
+          if found == nil { found = entry }
+        }
+        guard length < 3, let next = HTMLVocabulary.word(in: token, from: last.upperBound) else { break }
+        hash = HTMLVocabulary.hash(token[next], from: HTMLVocabulary.hash(CollectionOfOne(0x2D), from: hash))
+        last = next
+      }
+      start = first.upperBound
+    }
+    return found
+  }
+
+  /// The next word at or behind `start`: `box_bacaJuga2` is box, baca, Juga.
+  private static func word(in token: ArraySlice<UInt8>, from start: Int) -> Range<Int>? {
+    let limit = min(token.endIndex, token.startIndex + 80)
+    var first = start
+    while first < limit, !isWordByte(token[first]) { first += 1 }
+    guard first < limit else { return nil }
+    var end = first + 1
+    while end < limit, isWordByte(token[end]) {
+      if token[end] &- 0x41 < 26, token[end - 1] &- 0x41 >= 26 { break }
+      end += 1
+    }
+    return first..<end
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
+
+  /// What a block's text says by its beginning, or as a whole line.
+  func lead(of text: ArraySlice<UInt8>) -> Entry? {
+    if text.count <= 80, !lines.isEmpty, let entry = lines[text.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }] {
+      return entry
+    }
+    return beginning(of: text)
+  }
+
+  func beginning(of text: ArraySlice<UInt8>) -> Entry? {
+    leads.first { lead in
+      text.count >= lead.words.count
+        && zip(text, lead.words).allSatisfy { ($0 &- 0x41 < 26 ? $0 | 0x20 : $0) == $1 }
+    }?.entry
+  }
+}

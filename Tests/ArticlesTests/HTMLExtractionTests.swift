@@ -1,0 +1,199 @@
+import Articles
+import Bytes
+import RuleBook
+import Testing
+import Text
+
+private let rules = """
+  name\tkind\teffect
+  entry-content\tsection\tkeep
+  related\trelated\tdrop
+  terkait\trelated\tdrop
+  baca-juga\trelated\tdrop
+  sidebar\tnav\tdrop
+  share\tsocial\tdrop
+  caption\tcaption\tdrop
+  =ad\tad\tdrop
+  Baca juga\trelated\tlead
+  Advertisement\tad\tline
+  """
+
+private func vocabulary() -> HTMLVocabulary {
+  var diagnostics: [Diagnostic] = []
+  let table = Table(file: "furniture/html.tsv", bytes: Array(rules.utf8), diagnostics: &diagnostics)
+  let vocabulary = HTMLVocabulary(table: table, diagnostics: &diagnostics)
+  #expect(diagnostics.isEmpty)
+  return vocabulary
+}
+
+/// Two paragraphs of made-up news that every page below is about.
+private let first =
+  "Sebanyak sebelas pekerja migran asal Kabupaten Sukamaju dipulangkan dari Malaysia, Senin (2/6/2025), kata polisi setempat."
+private let second =
+  "Mereka sebelumnya bekerja di kebun kelapa sawit tanpa dokumen dan tidak menerima upah selama delapan bulan terakhir."
+
+private func read(_ body: String, head: String = "") -> HTMLExtraction {
+  extractHTML(
+    Array("<!doctype html><html><head><meta charset=utf-8>\(head)</head><body>\(body)</body></html>".utf8),
+    vocabulary: vocabulary())
+}
+
+private func words(_ extraction: HTMLExtraction) -> [String] {
+  extraction.body.map { extraction.sourceText.string($0) }
+}
+
+@Suite struct HTMLBodyTests {
+  /// `P1` and `P2` stand for the two paragraphs; the body must be these two, whatever stands around them.
+  @Test(arguments: [
+    "<nav><a href=/>Beranda</a></nav><div><p>P1</p><p>P2</p></div>",
+    "<div>P1<br><br>P2</div>",
+    "<div class=entry-content><p>P1</p><div class=ad>Belanja murah hari ini, diskon sampai tujuh puluh persen.</div><p>P2</p></div>",
+    "<article><h1>Judul</h1><p>P1</p><p><strong>Baca juga: <a href=x>Polisi tangkap calo</a></strong></p><p>P2</p></article>",
+    "<article><p>P1 <b>Baca juga:</b> <a href=x>Polisi tangkap calo di pelabuhan</a></p><p>P2</p></article>",
+    "<article><p>P1</p><p>P2</p><ul class=berita-terkait><li><a href=x>Satu</a><li><a href=y>Dua</a></ul></article>",
+    "<article><p>P1</p><p>P2</p><ul><li><a href=x>Polisi tangkap dua calo</a><li><a href=y>Kapal tenggelam lagi</a></ul></article>",
+    "<article><figure><img><figcaption>Para pekerja tiba di pelabuhan. Foto: Antara</figcaption></figure><p>P1</p><p>P2</p></article>",
+    "<article><p>P1</p><p>Advertisement</p><p>P2</p><p>(abc/def)</p></article>",
+    "<article><p>P1</p><p>P2</p><h3>Berita lain</h3><ul><li><a href=x>Polisi tangkap dua calo</a></ul></article>",
+    "<div id=main><div class=left><p>P1</p><p>P2</p></div><div class=sidebar><p>Harga emas hari ini naik lagi menurut pedagang di pasar pusat kota.</p></div></div>",
+    "<table><tr><td><a href=x>Menu</a></td><td><p>P1</p><p>P2</p></td></tr></table>",
+    "<body class='single has-sidebar'><div><p>P1</p><p>P2</p></div>",
+    "<script>var a = '<p>P1</p>';</script><p>P1</p><noscript>JavaScript</noscript><p>P2</p><style>p {}</style>",
+    "<p>P1</p><p style='display: none'>Konten ini hanya untuk pelanggan, silakan masuk lebih dahulu untuk membaca.</p><p>P2</p>",
+  ])
+  func body(html: String) {
+    let page = html.replacing("P1", with: first).replacing("P2", with: second)
+    #expect(words(read(page)) == [first, second])
+  }
+
+  @Test func headingsAndListsStay() {
+    let page = read(
+      "<article><p>\(first)</p><h2>Korban</h2><p>\(second)</p><ul><li>Andi, 20 tahun, dari Desa Satu<li>Budi, 22 tahun, dari Desa Dua</ul><p>\(first) Lagi.</p></article>"
+    )
+    #expect(words(page).count == 6)
+  }
+
+  /// What is left out is named: kind and rule of the stretch that holds `X`.
+  @Test(arguments: [
+    ("<nav>X</nav>", "nav", "html.nav"), ("<footer>X</footer>", "footer", "html.footer"),
+    ("<aside>X</aside>", "related", "html.aside"), ("<form>X</form>", "nav", "html.form"),
+    ("<figure><figcaption>X</figcaption></figure>", "caption", "html.figure"),
+    ("<p class=caption>X</p>", "caption", "html.drop:caption"),
+    ("<p class=foto_bacaJuga2>X</p>", "related", "html.drop:baca-juga"),
+    ("<p>Baca juga: X</p>", "related", "html.lead:Baca juga"),
+    ("<p><a href=x>X</a></p>", "related", "html.link-density"),
+    ("<h1>X</h1>", "headline", "html.title"), ("<p hidden>X</p>", "meta", "html.hidden"),
+    ("<textarea>X</textarea>", "nav", "html.form"), ("<p>---</p>", "meta", "html.no-words"),
+  ])
+  func removed(html: String, kind: String, rule: String) {
+    let isRule = html.contains("---")
+    let page = read("<article><p>\(first)</p>\(html.replacing("X", with: "Kabar lain"))<p>\(second)</p></article>")
+    let found = page.removed.first { page.sourceText.string($0.range).contains(isRule ? "---" : "Kabar lain") }
+    #expect(found?.kind.rawValue == kind)
+    #expect(found?.rule == rule)
+  }
+
+  @Test(
+    arguments: [
+      ("<h1>Judul berita hari ini</h1><p>Senin, 2 Juni 2025 | 13:58 WIB</p>", "", "Senin, 2 Juni 2025 | 13:58 WIB"),
+      ("<p>2/6/2025</p><h1>Judul berita hari ini</h1>", "<footer>Copyright 2024</footer>", "2/6/2025"),
+      ("<h1>Judul berita hari ini</h1><p>Redaksi</p>", "", nil),
+    ] as [(String, String, String?)])
+  func dateLine(before: String, behind: String, expected: String?) {
+    let page = read(
+      "<div>\(before)</div><article><p>\(first)</p><p>\(second)</p></article>\(behind)",
+      head: "<title>Judul berita hari ini</title>")
+    #expect(page.dateLines.first.map { page.sourceText.string($0) } == expected)
+  }
+
+  /// Every non-blank character of the source text stands in the body or in a removed stretch, once.
+  @Test(arguments: [
+    "", "x", "<p>\(first)",
+    "<title>T</title><nav><a>a</a> | <a>b</a></nav><h1>T</h1><p>\(first)</p><p>\(second)</p><footer>c</footer>",
+    "<p>&nbsp;\u{200B}</p><table>x<tr><td>\(first)</table><!-- y --><svg><title>z</title></svg>",
+  ])
+  func coverage(html: String) {
+    let page = read(html)
+    var covered = Array(repeating: 0, count: page.sourceText.count)
+    for range in page.body + page.removed.map(\.range) { for index in range.start..<range.end { covered[index] += 1 } }
+    for (index, byte) in page.sourceText.enumerated() where byte > 0x20 { #expect(covered[index] == 1) }
+    #expect(covered.allSatisfy { $0 <= 1 })
+    #expect(page.body == page.body.sorted())
+  }
+
+  /// Pages made to be slow.
+  @Test(arguments: [
+    "<div class=related>", "<ul><li><a>x</a>", "<p>Baca juga</p>", "<b>Baca juga <i>",
+    "<div><p>satu dua tiga empat lima enam tujuh delapan.</p>",
+    "<a>", "<br>x", "<h2>Judul berita hari ini</h2>", "<script type=application/ld+json>[[[[{\"a\":",
+    "<div class=\"a\(1) related\">",
+  ])
+  func hostile(unit: String) {
+    let html = String(repeating: unit, count: 100_000 / unit.utf8.count)
+    let took = ContinuousClock().measure { _ = read(html) }
+    #expect(took < .seconds(10), "\(unit)")
+  }
+}
+
+@Suite struct HTMLMetadataTests {
+  @Test(arguments: [
+    ("<title>Sebelas pekerja dipulangkan - Kabar Kota</title>", "", "Sebelas pekerja dipulangkan"),
+    (
+      "<title>Sebelas pekerja dipulangkan | Kabar Kota</title>", "<h1>Kabar Kota Kita</h1>",
+      "Sebelas pekerja dipulangkan"
+    ),
+    (
+      "<meta property=og:title content='Sebelas pekerja &quot;dipulangkan&quot;'>", "",
+      "Sebelas pekerja \"dipulangkan\""
+    ),
+    (
+      "<title>Sebelas pekerja dipulangkan - Kabar</title>", "<h1>Sebelas Pekerja Dipulangkan</h1>",
+      "Sebelas Pekerja Dipulangkan"
+    ),
+    (
+      "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Sebelas &amp; dua\",}</script>", "",
+      "Sebelas & dua"
+    ),
+  ])
+  func title(head: String, body: String, expected: String) { #expect(read(body, head: head).title == expected) }
+
+  @Test(
+    arguments: [
+      ("<meta property='article:published_time' content='2025-06-02T13:58:00+07:00'>", "2025-06-02T13:58:00+07:00"),
+      ("<meta itemprop=datePublished content='2025-06-02'>", "2025-06-02"),
+      ("<meta name=pubdate content='2025/06/02 13:58'>", "2025-06-02T13:58"),
+      ("<meta name=date content='Mon, 02 Jun 2025 13:58:01 +0700'>", "2025-06-02T13:58:01+07:00"),
+      ("<meta name=date content='2025-06-02T06:58:00.000Z'>", "2025-06-02T06:58:00+00:00"),
+      ("<meta name=date content='kemarin'>", nil),
+      ("<meta name=date content='2025-13-40'>", nil),
+      (
+        "<script type=application/ld+json>{\"@graph\":[{\"@type\":[\"NewsArticle\"],\"datePublished\":\"2025-06-02\"}]}</script>",
+        "2025-06-02"
+      ),
+    ] as [(String, String?)])
+  func published(head: String, expected: String?) { #expect(read("", head: head).published?.date.value == expected) }
+
+  @Test func others() {
+    let page = read(
+      "<p>x",
+      head: """
+        <link rel=canonical href='https://kabar.example/1'><meta property=og:site_name content='Kabar Kota'>
+        <script type="application/ld+json">/*<![CDATA[*/ {"@type":"NewsArticle","author":[{"name":"Siti"},{"name":"Budi"}],
+        "dateModified":"2025-06-03T01:00:00+07:00"} /*]]>*/</script>
+        """)
+    #expect(page.url == "https://kabar.example/1")
+    #expect(page.siteName == "Kabar Kota")
+    #expect(page.authors == ["Siti", "Budi"])
+    #expect(page.modified?.basis == .jsonLD)
+    #expect(!page.charsetGuessed)
+  }
+
+  @Test func vocabularyNamesWhatIsWrong() {
+    var diagnostics: [Diagnostic] = []
+    let table = Table(
+      file: "html.tsv", bytes: Array("name\tkind\teffect\nx\tnav\tthrow\ny\tnope\tdrop\n".utf8),
+      diagnostics: &diagnostics)
+    _ = HTMLVocabulary(table: table, diagnostics: &diagnostics)
+    #expect(diagnostics.map(\.line) == [2, 3])
+  }
+}

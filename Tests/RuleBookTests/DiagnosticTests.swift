@@ -1,0 +1,100 @@
+import RuleBook
+import Testing
+
+/// Mistakes that an analyst makes; each must be found, with the place and a way out.
+@Suite struct DiagnosticTests {
+  private static let good = """
+    phases places, people
+    type region(code: text)
+    type official(name: text, role: text)
+
+    """
+  private static let list = PackFile(
+    path: "lists/offices.tsv", bytes: Array("name\tcode\tkind\nMenteri\tm\tminister\n".utf8))
+
+  private func messages(_ rules: String, files: [PackFile] = []) -> [String] {
+    let pack = [PackFile(path: "a.rules", bytes: Array((Self.good + rules).utf8)), Self.list] + files
+    return RuleSet.compile(pack).diagnostics.map(\.description)
+  }
+
+  private func rule(_ body: String) -> String {
+    "rule r\n  phase people\n\(body)\n  example \"Menteri Budi\"\n  reject \"x\"\n"
+  }
+
+  @Test func aGoodRuleGivesNoMessage() {
+    #expect(messages(rule("  match @offices[kind=minister] name:<Name>\n  make official(name: name)")) == [])
+  }
+
+  @Test(arguments: [
+    ("  match @ofices\n  make official()", "6:9: error: unknown list @ofices: did you mean @offices?"),
+    ("  match \"Menteri\n  make official()", "6:9: error: this quotation mark is never closed"),
+    ("  match n:<Name>\n  make official(nama: n)", "7:17: error: official has no field nama: did you mean name?"),
+    ("  match {Menteri|Wakil\n  make official()", "6:9: error: this `{` is not closed"),
+    ("  match <Nama>\n  make official()", "6:9: error: unknown class or type <Nama>: did you mean Name?"),
+    ("  match Menteri\n  make oficial()", "7:8: error: unknown type oficial: did you mean official?"),
+    ("  mach Menteri\n  make official()", "6:3: error: expected one of"),
+    ("  match Menteri\n  make official(name: nama)", "7:17: error: no capture is named nama"),
+    ("  match @offices[kin=x]\n  make official()", "6:18: error: @offices has no column kin: did you mean kind?"),
+    ("  match Menteri ..99\n  make official()", "a gap names its largest size"),
+    ("  match $tempat\n  make official()", "6:9: error: unknown pattern $tempat"),
+    ("  match <official>\n  make official()", "a rule of the phase people sees earlier phases only"),
+    ("  match Menteri\n  make official()\n  scope bodi", "unknown scope bodi: did you mean body?"),
+    ("  match ,\n  make official()", "6:9: error: `,` begins no element"),
+  ])
+  func namesPlaceAndWayOut(body: String, expected: String) {
+    let found = messages(rule(body))
+    #expect(found.contains { $0.contains(expected) }, "\(found)")
+  }
+
+  @Test func aRuleWithoutExampleAndRejectDoesNotLoad() {
+    let found = messages("rule r\n  phase people\n  match Menteri\n  make official()\n")
+    #expect(found.contains { $0.contains("has no `example`") })
+    #expect(found.contains { $0.contains("has no `reject`") })
+  }
+
+  @Test func theCaretStandsUnderTheMistake() {
+    let found = messages(rule("  match Menteri @ofices\n  make official()"))
+    #expect(found.first?.hasSuffix("\n    match Menteri @ofices\n                  ^") ?? false, "\(found)")
+  }
+
+  @Test func aMistakeInAContinuedLineNamesThatLine() {
+    let found = messages(rule("  match {Menteri\n       | @ofices}\n  make official()"))
+    #expect(found.contains { $0.contains("a.rules:7:10: error: unknown list @ofices") }, "\(found)")
+  }
+
+  @Test func allErrorsOfAPackComeInOneRun() {
+    #expect(messages(rule("  match @a @b <C>\n  make d()")).count >= 4)
+  }
+
+  @Test(arguments: [
+    ("name\tcode\nX\ty\tz\n", "b.tsv:2:1: error: 3 cells, but the header names 2 columns"),
+    ("nama\tcode\nX\ty\n", "the header line must name a column `name`"),
+    ("name\tvalid_to\nX\tOktober\n", "valid_to is a date such as 2024"),
+    ("name\tneeds\nX\tbefor kota\n", "unknown need `befor`: did you mean before?"),
+    ("#! mach exact\nname\nX\n", "unknown setting `#! mach`: did you mean match?"),
+    ("", "an empty table"),
+  ])
+  func checksLists(text: String, expected: String) {
+    let found = messages("", files: [PackFile(path: "lists/b.tsv", bytes: Array(text.utf8))])
+    #expect(found.contains { $0.contains(expected) }, "\(found)")
+  }
+
+  @Test func aFileThatIsNotUTF8IsNamed() {
+    for path in ["lists/b.tsv", "b.rules"] {
+      let found = messages("", files: [PackFile(path: path, bytes: [0x6E, 0xFF, 0xFE])])
+      #expect(found.contains { $0.contains("\(path):1:1: error: this file is not UTF-8") }, "\(found)")
+    }
+  }
+
+  @Test func twoRulesOfOneNameAreAnError() {
+    let body = rule("  match Menteri\n  make official()")
+    #expect(messages(body + body).contains { $0.contains("a rule named r stands in a.rules:4 already") })
+  }
+
+  @Test func disableNeedsARuleOfThatName() {
+    #expect(
+      messages("disable offisial\n" + rule("  match Menteri\n  make official()")).contains {
+        $0.contains("no rule is named offisial")
+      })
+  }
+}
