@@ -19,9 +19,10 @@ extension Evaluation {
     var writer = JSONWriter()
     writer.object { writer in
       for row in figures {
-        writer.member(row.name) { writer in
+        writer.key(named: row.name)
+        writer.object { writer in
           for (key, value) in [("p", row.precision), ("r", row.recall), ("f1", row.f1)] {
-            writer.key(key)
+            writer.key(named: key)
             writer.double(Double(Report.rounded(value, 10000)) / 10000)
           }
           writer.member("gold", row.gold)

@@ -90,7 +90,10 @@ package struct GeoJSON: TextExport {
             writer.member("people", row.2.people)
             writer.member("dead", row.2.dead)
             writer.member("harms") { writer in
-              for (harm, count) in row.2.harms.sorted(by: { $0.key < $1.key }) { writer.member(harm, count) }
+              for (harm, count) in row.2.harms.sorted(by: { $0.key < $1.key }) {
+                writer.key(named: harm)
+                writer.int(count)
+              }
             }
           }
         }
