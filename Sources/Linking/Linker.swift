@@ -7,12 +7,12 @@ package import SQL
 
 /// Joins incident records of many articles into events. Give it the articles first, then the incidents, then ask for the events.
 ///
-/// Everything but about 130 bytes a record stands in the database. The order of the input decides nothing but the order of the output.
+/// Everything but about 50 bytes a record stands in the database. The order of the input decides nothing but the order of the output.
 /// Complexity: O(*k* log *k*) in the blocking keys, about a dozen a record, and at most ``BlockingKey/narrowWindow`` comparisons a key.
 package struct Linker {
   private let store: LinkStore
   private let seats: Set<String>
-  private var records: [(article: UInt64, day: Int?)] = []
+  private var records: [(article: UInt64, day: Int32?)] = []
 
   /// - Parameters:
   ///   - database: empty, for scratch; the caller opens it and removes its file.
@@ -34,7 +34,7 @@ package struct Linker {
     let record = try readIncident(bare, number: number)
     let signature = Signature(record, try store.traits(of: record.article), seats: seats)
     try store.add(record: records.count, signature, line: bare)
-    records.append((signature.article, signature.date.isEmpty ? signature.published.first : signature.date.first))
+    records.append((signature.article, (signature.date.first ?? signature.published.first).map { Int32($0) }))
   }
 
   /// The line without its longest part, which linking does not read.
@@ -56,21 +56,14 @@ package struct Linker {
       // Surer pairs may lie further apart.
       clusters.join(a, b, longestDays: score >= 100 ? PairScore.longestEvent : 150)
     }
-    var members: [Int: [Int]] = [:]
-    var roots: [Int32] = []
-    for record in records.indices {
-      let root = clusters.root(of: record)
-      roots.append(Int32(root))
-      members[root, default: []].append(record)
-    }
     var follows: [Int: Set<Int>] = [:]
     try store.forEachPair(.follows) { _, earlier, later in
-      let (before, after) = (Int(roots[earlier]), Int(roots[later]))
+      let (before, after) = (clusters.root(of: earlier), clusters.root(of: later))
       if before != after && follows[before]?.contains(after) != true { follows[after, default: []].insert(before) }
     }
-    for record in records.indices where Int(roots[record]) == record {
-      var event = try merged(members[record] ?? [])
-      event.follows = try (follows[record] ?? []).sorted().map { try eventID(members[$0] ?? []) }
+    for record in records.indices where clusters.root(of: record) == record {
+      var event = try merged(clusters.members(of: record).sorted())
+      event.follows = try (follows[record] ?? []).sorted().map { try eventID(clusters.members(of: $0)) }
       try emit(event)
     }
   }
