@@ -32,7 +32,7 @@ struct IncidentBuilder {
     let aside = Set(others.flatMap(\.sentences)).subtracting(stated)
     let near = told.isBackground ? stated.union(told.sentences.map { $0 + 1 }) : Set(story.sentences.indices)
     reach = near.filter { index in
-      index < story.sentences.count && (stated.contains(index) || !(aside.contains(index) || story.isGeneral(story.sentences[index])))
+      index < story.sentences.count && (stated.contains(index) || !aside.contains(index) && (told.isBackground || !story.isGeneral(story.sentences[index])))
     }.sorted()
     self.article = article
     self.entities = entities
@@ -54,7 +54,14 @@ struct IncidentBuilder {
     builder.fillPlaces()
     builder.fillBodies()
     builder.finish()
-    return builder.incident
+    return builder.isTold ? builder.incident : nil
+  }
+
+  /// A case told as context needs two of number (or name), date and place.
+  private var isTold: Bool {
+    guard told.isBackground else { return true }
+    let whom = incident.affected.count != nil || incident.affected.min != nil || !incident.people.isEmpty || incident.suspects.count != nil
+    return [whom, incident.date != nil, !incident.countries.isEmpty].count { $0 } >= 2
   }
 
   // MARK: - Evidence
@@ -120,13 +127,20 @@ struct IncidentBuilder {
         previous = value.date
         guard value.date.precision >= .month else { continue }
         let role = sentence.role(of: mention)
-        guard role == nil || role == "plan" || role == "event" else { continue }
-        let trigger = sentence.trigger(nearest: mention)
-        var score = weight(index) + Double(trigger.flatMap { definitions[$0]?.dateRank } ?? 0)
+        // What is recorded over a span is no day of the event, but for the span that title or lead report.
+        guard role == nil || role == "plan" || role == "event" || (role == "record" && weight(index) >= 3) else { continue }
+        let near = sentence.trigger(nearest: mention)
+        var score = weight(index)
+        if let (trigger, distance) = near {
+          score += Double(definitions[trigger]?.dateRank ?? 0) * (trigger["weight"] == "weak" ? 0.5 : 1)
+          if titled.contains(trigger["kind"] ?? "") { score += 2 }
+          score -= min(Double(distance), 99) / 100
+        }
         if value.date.precision >= .day { score += 2 }
-        if let kind = trigger?["kind"], titled.contains(kind) { score += 2 }
         if role == "plan" { score -= 5 }
         if role == "event" { score += 4 }
+        if role == "record" { score -= 3 }
+        if mention["relative"] == "today" || mention["relative"] == "yesterday" { score -= 2 }
         if let published = story.dates.anchor, value.date.firstDay > published { score -= 5 }
         if score > best?.score ?? 2.5 { best = (score, value, mention) }
       }

@@ -31,14 +31,14 @@ struct Story {
   func cases() -> [Case] {
     guard isOurs else { return [] }
     let stating = sentences.indices.filter { states(sentences[$0]) }
-    let opening = sentences.filter { $0.isTitle || $0.number <= definitions.lead }
+    let opening = sentences.filter { $0.isTitle || $0.number < definitions.lead * 2 }
     let isAboutSomebody = opening.contains { isSpecific($0) }
     let opens = stating.contains { index in
       let sentence = sentences[index]
       guard sentence.isTitle || sentence.number < definitions.lead, starts(sentence) else { return false }
       return isSpecific(sentence) || (isAboutSomebody && (sentence.isTitle || sentence.number > 0))
     }
-    guard opens else { return sideCase(stating).map { [$0] } ?? [] }
+    guard opens, !sentences.contains(where: { $0.isTitle && isGeneral($0) }) else { return sideCase(stating).map { [$0] } ?? [] }
     return parted(stating)
   }
 
@@ -67,7 +67,7 @@ struct Story {
       !title.isGeneric && (title.has("people") || title.has("count"))
         && !lands.isDisjoint(with: title.all("country").compactMap { $0["code"] })
     }
-    if isTitled, sentences[first].number < definitions.lead * 2 { return Case(sentences: stating, isBackground: false) }
+    if isTitled, !titles.contains(where: isGeneral), sentences[first].number < definitions.lead * 2 { return Case(sentences: stating, isBackground: false) }
     let near = stating.filter { !sentences[$0].isTitle && $0 >= first && $0 <= first + 3 }
     return Case(sentences: near, isBackground: true)
   }
@@ -165,6 +165,6 @@ struct Story {
   /// People counted, named, or by origin.
   func isSpecific(_ sentence: Sentence) -> Bool {
     sentence.has("victim") || sentence.has("suspect") || sentence.has("origin") || sentence.has("split")
-      || sentence.all("count").contains { definitions.people[$0["people"] ?? ""] != nil }
+      || sentence.all("count").contains { $0["people"] == "suspect" || definitions.people[$0["people"] ?? ""] != nil }
   }
 }

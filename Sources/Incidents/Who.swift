@@ -126,7 +126,7 @@ extension IncidentBuilder {
   /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
   private mutating func fillParts() {
     let total = incident.affected.count
-    for mention in reach.flatMap({ story.sentences[$0].all("split") }) {
+    for mention in reach.flatMap({ story.sentences[$0].all("split") }) where !mention.negated {
       guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else { continue }
       switch mention["of"] {
       case "dead" where incident.harms.contains("death") && incident.affected.dead == nil: incident.affected.dead = number

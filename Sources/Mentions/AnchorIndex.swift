@@ -25,16 +25,17 @@ struct AnchorIndex: Sendable {
     byList = Array(repeating: [], count: rules.lists.count)
     byMention = Array(repeating: [], count: rules.types.count)
     for (index, rule) in rules.rules.enumerated() {
-      let index = Int32(index)
-      for anchor in rule.anchors {
-        switch anchor {
-        case .words(let words):
-          for word in words where byWord[Int(word)].last != index { byWord[Int(word)].append(index) }
-        case .list(let list): byList[Int(list)].append(index)
-        case .mention(let type): byMention[Int(type)].append(index)
-        case .always: always.append(index)
-        }
-      }
+      for anchor in rule.anchors { add(anchor, of: Int32(index)) }
+    }
+  }
+
+  private mutating func add(_ anchor: CompiledRule.Anchor, of rule: Int32) {
+    switch anchor {
+    case .words(let words): for word in words where byWord[Int(word)].last != rule { byWord[Int(word)].append(rule) }
+    case .list(let list): byList[Int(list)].append(rule)
+    case .mention(let type): byMention[Int(type)].append(rule)
+    case .any(let anchors): for anchor in anchors { add(anchor, of: rule) }
+    case .always: always.append(rule)
     }
   }
 

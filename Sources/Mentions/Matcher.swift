@@ -40,9 +40,6 @@ struct Matcher {
   /// By token: the first mention that starts there, or -1; others by `nextMention`.
   private var firstMention: [Int32]
   private var nextMention: [Int32] = []
-  /// By token: bits of the lists and of the mention types that start there.
-  private var listBits: [UInt64]
-  private var typeBits: [UInt64]
   private(set) var captures: [Capture] = Array(repeating: Capture(), count: 24)
   private let common: [Bool]
   private var names: [[Int]?]
@@ -62,11 +59,7 @@ struct Matcher {
     self.hits = hits
     common = CommonWords(rules, text, hits).marks
     firstMention = Array(repeating: -1, count: text.tokens.count)
-    typeBits = Array(repeating: 0, count: text.tokens.count)
     names = Array(repeating: nil, count: text.tokens.count)
-    listBits = text.tokens.indices.map { token in
-      hits.starting(at: token).reduce(0) { $0 | StartTest.bit(rules.listOfEntry[Int($1.entry)]) }
-    }
   }
 
   /// Makes mentions visible to the rules that are run from now on.
@@ -76,7 +69,6 @@ struct Matcher {
       let index = Int32(mentions.count)
       mentions.append(mention)
       nextMention.append(-1)
-      typeBits[Int(mention.start)] |= StartTest.bit(Int32(mention.type))
       var last = firstMention[Int(mention.start)]
       if last < 0 {
         firstMention[Int(mention.start)] = index
@@ -94,8 +86,16 @@ struct Matcher {
     }
   }
 
-  func mayStart(_ test: StartTest, at token: Int) -> Bool {
-    test.mayStart(text.tokens[token], lists: listBits[token], types: typeBits[token])
+  /// Types of the mentions that begin at a token.
+  func types(at token: Int) -> [Int] {
+    var types: [Int] = []
+    var mention = firstMention[token]
+    while mention >= 0 {
+      let type = mentions[Int(mention)].type
+      if !types.contains(type) { types.append(type) }
+      mention = nextMention[Int(mention)]
+    }
+    return types
   }
 
   /// The end of the match of `program` that starts at token `start` and stays within `range`, or nil.
@@ -159,7 +159,7 @@ struct Matcher {
         at += 1
         index = node.next
       case .list:
-        guard at < range.upperBound, listBits[at] & StartTest.bit(node.a) != 0 else { return -1 }
+        guard at < range.upperBound else { return -1 }
         for number in hits.indices(startingAt: at) {
           let hit = hits.hits[number]
           guard rules.listOfEntry[Int(hit.entry)] == node.a, Int(hit.end) <= range.upperBound else { continue }

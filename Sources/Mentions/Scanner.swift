@@ -6,8 +6,7 @@ package import Text
 package struct Scanner: Sendable {
   package let rules: RuleSet
   private let byPhase: [[Int]]
-  /// By rule: one test for each of its programs.
-  private let tests: [[StartTest]]
+  private let starts: StartIndex
   private let scopes: [CompiledRule.Scope]
   /// Rules to try in a sentence that has a word, list or mention; and those to try everywhere.
   private let index: AnchorIndex
@@ -16,7 +15,7 @@ package struct Scanner: Sendable {
     self.rules = rules
     byPhase = rules.phases.indices.map { phase in rules.rules.indices.filter { rules.rules[$0].phase == phase } }
     index = AnchorIndex(rules)
-    tests = rules.rules.map { rule in rule.programs.map { StartTest($0, rules) } }
+    starts = StartIndex(rules)
     scopes = rules.rules.map(\.scope)
   }
 
@@ -57,9 +56,8 @@ package struct Scanner: Sendable {
     for phase in rules.phases.indices where !byPhase[phase].isEmpty {
       var candidates: [Candidate] = []
       for (number, sentence) in text.sentences.enumerated() {
-        for rule in byPhase[phase] where wanted[number].contains(rule) && isInScope(rule, number, sentence, place, dateline) {
-          find(rule, sentence, &matcher, &candidates)
-        }
+        let rules = byPhase[phase].filter { wanted[number].contains($0) && isInScope($0, number, sentence, place, dateline) }
+        if !rules.isEmpty { find(rules, sentence, &matcher, &candidates) }
       }
       let made = settle(candidates, matcher)
       for mention in made { index.add(mention, to: &wanted, text) }
@@ -79,22 +77,44 @@ package struct Scanner: Sendable {
     return scope.contains(.dateline) && dateline?.overlaps(sentence) ?? false
   }
 
-  private func find(_ rule: Int, _ sentence: Range<Int>, _ matcher: inout Matcher, _ candidates: inout [Candidate]) {
-    let quoteOnly = scopes[rule] == .quote
-    for program in tests[rule].indices {
-      for start in sentence where matcher.mayStart(tests[rule][program], at: start) {
-        guard let end = matcher.match(rules.rules[rule].programs[program], at: start, in: sentence), end > start else { continue }
-        if quoteOnly, !matcher.text.quotations.contains(where: { $0.contains(start) }) { continue }
-        let captures = Array(matcher.captures.prefix(rules.rules[rule].captures.count))
-        guard holds(rules.rules[rule].conditions, start..<end, sentence, &matcher) else { continue }
-        candidates.append(Candidate(rule: rule, start: start, end: end, captures: captures))
+  /// Runs the programs of these rules, all of one phase, at the tokens where they may begin.
+  private func find(_ wanted: [Int], _ sentence: Range<Int>, _ matcher: inout Matcher, _ candidates: inout [Candidate]) {
+    var isWanted = RuleBits(count: rules.rules.count)
+    isWanted.insert(wanted.map { Int32($0) })
+    var here: [Int32] = []
+    for start in sentence {
+      here.removeAll(keepingCapacity: true)
+      starts.forEach(
+        matcher.text.tokens[start], lists: matcher.hits.starting(at: start).lazy.map { rules.listOfEntry[Int($0.entry)] },
+        types: matcher.types(at: start)
+      ) { program in
+        if isWanted.contains(Int(starts.programs[Int(program)].rule)) { here.append(program) }
+      }
+      guard !here.isEmpty else { continue }
+      if here.count > 1 { here.sort() }
+      var last: Int32 = -1
+      for program in here where program != last {
+        last = program
+        run(starts.programs[Int(program)], at: start, sentence, &matcher, &candidates)
       }
     }
   }
 
+  private func run(
+    _ program: StartIndex.Program, at start: Int, _ sentence: Range<Int>, _ matcher: inout Matcher,
+    _ candidates: inout [Candidate]
+  ) {
+    let rule = Int(program.rule)
+    guard let end = matcher.match(program.node, at: start, in: sentence), end > start else { return }
+    if scopes[rule] == .quote, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
+    let captures = Array(matcher.captures.prefix(rules.rules[rule].captures.count))
+    guard holds(rules.rules[rule].conditions, start..<end, sentence, &matcher) else { return }
+    candidates.append(Candidate(rule: rule, start: start, end: end, captures: captures))
+  }
+
   private static let leadSentences = 4
   /// How far before a match a condition may begin.
-  private static let lookBehind = 8
+  private static let lookBehind = 18
 
   private func holds(
     _ conditions: [CompiledRule.Condition], _ match: Range<Int>, _ sentence: Range<Int>, _ matcher: inout Matcher

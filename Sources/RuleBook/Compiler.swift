@@ -493,23 +493,21 @@ struct Compiler {
         }
         return best
       }
-      // Alternatives that all need a word need one of those words.
+      // Alternatives that all need something need one of those things; words are gathered into one set.
       var words: [Int32] = []
+      var others: [CompiledRule.Anchor] = []
       var cost = 0
       for alternative in alternatives {
         var best: (cost: Int, anchor: CompiledRule.Anchor)?
         for element in alternative {
-          if let candidate = anchor(of: element, depth: depth + 1), case .words = candidate.anchor,
-            candidate.cost < best?.cost ?? Int.max
-          {
-            best = candidate
-          }
+          if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max { best = candidate }
         }
-        guard let best, case .words(let ids) = best.anchor else { return nil }
-        words += ids
+        guard let best else { return nil }
+        if case .words(let ids) = best.anchor { words += ids } else { others.append(best.anchor) }
         cost = max(cost, best.cost)
       }
-      return (cost + alternatives.count, .words(words))
+      let anchor: CompiledRule.Anchor = others.isEmpty ? .words(words) : .any(others + (words.isEmpty ? [] : [.words(words)]))
+      return (cost + alternatives.count, anchor)
     case .gap, .not, .sentenceStart, .sentenceEnd: return nil
     }
   }

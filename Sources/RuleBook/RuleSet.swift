@@ -193,6 +193,8 @@ package struct CompiledRule: Sendable {
     case words([Int32])
     case list(Int32)
     case mention(Int32)
+    /// One of these, where the alternatives of a group need different things.
+    indirect case any([Anchor])
     case always
   }
   package var name: String
