@@ -128,15 +128,12 @@ struct FoldedText {
 
   init(_ text: String) { bytes = text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 } }
 
-  private static let kinds = ["kota", "kab", "kabupaten", "pemkot", "pemkab", "polresta", "walikota", "bupati"].map {
-    Array($0.utf8)
-  }
+  private static let kinds = words("kota kab kabupaten pemkot pemkab polresta walikota bupati").map { Array($0.utf8) }
 
   /// Whether "Kota", "Kab.", "Bupati"… stands before the name somewhere.
   func namesKind(of name: [UInt8]) -> Bool {
     guard let first = name.first, bytes.count > name.count else { return false }
-    for at in 1...(bytes.count - name.count) where bytes[at] == first && bytes[at..<at + name.count].elementsEqual(name)
-    {
+    for at in 1...(bytes.count - name.count) where bytes[at] == first && bytes[at..<at + name.count].elementsEqual(name) {
       let end = at + name.count
       if end < bytes.count, isWord(bytes[end]) { continue }
       var before = at

@@ -5,6 +5,8 @@ import Records
 package enum Privacy: Sendable {
   case open
   /// Affected people, minors among them, by initials; ages in bands; no headline, address or wording that holds a name.
+  ///
+  /// Hides the names that the record knows. A headline may hold one that was not found, and an article's id is the dump's own.
   case protected
 }
 
@@ -39,7 +41,9 @@ extension Privacy {
     var hidden: Set<String> = []
     for index in record.incident.people.indices {
       let name = record.incident.people[index].name
-      for word in nameWords(name) where word.count > 3 { hidden.insert(word) }
+      let short = initials(name)
+      // Initials hide nothing more; "Adi" does.
+      if short != name { for word in nameWords(name) where word.count > 2 { hidden.insert(word) } }
       record.incident.people[index].name = initials(name)
     }
     func holdsName(_ text: String) -> Bool { !hidden.isDisjoint(with: nameWords(text)) }

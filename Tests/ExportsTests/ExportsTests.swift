@@ -39,6 +39,12 @@ import Testing
     #expect(row["suspects"] == "Kancil {X}, \"Y\"")
   }
 
+  @Test func privacyHidesAHeadlineWithAShortName() throws {
+    let people: JSONValue = [["name": "Adi", "age": nil, "sex": nil, "status": nil, "origin": nil]]
+    let row = rows(written(FlatCSV(privacy: .protected), [try sample(["title": "Adi pulang", "people": people])]))[0]
+    #expect(row["title"] == "" && row["people"] == "A.")
+  }
+
   @Test func privacyKeepsAHeadlineWithoutNames() throws {
     let record = try sample(["title": "Dua pekerja pulang"])
     #expect(rows(written(FlatCSV(privacy: .protected), [record]))[0]["title"] == "Dua pekerja pulang")
