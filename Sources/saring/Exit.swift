@@ -7,6 +7,8 @@ enum Exit {
   static let somePagesFailed: Int32 = 1
   static let usage: Int32 = 64
   static let givenUp: Int32 = 65
+  /// A record that was read is not what its schema says.
+  static let badData: Int32 = 65
   static let noInput: Int32 = 66
   static let bug: Int32 = 70
   static let cannotCreate: Int32 = 73
@@ -32,6 +34,7 @@ enum Exit {
   static func code(for error: any Error) -> Int32 {
     switch error {
     case is UsageError: usage
+    case is BadRecord: badData
     case let error as FileError: error.isLock ? tryAgain : error.isCreation ? cannotCreate : inputOutput
     case let error as LedgerError:
       switch error {

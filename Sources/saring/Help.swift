@@ -49,7 +49,7 @@ enum Help {
     let short = option.short.map { "-\($0), " } ?? ""
     switch option.value {
     case .flag: return "\(short)--\(option.name)"
-    case .one(let what): return "\(short)--\(option.name) \(what)"
+    case .one(let what), .many(let what), .two(let what): return "\(short)--\(option.name) \(what)"
     }
   }
 

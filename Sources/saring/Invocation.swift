@@ -4,11 +4,19 @@ import RuleBook
 struct Invocation {
   var command: String
   var values: [String: String] = [:]
+  /// Values of options that may be given several times, in their order.
+  var lists: [String: [String]] = [:]
   var flags: Set<String> = []
   var operands: [String] = []
 }
 
 struct UsageError: Error { var message: String }
+
+/// A record that a command was given and cannot read: file, line, field and what is wrong.
+struct BadRecord: Error, CustomStringConvertible {
+  var message: String
+  var description: String { message }
+}
 
 extension Invocation {
   init(command: String, arguments: [String]) throws(UsageError) {
@@ -35,21 +43,24 @@ extension Invocation {
       case .flag:
         if parts.count > 1 { throw UsageError(message: "--\(option.name) takes no value") }
         flags.insert(option.name)
-      case .one(let what):
-        var value: String
-        if parts.count > 1 {
-          value = String(parts[1])
-        } else {
+      case .one(let what), .many(let what), .two(let what):
+        var given = parts.count > 1 ? [String(parts[1])] : []
+        while given.count < option.valueCount {
           guard index < arguments.count else { throw UsageError(message: "--\(option.name) needs a value: \(what)") }
-          value = arguments[index]
+          given.append(arguments[index])
           index += 1
         }
+        let value = given[0]
         if !option.choices.isEmpty, !option.choices.contains(value) {
           let known = option.choices.joined(separator: ", ")
           throw UsageError(
             message: "--\(option.name) is one of \(known), not \(value)\(nearest(value, option.choices))")
         }
-        values[option.name] = value
+        switch option.value {
+        case .many: lists[option.name, default: []] += given
+        case .two: lists[option.name] = given
+        default: values[option.name] = value
+        }
       }
     }
   }

@@ -5,6 +5,10 @@ struct Option: Sendable {
     case flag
     /// The name of the value: `FILE` and `DIR` complete to those, words parted by `|` are the only ones taken.
     case one(String)
+    /// May be given several times.
+    case many(String)
+    /// Takes two values.
+    case two(String)
   }
 
   /// Under which heading help shows it.
@@ -27,6 +31,15 @@ struct Option: Sendable {
   var choices: [String] {
     guard case .one(let what) = value, what.contains("|"), what.allSatisfy({ $0.isLowercase || $0 == "|" }) else { return [] }
     return what.split(separator: "|").map { String($0) }
+  }
+
+  /// How many words follow its name.
+  var valueCount: Int {
+    switch value {
+    case .flag: 0
+    case .one, .many: 1
+    case .two: 2
+    }
   }
 
   static func known(to command: String) -> [Option] {
@@ -135,6 +148,22 @@ struct Option: Sendable {
     Option(
       name: "color", value: .one("auto|always|never"),
       help: "colour in messages (default: auto, on a terminal where NO_COLOR is not set)", commands: pageCommands),
+    Option(
+      name: "articles", value: .many("FILE"),
+      help: "article records of the incidents, for near-copies; may be given several times", commands: ["link"]),
+    Option(name: "errors", value: .one("N"), help: "print up to N articles with errors a figure", commands: ["eval"]),
+    Option(name: "json", value: .one("FILE"), help: "write the figures to this file", commands: ["eval"]),
+    Option(
+      name: "by-article", value: .flag, help: "print everything that is wrong, article by article", commands: ["eval"]),
+    Option(
+      name: "before", value: .two("ARTICLES INCIDENTS"),
+      help: "records of an earlier run: print what is better and what is worse", commands: ["eval"]),
+    Option(
+      name: "to", value: .one("csv|htcds|postgres|sqlite|geojson"), help: "the form to write", commands: ["export"]),
+    Option(
+      name: "privacy", value: .flag,
+      help: "affected people by initials, ages in bands, no headline or address that holds a name", commands: ["export"]),
+    Option(name: "csv", value: .flag, help: "comma-separated values, no bars", commands: ["stats"]),
     Option(name: "help", short: "h", value: .flag, help: "this text"),
   ]
 }

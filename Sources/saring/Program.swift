@@ -29,6 +29,25 @@ enum Program {
       help: "check: everything wrong with the pack; test: run the rules' examples",
       run: { try RulesCommand.run($0) }),
     Command(
+      name: "link", operands: "INCIDENTS…", help: "incident records of many articles to event records (saring.event/1)",
+      run: { try LinkCommand.run($0) }),
+    Command(
+      name: "eval", operands: "GOLD ARTICLES INCIDENTS",
+      help: "records against gold annotations: figures, errors, changes",
+      run: { try EvalCommand.run($0) }),
+    Command(
+      name: "validate", operands: "RECORDS…",
+      help: "check records of any kind against their schemas, in a pipe too; exit 65 when one fails",
+      run: { try ValidateCommand.run($0) }),
+    Command(
+      name: "stats", operands: "INCIDENTS…", help: "incident records by month, country, province, harm and sector",
+      run: { try StatsCommand.run($0) }),
+    Command(
+      name: "export", operands: "INCIDENTS…",
+      help:
+        "incident records as a table, for PostgreSQL, SQLite or maps, or with the fields of HTCDS 2.0 (IOM, UNMigration/HTCDS, CC BY 4.0)",
+      run: { try ExportCommand.run($0) }),
+    Command(
       name: "schema", operands: "article|incident|event|failure", help: "the JSON Schema of a record",
       run: { try SchemaCommand.run($0) }),
     Command(
@@ -89,6 +108,11 @@ enum Program {
 
   static func say(_ message: String) { try? Files.write(Array((message + "\n").utf8), to: 2, path: "standard error") }
 
+  /// Runs `body` on a line that was read; an error of a record then names its file.
+  static func naming(_ lines: borrowing RecordLines, _ body: () throws -> Void) throws {
+    do { try body() } catch let error as RecordError { throw BadRecord(message: "\(lines.path): \(error)") }
+  }
+
   // MARK: - Rules
 
   /// The pack's folder: `--rules`, `$SARING_RULES`, beside the program, or the checkout's `Rules`.
@@ -117,6 +141,13 @@ enum Program {
     }
     let path = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
     return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+  }
+
+  /// A list of the pack read as a plain table, for facts that are used beside the rules; nil where there is no pack or no such list.
+  static func table(_ path: String, _ invocation: Invocation) throws -> Table? {
+    guard let folder = try? rulesFolder(invocation), Files.kind(of: folder + "/" + path) == .file else { return nil }
+    var diagnostics: [Diagnostic] = []
+    return Table(file: path, bytes: try Files.read(folder + "/" + path), diagnostics: &diagnostics)
   }
 
   /// The engine, or nil after everything wrong with the pack has been said.
