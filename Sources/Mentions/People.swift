@@ -29,7 +29,10 @@ struct People {
     for mention in mentions where mention.type == "speaker" && mention.place == .body {
       if let person = People.person(of: mention, agencies, short) { add(person) }
     }
+    let placed = Set(mentions.filter { $0.type == "speaker" && $0.place == .body }.map(\.range.end))
     for mention in mentions where mention.type == "official" {
+      // The same words read for the office alone: the speaker's rules know better where the name begins.
+      if mention.place == .body, placed.contains(mention.range.end) { continue }
       guard let name = mention["name"] else { continue }
       var office = mention.field("role")
       var body = mention["agency"].map { Entities.AgencyName(id: mention["agency_id"], name: $0) }
