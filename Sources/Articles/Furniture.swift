@@ -13,6 +13,9 @@ import Text
 /// | places.tsv | places of datelines |
 /// | html.tsv | class names and lines of HTML pages |
 package struct Furniture: Sendable {
+  /// Minutes east of UTC of times that name no zone; WIB.
+  package var zone = 420
+
   struct Site: Sendable {
     /// Registered host, "kompas.com".
     var host: String

@@ -31,7 +31,7 @@ struct Publication {
     if let date = Publication.iso(given) { return DatedValue(date, text: given, basis: .given) }
     let text = PageText(Array(given.utf8), roles: [:])
     let dates = DateReader(page: text, furniture: furniture).dates(in: text.words.indices)
-    guard let date = dates.first?.value() else { return nil }
+    guard let date = dates.first?.value(zone: furniture.zone) else { return nil }
     return DatedValue(date, text: given, basis: .given)
   }
 
@@ -43,7 +43,7 @@ struct Publication {
   private func stamp(where fits: (WrittenDate) -> Bool) -> DatedValue? {
     for stamp in stamps {
       for date in dates(in: stamp) where fits(date) {
-        if let value = date.value() { return DatedValue(value, text: string(date.range), basis: .byline) }
+        if let value = date.value(zone: furniture.zone) { return DatedValue(value, text: string(date.range), basis: .byline) }
       }
     }
     return nil

@@ -13,6 +13,8 @@ struct People {
   }
 
   private(set) var persons: [Person] = []
+  /// Full names by each of their words, of people whom the article names without a role that the rules know.
+  private var unplaced: [String: Person] = [:]
   /// Indices into `persons` by each word of their names.
   private var byWord: [String: [Int]] = [:]
 
@@ -27,7 +29,10 @@ struct People {
     for mention in mentions where mention.type == "speaker" && mention.place == .body {
       if let person = People.person(of: mention, agencies, short) { add(person) }
     }
+    let placed = Set(mentions.filter { $0.type == "speaker" && $0.place == .body }.map(\.range.end))
     for mention in mentions where mention.type == "official" {
+      // The same words read for the office alone: the speaker's rules know better where the name begins.
+      if mention.place == .body, placed.contains(mention.range.end) { continue }
       guard let name = mention["name"] else { continue }
       var office = mention.field("role")
       var body = mention["agency"].map { Entities.AgencyName(id: mention["agency_id"], name: $0) }
@@ -44,6 +49,13 @@ struct People {
     for mention in mentions where mention.type == "attribution" && mention.place == .body {
       guard let name = mention["name"], PersonName.words(name).count > 1 else { continue }
       add(Person(name: name, office: nil, body: nil, first: mention.range.start))
+    }
+    for mention in mentions where mention.type == "name" && mention.place == .body {
+      guard let name = mention["name"] else { continue }
+      let words = PersonName.words(name)
+      guard (2...4).contains(words.count) else { continue }
+      let person = Person(name: name, office: nil, body: nil, first: mention.range.start)
+      for word in words where unplaced[word] == nil { unplaced[word] = person }
     }
   }
 
@@ -109,7 +121,8 @@ struct People {
     let words = PersonName.words(name)
     guard let key = words.first else { return nil }
     let whole = (byWord[key] ?? []).map { persons[$0] }.filter { PersonName.isSame($0.name, name) }
-    let candidates = whole.isEmpty && words.count == 1 ? called(key) : whole
+    var candidates = whole
+    if whole.isEmpty, words.count == 1 { candidates = unplaced[key].map { [$0] } ?? called(key) }
     return candidates.filter { $0.first <= offset }.max { $0.first < $1.first } ?? candidates.min { $0.first < $1.first }
   }
 

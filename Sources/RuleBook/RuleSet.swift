@@ -54,12 +54,15 @@ package struct CompiledList: Sendable {
   package var capitalised: Bool
   /// A person's name never runs into a match.
   package var boundsNames: Bool
+  /// A stage reads it itself; it need not stand in a rule.
+  package var isRead: Bool
   package var columns: [String]
   package var entries: Range<Int>
 }
 
 package struct ListEntry: Sendable {
   package var list: Int32
+  package var file: String
   package var line: Int
   package var cells: [String]
   package var needs: [Need]
