@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(name: "MentionsTests", dependencies: ["Mentions", "RuleBook", "Text", "Bytes"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
+      dependencies: ["Pipeline", "Disk", "JSON", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -46,8 +46,8 @@ struct Ledger {
     while at < owner.count {
       var end = at + 1
       while end < owner.count, owner[end] == owner[at] { end += 1 }
-      let from = page.trimmedStart(at, end)
-      let to = page.trimmedEnd(from, end)
+      let from = page.firstSeen(at, end)
+      let to = page.lastSeen(from, end)
       if from < to {
         var decision = owner[at] == 0 ? nil : decisions[Int(owner[at]) - 1]
         if decision == nil, !hasWord(page, from, to) {

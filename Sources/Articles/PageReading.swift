@@ -44,12 +44,12 @@ struct PageReading {
   /// What is tried, in this order.
   static let ladder: [Rung] = [
     ("page.phrases-found", { $0.findPhrases() }),
+    ("lines.timestamp", { $0.removeTimestamps() }),
     ("page.dateline-found", { $0.findDateline() }),
     ("lines.title-found", { $0.findTitle() }),
     ("lines.repeated-title", { $0.removeRepeatedTitle() }),
     ("flat.lead", { $0.removeFlatLead() }),
     ("furniture", { $0.removePhrases() }),
-    ("lines.timestamp", { $0.removeTimestamps() }),
     ("lines.card", { $0.removeCards() }),
     ("lines.glued-headlines", { $0.removeGluedHeadlines() }),
     ("lines.caption", { $0.removeCaptions() }),
@@ -82,12 +82,16 @@ struct PageReading {
 struct Repeats {
   private var pairs: [UInt64: Int] = [:]
   private var firsts: [UInt64: Int] = [:]
+  private var names: [UInt64: Int] = [:]
 
   init(_ page: PageText) {
     pairs.reserveCapacity(page.words.count)
     var index = 1
     while index < page.words.count {
       pairs[Repeats.key(page.words[index - 1].hash, page.words[index].hash), default: 0] += 1
+      if page.words[index].isRaised, page.words[index - 1].shape == .lower {
+        names[page.words[index].hash, default: 0] += 1
+      }
       index += 1
     }
     for sentence in page.sentences where !sentence.words.isEmpty {
@@ -99,6 +103,9 @@ struct Repeats {
 
   /// Whether two words stand side by side elsewhere too.
   func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs[Repeats.key(a.hash, b.hash), default: 0] > 1 }
+
+  /// Whether a word is raised inside a sentence elsewhere too: it is a name.
+  func isName(_ word: PageWord) -> Bool { names[word.hash, default: 0] > 1 }
 
   /// Whether a word begins a sentence somewhere.
   func begins(_ word: PageWord) -> Bool { firsts[word.hash] != nil }
@@ -112,13 +119,14 @@ struct Style {
   var words = 0
 
   init(_ words: ArraySlice<PageWord>) {
-    for word in words {
-      self.words += 1
-      if word.shape == .number { continue }
-      if word.roles.contains(.function) { continue }
-      content += 1
-      if word.isRaised { raised += 1 }
-    }
+    for word in words { add(word) }
+  }
+
+  mutating func add(_ word: PageWord) {
+    words += 1
+    if word.shape == .number || word.roles.contains(.function) { return }
+    content += 1
+    if word.isRaised { raised += 1 }
   }
 
   /// Share of raised words; 0 without words.

@@ -6,24 +6,33 @@ import Text
 /// From an article and its mentions to incident records.
 ///
 /// The news of an article is one course of events, told in its title and lead and again further down; what stands only further down is
-/// context. So: sentences that state a harm or response about people who are counted or named make an incident; those of title
-/// and lead make the main one, and the rest of the article lends it values; where title and lead state none, the incident is background.
+/// context. ``Story`` says which sentences tell of which case, ``IncidentBuilder`` fills the slots of each.
 package struct Assembler: Sendable {
   private let rules: RuleSet
-  private let terms: [String: Term]
+  private let definitions: Definitions
 
   package init(rules: RuleSet) {
     self.rules = rules
-    terms = rules.incidentTerms
+    definitions = Definitions(rules)
   }
 
   package func incidents(in article: Article, mentions: [Mention], entities: Entities) -> [Incident] {
     let sentences = Sentences.of(article, mentions, tokenizer: rules.tokenizer)
-    let anchor = article.published?.date.exactDay
-    let story = Story(sentences: sentences, terms: terms, entities: entities, dates: DateResolver(anchor: anchor))
-    guard let told = story.told() else { return [] }
-    var incident = IncidentBuilder(story: story, told: told, article: article, entities: entities).build()
-    incident.background = told.isBackground
-    return [incident]
+    let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
+    let story = Story(
+      sentences: sentences, definitions: definitions, entities: entities, dates: dates,
+      lowerWords: Story.lowerWords(of: article.body))
+    let cases = story.cases()
+    return cases.indices.compactMap { index in
+      let others = cases.indices.filter { $0 != index }.map { cases[$0] }
+      return IncidentBuilder(story: story, told: cases[index], others: others, article: article, entities: entities)
+        .build()
+    }
+  }
+
+  /// The latest day written with its year: what an article without a date speaks from.
+  private func latestDay(in mentions: [Mention]) -> Day? {
+    let resolver = DateResolver(anchor: nil)
+    return mentions.lazy.filter { $0.type == "date" }.compactMap { resolver.resolve($0)?.date.exactDay }.max()
   }
 }

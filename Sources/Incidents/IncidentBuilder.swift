@@ -6,124 +6,155 @@ import Text
 /// Fills the slots of one incident from the sentences that tell of it; every value brings its evidence.
 struct IncidentBuilder {
   let story: Story
-  let told: Story.Told
+  let told: Case
+  /// Sentences that state the case, and those that only go on about it: all of the article but other cases and what is general;
+  /// in a case told further down the sentence after each that states it.
+  let reach: [Int]
   let article: Article
   let entities: Entities
-  private var incident = Incident()
+  var incident = Incident()
+  /// What the weighed triggers came to, by kind.
+  var weighed: [String: Weighed] = [:]
 
-  init(story: Story, told: Story.Told, article: Article, entities: Entities) {
-    self.story = story
-    self.told = told
-    self.article = article
-    self.entities = entities
+  struct Weighed {
+    var weight = 0.0
+    /// How much of it is only alleged.
+    var alleged = 0.0
+    /// Title or lead says it.
+    var leads = false
+    var mention: Mention
   }
 
-  private var sentences: [Sentence] { told.sentences.map { story.sentences[$0] } }
+  init(story: Story, told: Case, others: [Case], article: Article, entities: Entities) {
+    self.story = story
+    self.told = told
+    let stated = Set(told.sentences)
+    let aside = Set(others.flatMap(\.sentences)).subtracting(stated)
+    let near = told.isBackground ? stated.union(told.sentences.map { $0 + 1 }) : Set(story.sentences.indices)
+    reach = near.filter { index in
+      index < story.sentences.count
+        && (stated.contains(index)
+          || !aside.contains(index) && (told.isBackground || !story.isGeneral(story.sentences[index])))
+    }.sorted()
+    self.article = article
+    self.entities = entities
+    incident.background = told.isBackground
+  }
 
-  func build() -> Incident {
+  var definitions: Definitions { story.definitions }
+  var sentences: [Sentence] { told.sentences.map { story.sentences[$0] } }
+  func weight(_ index: Int) -> Double { story.weight(index, in: told) }
+
+  /// The incident, or nil where the sentences state too little.
+  func build() -> Incident? {
     var builder = self
     builder.fillTerms()
+    guard !builder.incident.harms.isEmpty || !builder.incident.responses.isEmpty else { return nil }
+    builder.fillPeople()
     builder.fillCounts()
     builder.fillDate()
     builder.fillPlaces()
-    builder.fillPeople()
     builder.fillBodies()
     builder.finish()
-    return builder.incident
+    return builder.isTold ? builder.incident : nil
   }
 
-  private mutating func note(_ field: String, _ value: String, _ mention: Mention, _ part: Mention.Field? = nil) {
+  /// A case told as context needs two of number (or name), date and place.
+  private var isTold: Bool {
+    guard told.isBackground else { return true }
+    let whom =
+      incident.affected.count != nil || incident.affected.min != nil || !incident.people.isEmpty
+      || incident.suspects.count != nil
+    return [whom, incident.date != nil, !incident.countries.isEmpty].count { $0 } >= 2
+  }
+
+  // MARK: - Evidence
+
+  mutating func note(_ field: String, _ value: String, _ mention: Mention, _ part: Mention.Field? = nil) {
     let range = part?.range ?? mention.range
-    let text = part == nil ? mention.text : mention.place == .title
-      ? Array((article.title ?? "").utf8).string(range) : article.body.string(range)
+    let text =
+      part == nil
+      ? mention.text
+      : mention.place == .title
+        ? Array((article.title ?? "").utf8).string(range) : article.body.string(range)
     incident.evidence.append(
       Evidence(
         field: field, value: value, rule: mention.rule, place: mention.place == .title ? .title : .body, text: text,
         range: range))
   }
 
+  mutating func note(_ field: String, _ value: String, as proof: Evidence) {
+    incident.evidence.append(
+      Evidence(field: field, value: value, rule: proof.rule, place: proof.place, text: proof.text, range: proof.range))
+  }
+
   // MARK: - Harms and responses
 
   private mutating func fillTerms() {
-    var weights: [String: (weight: Int, mention: Mention)] = [:]
-    for sentence in sentences {
-      for trigger in sentence.triggers {
-        guard let kind = trigger["kind"], story.terms[kind] != nil else { continue }
-        let weight = sentence.isTitle ? 3 : story.isLead(sentence) ? 2 : 1
-        weights[kind, default: (0, trigger)].weight += weight
+    for index in told.sentences {
+      var best: [String: (weight: Double, mention: Mention)] = [:]
+      for trigger in story.sentences[index].triggers {
+        guard let term = definitions[trigger] else { continue }
+        let weight = weight(index) * (trigger["weight"] == "weak" ? 0.5 : 1)
+        if weight > best[term.name]?.weight ?? 0 { best[term.name] = (weight, trigger) }
+      }
+      for (kind, found) in best {
+        var sum = weighed[kind] ?? Weighed(mention: found.mention)
+        sum.weight += found.weight
+        if found.mention.alleged { sum.alleged += found.weight }
+        if found.weight >= 3 { sum.leads = true }
+        weighed[kind] = sum
       }
     }
-    let least = told.isBackground ? 1 : 2
-    for (kind, found) in weights.sorted(by: { $0.key < $1.key }) where found.weight >= least {
-      if story.terms[kind]?.isHarm ?? false {
+    let enough = weighed.filter { $0.value.weight >= definitions.terms[$0.key]?.least ?? 2 }
+    let covered = Set(enough.keys.flatMap { definitions.terms[$0]?.over ?? [] }).filter {
+      !(enough[$0]?.leads ?? false)
+    }
+    .union(enough.keys.flatMap { definitions.terms[$0]?.always ?? [] })
+    for (kind, found) in enough.sorted(by: { $0.key < $1.key }) where !covered.contains(kind) {
+      if definitions.terms[kind]?.isHarm ?? false {
         incident.harms.append(kind)
         note("harms", kind, found.mention)
+        if found.alleged * 2 > found.weight { incident.alleged = true }
       } else {
         incident.responses.append(kind)
         note("responses", kind, found.mention)
       }
-    }
-    incident.alleged = !weights.isEmpty && weights.values.allSatisfy { $0.mention.alleged }
-  }
-
-  // MARK: - Counts
-
-  private mutating func fillCounts() {
-    let people = Set((incident.harms + incident.responses).flatMap { story.terms[$0]?.people ?? [] }).subtracting(["suspect"])
-    var scores: [Int: (score: Int, mention: Mention)] = [:]
-    var fuzzy: Mention?
-    for sentence in sentences {
-      for mention in sentence.all("count") {
-        guard people.contains(mention["people"] ?? "") else { continue }
-        guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
-          if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
-          continue
-        }
-        let weight = (sentence.isTitle ? 4 : story.isLead(sentence) ? 3 : 1) + (number == 1 ? -1 : 0)
-        scores[number, default: (0, mention)].score += weight
-      }
-    }
-    let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
-    if let best {
-      incident.affected.count = best.key
-      incident.affected.text = best.value.mention.text
-      note("affected.count", String(best.key), best.value.mention)
-    } else if let fuzzy {
-      incident.affected.min = fuzzy["min"].flatMap { Int($0) }
-      incident.affected.max = fuzzy["max"].flatMap { Int($0) }
-      incident.affected.text = fuzzy.text
-      note("affected.min", fuzzy["min"] ?? "", fuzzy)
-    }
-    if incident.harms.contains("death"), incident.affected.count == 1,
-      let death = sentences.flatMap(\.triggers).first(where: { $0["kind"] == "death" })
-    {
-      incident.affected.dead = 1
-      note("affected.dead", "1", death)
-    }
-    for mention in sentences.flatMap({ $0.all("count") }) where mention["people"] == "suspect" {
-      guard incident.suspects.count == nil, let number = mention["number"].flatMap({ Int($0) }) else { continue }
-      incident.suspects.count = number
-      note("suspects.count", String(number), mention)
     }
   }
 
   // MARK: - Date
 
   private mutating func fillDate() {
-    var best: (score: Int, value: DatedValue, mention: Mention)?
-    for sentence in sentences where !sentence.triggers.isEmpty {
-      let cues = sentence.all("attribution")
+    var best: (score: Double, value: DatedValue, mention: Mention)?
+    let titled = Set(sentences.filter(\.isTitle).flatMap(\.triggers).compactMap { $0["kind"] })
+    var previous: PartialDate?
+    for index in reach {
+      let sentence = story.sentences[index]
       for mention in sentence.all("date") {
-        guard let value = story.dates.resolve(mention), value.date.precision >= .month else { continue }
-        var score = story.isLead(sentence) ? 3 : 2
-        if value.date.precision >= .day { score += 1 }
-        // "…, kata Judha, Kamis (23/10)": the day of the statement.
-        if cues.contains(where: { $0.range.start < mention.range.start }) && mention["weekday"] != nil { score -= 3 }
-        if let day = value.date.exactDay, let published = story.dates.anchor {
-          if day > published { score -= 4 }
-          if day == published { score -= 1 }
+        guard let value = story.dates.resolve(mention, previous: previous) else { continue }
+        previous = value.date
+        guard value.date.precision >= .month else { continue }
+        let role = sentence.role(of: mention)
+        // What is recorded over a span is no day of the event, but for the span that title or lead report.
+        guard role == nil || role == "plan" || role == "event" || (role == "record" && weight(index) >= 3) else {
+          continue
         }
-        if score > best?.score ?? 0 { best = (score, value, mention) }
+        let near = sentence.trigger(nearest: mention)
+        var score = weight(index)
+        if let (trigger, distance) = near {
+          score += Double(definitions[trigger]?.dateRank ?? 0) * (trigger["weight"] == "weak" ? 0.5 : 1)
+          if titled.contains(trigger["kind"] ?? "") { score += 2 }
+          score -= min(Double(distance), 99) / 100
+        }
+        if value.date.precision >= .day { score += 2 }
+        if role == "plan" { score -= 5 }
+        if role == "event" { score += 4 }
+        if role == "record" { score -= 3 }
+        // "kemarin" further down is the day before somebody spoke.
+        if ["today", "yesterday", "tomorrow"].contains(mention["relative"] ?? ""), weight(index) < 3 { continue }
+        if let published = story.dates.anchor, value.date.firstDay > published.adding(days: 1) { score -= 5 }
+        if score > best?.score ?? 2.5 { best = (score, value, mention) }
       }
     }
     guard let best else { return }
@@ -131,117 +162,102 @@ struct IncidentBuilder {
     note("date", best.value.date.value, best.mention)
   }
 
-  // MARK: - Places
-
-  private mutating func fillPlaces() {
-    var weights: [String: (weight: Int, mention: Mention)] = [:]
-    for sentence in sentences {
-      for mention in sentence.all("country") {
-        guard let code = mention["code"] else { continue }
-        let weight = (sentence.isTitle ? 4 : story.isLead(sentence) ? 3 : 1)
-        weights[code, default: (0, mention)].weight += weight
-      }
-    }
-    if let best = weights.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) {
-      incident.countries = [best.key]
-      note("countries", best.key, best.value.mention)
-    } else if let only = entities.countries.first, entities.countries.count == 1, let proof = only.evidence.first {
-      incident.countries = [only.code]
-      incident.evidence.append(
-        Evidence(
-          field: "countries", value: only.code, rule: proof.rule, place: proof.place, text: proof.text, range: proof.range))
-    }
-    for sentence in sentences {
-      for mention in sentence.all("place") {
-        guard let name = mention["name"], let country = mention["country"], incident.countries.contains(country),
-          !incident.places.contains(where: { $0.name.lowercased() == name.lowercased() })
-        else { continue }
-        incident.places.append(Incident.Place(name: name, country: country))
-        note("places", name, mention)
-      }
-      for mention in sentence.all("origin") {
-        guard let code = mention["code"], !incident.origins.contains(where: { $0.code == code }),
-          let region = entities.regions.first(where: { $0.code == code })
-        else { continue }
-        incident.origins.append(region)
-        note("origins", code, mention)
-      }
-    }
-    for sentence in told.isBackground ? sentences : story.sentences {
-      for mention in sentence.all("sector") {
-        guard let code = mention["code"], !incident.sectors.contains(code) else { continue }
-        incident.sectors.append(code)
-        note("sectors", code, mention)
-      }
-    }
-  }
-
-  // MARK: - People
-
-  private mutating func fillPeople() {
-    for sentence in story.sentences {
-      for mention in sentence.all("victim") {
-        guard let name = mention["name"], !isOfficial(name) else { continue }
-        let age = mention["age"].flatMap { Int($0) }.flatMap { $0 < 110 ? $0 : nil }
-        if let index = incident.people.firstIndex(where: { PersonName.isSame($0.name, name) }) {
-          if incident.people[index].age == nil { incident.people[index].age = age }
-          continue
-        }
-        guard !told.isBackground || told.sentences.contains(where: { story.sentences[$0].range == sentence.range }) else {
-          continue
-        }
-        incident.people.append(Incident.Person(name: name, age: age, sex: mention["sex"].flatMap { .init(rawValue: $0) }))
-        note("people", name, mention, mention.field("name"))
-      }
-      for mention in sentence.all("suspect") {
-        guard let name = mention["name"], !isOfficial(name), !incident.suspects.names.contains(name) else { continue }
-        incident.suspects.names.append(name)
-        note("suspects.names", name, mention, mention.field("name"))
-      }
-    }
-    if incident.people.count == 1 {
-      if incident.harms.contains("death") { incident.people[0].status = .dead }
-      if incident.affected.count == nil, let proof = incident.evidence.first(where: { $0.field == "people" }) {
-        incident.affected.count = 1
-        incident.evidence.append(
-          Evidence(
-            field: "affected.count", value: "1", rule: proof.rule, place: proof.place, text: proof.text, range: proof.range))
-      }
-    }
-  }
-
-  private func isOfficial(_ name: String) -> Bool { entities.officials.contains { PersonName.isSame($0.name, name) } }
-
   // MARK: - Bodies
 
+  /// Public bodies named where the case is stated, each by its most frequent spelling. A mission without its town is the one
+  /// that has it.
   private mutating func fillBodies() {
-    for sentence in sentences {
+    var spellings: [String: [String: Int]] = [:]
+    for sentence in story.sentences {
       for mention in sentence.all("agency") {
-        guard let name = mention["name"], !["ngo", "company", "intl", "parliament"].contains(mention["kind"] ?? "") else { continue }
-        let id = mention["id"]
-        if incident.agencies.contains(where: { $0.name.lowercased() == name.lowercased() || ($0.id != nil && $0.id == id) }) { continue }
-        incident.agencies.append(Entities.AgencyName(id: id, name: name))
-        note("agencies", name, mention)
+        spellings[key(mention), default: [:]][mention["name"] ?? "", default: 0] += 1
       }
     }
-    for law in entities.laws {
-      guard let proof = law.evidence.first else { continue }
-      incident.laws.append(law.name)
-      incident.evidence.append(
-        Evidence(field: "laws", value: law.name, rule: proof.rule, place: proof.place, text: proof.text, range: proof.range))
+    var seen: Set<String> = []
+    let proper = Set(reach.flatMap { story.sentences[$0].all("agency") }.compactMap { $0["id"] })
+    for sentence in sentences {
+      for mention in sentence.all("agency") {
+        guard definitions.acts(mention["kind"] ?? ""), let id = mention["id"] ?? mention["name"] else { continue }
+        if proper.contains(where: { $0.hasPrefix(id + "-") }) { continue }
+        let key = key(mention)
+        guard seen.insert(key).inserted else { continue }
+        let common = spellings[key]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        let shown = reach.flatMap { story.sentences[$0].all("agency") }.first { $0["name"] == common } ?? mention
+        let name = shown["name"] ?? ""
+        incident.agencies.append(Entities.AgencyName(id: mention["id"], name: name))
+        note("agencies", name, shown, shown.field("name"))
+      }
     }
-    incident.officials = entities.officials.filter(\.quoted).map(\.name)
+    if !told.isBackground {
+      for law in entities.laws {
+        guard let proof = law.evidence.first else { continue }
+        incident.laws.append(law.name)
+        note("laws", law.name, as: proof)
+      }
+    }
+    incident.officials = told.isBackground ? [] : entities.officials.filter(\.quoted).map(\.name)
   }
 
+  /// One body, with its place: "BP3MI Banten" and "BP3MI Riau" are two.
+  private func key(_ mention: Mention) -> String {
+    let name = mention["name"] ?? ""
+    guard let id = mention["id"] else { return name.lowercased() }
+    return definitions.hasManySeats(id) ? id + "|" + (name.split(separator: " ").last?.lowercased() ?? "") : id
+  }
+
+  // MARK: - What holds for the whole record
+
   private mutating func finish() {
-    let filled = [
-      !incident.harms.isEmpty, !incident.responses.isEmpty, incident.date != nil, incident.affected.count != nil,
-      !incident.countries.isEmpty,
-    ].count { $0 }
-    incident.confidence = Double(filled) / 10 + (told.isBackground ? 0.1 : 0.35)
+    incident.confidence = confidence()
+    incident.findings += mismatches()
     let place = incident.countries.first ?? incident.origins.first?.code ?? "??"
     let kind = incident.harms.first ?? incident.responses.first ?? "unknown"
-    let month = incident.date.map { String($0.date.value.prefix(7)) } ?? article.published.map { String($0.date.value.prefix(7)) } ?? "unknown"
+    let month =
+      incident.date.map { String($0.date.value.prefix(7)) } ?? article.published.map { String($0.date.value.prefix(7)) }
+      ?? "unknown"
     incident.linkKey = "\(place)|\(kind)|\(month)"
+  }
+
+  /// How sure the record is: more where title and lead tell the same, where who, when and where are known, and where several
+  /// sentences repeat it. Weights were fitted by hand on the development gold.
+  private func confidence() -> Double {
+    let titled = sentences.contains { $0.isTitle && !$0.triggers.isEmpty }
+    let led = sentences.contains {
+      !$0.isTitle && $0.number < definitions.lead && story.starts($0) && story.isSpecific($0)
+    }
+    let whom = incident.affected.count != nil || !incident.people.isEmpty
+    let repeated = weighed.values.contains { $0.weight >= 6 }
+    var sum = told.isBackground ? 0.25 : 0.3
+    if titled { sum += 0.15 }
+    if led { sum += 0.15 }
+    if whom { sum += 0.1 }
+    if incident.date != nil { sum += 0.1 }
+    if !incident.countries.isEmpty { sum += 0.05 }
+    if repeated { sum += 0.1 }
+    if incident.alleged { sum -= 0.05 }
+    return min(0.95, max(0.05, sum))
+  }
+
+  /// Parts that do not come to the whole stand as written; a finding tells.
+  private func mismatches() -> [Finding] {
+    guard let total = incident.affected.count else { return [] }
+    var findings: [Finding] = []
+    if let female = incident.affected.female, let male = incident.affected.male {
+      let sums = [female + male, female + male + (incident.affected.minors ?? 0)]
+      if !sums.contains(total) {
+        let minors = incident.affected.minors.map { " + \($0) minors" } ?? ""
+        findings.append(Finding(.partsMismatch, "\(female) female + \(male) male\(minors) is not \(total)"))
+      }
+    }
+    for sentence in sentences {
+      let numbers = sentence.all("origin").compactMap { $0["number"].flatMap { Int($0) } }
+      let sum = numbers.reduce(0, +)
+      if numbers.count > 2, sum != total, sum * 2 > total {
+        findings.append(
+          Finding(
+            .partsMismatch, "\(numbers.map(String.init).joined(separator: " + ")) by region is \(sum), not \(total)"))
+      }
+    }
+    return findings
   }
 }

@@ -9,18 +9,47 @@ struct Sentence {
   var place: Mention.Place
   /// From 0 within its text; the title is before the body.
   var number: Int
+  var paragraph: Int
   var range: TextRange
   var mentions: [Mention] = []
 
   func all(_ type: String) -> [Mention] { mentions.filter { $0.type == type } }
   func has(_ type: String) -> Bool { mentions.contains { $0.type == type } }
 
-  /// A warning, an advice, a hypothesis, a running total: no event of its own.
-  var isGeneric: Bool { has("generic") }
   var isTitle: Bool { place == .title }
 
+  /// A running total, or what happens in general: no event of its own.
+  var isGeneric: Bool {
+    mentions.contains { $0.type == "generic" && ["general", "statistic"].contains($0["kind"] ?? "") }
+  }
+
+  /// Where a warning, a hypothesis, a plan begins: what stands after it has not happened. What is fought in general
+  /// ("pencegahan TPPO") takes only its own words away.
+  private var actual: Int {
+    mentions.first { $0.type == "generic" && ["warning", "hypothetical", "plan"].contains($0["kind"] ?? "") }?.range
+      .start ?? Int.max
+  }
+
   /// Harms and responses that the sentence states, negated ones left out.
-  var triggers: [Mention] { mentions.filter { ($0.type == "harm" || $0.type == "response") && !$0.negated } }
+  var triggers: [Mention] {
+    let end = actual
+    return mentions.filter { ($0.type == "harm" || $0.type == "response") && !$0.negated && $0.range.start < end }
+  }
+
+  /// What a date is the day of, where a rule tells.
+  func role(of date: Mention) -> String? {
+    mentions.first { $0.type == "when" && $0.range.start <= date.range.start && date.range.end <= $0.range.end }?[
+      "role"]
+  }
+
+  /// The trigger that stands nearest, and how many bytes away. "meninggal tanggal 3 Maret" rather than "18 Februari, meninggal":
+  /// what follows the trigger stands nearer.
+  func trigger(nearest mention: Mention) -> (mention: Mention, distance: Int)? {
+    func distance(_ trigger: Mention) -> Int {
+      max(trigger.range.start - mention.range.end + 30, mention.range.start - trigger.range.end)
+    }
+    return triggers.map { ($0, distance($0)) }.min { $0.1 < $1.1 }
+  }
 }
 
 enum Sentences {
@@ -34,9 +63,13 @@ enum Sentences {
     _ bytes: [UInt8], _ place: Mention.Place, _ mentions: [Mention], _ tokenizer: Tokenizer
   ) -> [Sentence] {
     let text = tokenizer.tokenize(bytes)
+    var paragraph = 0
+    var end = 0
     var sentences = text.sentences.enumerated().map { number, tokens in
-      let bytes = text.byteRange(tokens)
-      return Sentence(place: place, number: number, range: TextRange(bytes.start, bytes.end))
+      let range = text.byteRange(tokens)
+      if end > 0, bytes[end..<max(end, range.start)].contains(0x0A) { paragraph += 1 }
+      end = range.end
+      return Sentence(place: place, number: number, paragraph: paragraph, range: TextRange(range.start, range.end))
     }
     var at = 0
     for mention in mentions.filter({ $0.place == place }).sorted(by: { $0.range < $1.range }) {
@@ -45,4 +78,9 @@ enum Sentences {
     }
     return sentences
   }
+}
+
+extension PartialDate {
+  /// The day, or the first of the month or year: what dates of different precision are compared by.
+  var firstDay: Day { exactDay ?? Day(year, month ?? 1, 1) ?? Day(ordinal: 0) }
 }

@@ -2,48 +2,195 @@ import Bytes
 import Mentions
 import Text
 
-/// Which sentences of an article tell of its incident.
+/// Sentences that tell of one course of events.
+struct Case {
+  /// Indices into ``Story/sentences``, in order.
+  var sentences: [Int]
+  var isBackground: Bool
+}
+
+/// Which sentences of an article tell of an incident, and of which.
+///
+/// The main case is what title or lead state; everything that states a harm or response further down goes with it, but for what
+/// turns to another case: another number of people together with words that turn away, an older day or another country.
+/// Where title and lead state nothing, the first case told further down is background.
 struct Story {
   let sentences: [Sentence]
-  let terms: [String: Term]
+  let definitions: Definitions
   let entities: Entities
   let dates: DateResolver
+  /// Words that the body writes with a small letter: what stands among them is no name ("Penyebab").
+  let lowerWords: Set<String>
 
-  /// How many sentences of the body are its lead.
-  static let lead = 4
-
-  struct Told {
-    /// Indices of the sentences that state it, in order.
-    var sentences: [Int]
-    var isBackground: Bool
+  /// Title 4, lead 3, elsewhere 1. In a case told further down its first sentence is its lead.
+  func weight(_ index: Int, in told: Case) -> Double {
+    let sentence = sentences[index]
+    if sentence.isTitle { return 4 }
+    if told.isBackground { return index == told.sentences.first { !sentences[$0].isTitle } ? 3 : 1.5 }
+    return sentence.number < definitions.lead ? 3 : 1
   }
 
-  func isLead(_ sentence: Sentence) -> Bool { sentence.isTitle || sentence.number < Story.lead }
-
-  /// The sentences that tell of the incident, or nil where the article tells of none.
-  func told() -> Told? {
+  func cases() -> [Case] {
+    guard isOurs else { return [] }
     let stating = sentences.indices.filter { states(sentences[$0]) }
-    let specific = stating.filter { isSpecific(sentences[$0]) }
-    guard !specific.isEmpty else { return nil }
-    let leading = stating.filter { isLead(sentences[$0]) }
-    let opens = leading.contains { starts(sentences[$0]) }
-    if opens { return Told(sentences: stating, isBackground: false) }
-    // A case told further down: its paragraph and what goes on about it.
-    guard let first = specific.first(where: { starts(sentences[$0]) }) else { return nil }
-    let near = stating.filter { $0 >= first - 1 && $0 <= first + 3 }
-    return Told(sentences: near, isBackground: true)
+    let opening = sentences.filter { $0.isTitle || $0.number < definitions.lead * 2 }
+    let isAboutSomebody = opening.contains { isSpecific($0) }
+    let opens = stating.contains { index in
+      let sentence = sentences[index]
+      guard sentence.isTitle || sentence.number < definitions.lead, starts(sentence) else { return false }
+      return isSpecific(sentence) || (isAboutSomebody && (sentence.isTitle || sentence.number > 0))
+    }
+    guard opens, !sentences.contains(where: { $0.isTitle && isGeneral($0) }) else {
+      return sideCase(stating).map { [$0] } ?? []
+    }
+    return parted(stating)
   }
+
+  /// The page is about citizens or workers abroad, or about trafficked people.
+  private var isOurs: Bool {
+    guard !entities.countries.isEmpty else { return false }
+    return sentences.contains { sentence in
+      sentence.mentions.contains { mention in
+        switch mention.type {
+        case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
+        case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
+        case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
+        default: false
+        }
+      }
+    }
+  }
+
+  /// A case told further down: its sentence and what goes on about it. It is the article's news all the same where the title
+  /// names its land and people like these.
+  private func sideCase(_ stating: [Int]) -> Case? {
+    guard let first = stating.first(where: { isSpecific(sentences[$0]) && starts(sentences[$0]) }) else { return nil }
+    let lands = Set(sentences[first].all("country").compactMap { $0["code"] })
+    let titles = sentences.filter(\.isTitle)
+    let isTitled = titles.contains { title in
+      !title.isGeneric && (title.has("people") || title.has("count"))
+        && !lands.isDisjoint(with: title.all("country").compactMap { $0["code"] })
+    }
+    if isTitled, !titles.contains(where: isGeneral), sentences[first].number < definitions.lead * 2 {
+      return Case(sentences: stating, isBackground: false)
+    }
+    let near = stating.filter { !sentences[$0].isTitle && $0 >= first && $0 <= first + 3 }
+    return Case(sentences: near, isBackground: true)
+  }
+
+  // MARK: - Parting
+
+  private struct Signature {
+    var numbers: Set<Int> = []
+    var names: [String] = []
+    var countries: Set<String> = []
+    var days: [Int] = []
+  }
+
+  private func parted(_ stating: [Int]) -> [Case] {
+    var main = Case(sentences: [], isBackground: false)
+    var sides: [Case] = []
+    var known = Signature()
+    var aside = false
+    for index in stating {
+      let sentence = sentences[index]
+      let own = signature(sentence)
+      if sentence.isTitle || sentence.number < definitions.lead {
+        main.sentences.append(index)
+        merge(own, into: &known)
+        continue
+      }
+      let back =
+        !own.numbers.isDisjoint(with: known.numbers)
+        || own.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
+      if back {
+        aside = false
+      } else if turns(sentence, own, known) {
+        aside = true
+        sides.append(Case(sentences: [index], isBackground: true))
+        continue
+      }
+      if aside, let last = sides.last?.sentences.last, index <= last + 3 {
+        sides[sides.count - 1].sentences.append(index)
+      } else {
+        aside = false
+        main.sentences.append(index)
+      }
+    }
+    return [main] + sides
+  }
+
+  private func signature(_ sentence: Sentence) -> Signature {
+    var signature = Signature()
+    for mention in sentence.all("count")
+    where mention["role"] != "part" && definitions.people[mention["people"] ?? ""] != nil {
+      if let number = mention["number"].flatMap({ Int($0) }) { signature.numbers.insert(number) }
+    }
+    signature.names = sentence.all("victim").compactMap { $0["name"] }
+    signature.countries = Set(sentence.all("country").compactMap { $0["code"] })
+    for mention in sentence.all("date") where sentence.role(of: mention) == nil {
+      if let day = dates.resolve(mention)?.date, day.precision >= .month { signature.days.append(day.firstDay.ordinal) }
+    }
+    return signature
+  }
+
+  private func merge(_ other: Signature, into known: inout Signature) {
+    known.numbers.formUnion(other.numbers)
+    known.names += other.names
+    known.countries.formUnion(other.countries)
+    known.days += other.days
+  }
+
+  /// Other people, and words that turn to another case; or words that may turn, with another time or another land.
+  private func turns(_ sentence: Sentence, _ own: Signature, _ known: Signature) -> Bool {
+    guard starts(sentence), isSpecific(sentence) else { return false }
+    let number = own.numbers.filter { !known.numbers.contains($0) && !(known.numbers.isEmpty && $0 == 1) }
+    let otherPeople = !number.isEmpty || (!own.names.isEmpty && !known.names.isEmpty)
+    guard otherPeople else { return false }
+    let shifts = sentence.all("shift")
+    if shifts.contains(where: { $0["kind"] == "case" }) { return true }
+    let otherLand =
+      !own.countries.isEmpty && !known.countries.isEmpty && own.countries.isDisjoint(with: known.countries)
+    let newest = known.days.max() ?? dates.anchor?.ordinal
+    let otherTime = own.days.max().map { day in newest.map { day < $0 - definitions.olderDays } ?? false } ?? false
+    return otherLand || otherTime && (!known.days.isEmpty || !shifts.isEmpty)
+  }
+
+  // MARK: - Sentences
 
   /// It states a harm or response and is no warning, plan, hypothesis or running total.
-  private func states(_ sentence: Sentence) -> Bool { !sentence.isGeneric && !sentence.triggers.isEmpty }
+  func states(_ sentence: Sentence) -> Bool { !isGeneral(sentence) && !sentence.triggers.isEmpty }
 
-  /// A term that can make an incident by itself.
-  private func starts(_ sentence: Sentence) -> Bool {
-    sentence.triggers.contains { terms[$0["kind"] ?? ""]?.starts ?? false }
+  func isGeneral(_ sentence: Sentence) -> Bool {
+    sentence.isGeneric
+      || sentence.all("count").contains { mention in
+        definitions.people[mention["people"] ?? ""] != nil
+          && (mention["number"] ?? mention["min"]).flatMap { Int($0) }.map { $0 > definitions.mostPeople } ?? false
+      }
   }
 
+  /// A term that can make an incident by itself.
+  func starts(_ sentence: Sentence) -> Bool { sentence.triggers.contains { definitions[$0]?.starts ?? false } }
+
   /// People counted, named, or by origin.
-  private func isSpecific(_ sentence: Sentence) -> Bool {
-    sentence.has("count") || sentence.has("victim") || sentence.has("suspect") || sentence.has("origin")
+  func isSpecific(_ sentence: Sentence) -> Bool {
+    sentence.has("victim") || sentence.has("suspect") || sentence.has("origin") || sentence.has("split")
+      || sentence.all("count").contains { $0["people"] == "suspect" || definitions.people[$0["people"] ?? ""] != nil }
+  }
+
+  static func lowerWords(of body: [UInt8]) -> Set<String> {
+    var words: Set<String> = []
+    for word in body.split(whereSeparator: { !(($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A) && $0 < 0x80 }) {
+      guard let first = word.first, first >= 0x61, first <= 0x7A, word.count > 2 else { continue }
+      words.insert(String(decoding: word, as: UTF8.self))
+    }
+    return words
+  }
+
+  /// A name of one word in small letters, without a clitic.
+  static func plain(_ name: String) -> String {
+    let name = name.lowercased()
+    for clitic in ["nya", "lah"] where name.hasSuffix(clitic) { return String(name.dropLast(clitic.count)) }
+    return name
   }
 }

@@ -1,3 +1,4 @@
+import Mentions
 import RuleBook
 
 /// What `lists/incident_terms.tsv` says of a harm or response.
@@ -9,18 +10,86 @@ struct Term: Sendable {
   /// Codes of @person_terms whose counts it takes.
   var people: Set<String>
   var status: Incident.Person.Status?
+  /// How much evidence it needs.
+  var least: Double
+  /// How likely its day is the incident's.
+  var dateRank: Int
+  /// Terms that it stands for, dropped beside it unless title or lead has them on their own.
+  var over: Set<String>
+  /// The same, dropped in any case.
+  var always: Set<String>
 }
 
-extension RuleSet {
-  var incidentTerms: [String: Term] {
-    var terms: [String: Term] = [:]
-    for entry in list(named: "incident_terms")?.entries ?? 0..<0 {
-      let name = entries[entry].name
-      terms[name] = Term(
-        name: name, isHarm: cell(entry, "kind") == "harm", starts: cell(entry, "starts") == "yes",
-        people: Set(cell(entry, "people").split(separator: "|").map(String.init)),
-        status: Incident.Person.Status(rawValue: cell(entry, "status")))
-    }
-    return terms
+/// What `lists/incident_terms.tsv` and `lists/incident_people.tsv` say.
+struct Definitions: Sendable {
+  private(set) var terms: [String: Term] = [:]
+  /// Codes of @person_terms that may be affected, the likelier the higher.
+  private(set) var people: [String: PeopleTerm] = [:]
+
+  /// Kinds of bodies that do not act in an incident.
+  private(set) var idleKinds: Set<String> = []
+  private(set) var regional: Set<String> = []
+
+  /// A body of this kind can act in an incident.
+  func acts(_ kind: String) -> Bool { !idleKinds.contains(kind) }
+  /// The body has one in each province or town.
+  func hasManySeats(_ id: String) -> Bool { regional.contains(id) }
+
+  /// Sectors that give way to others.
+  private(set) var weakSectors: [String: Set<String>] = [:]
+  /// A greater number of people is a running total.
+  private(set) var mostPeople = 999
+  /// Days that part an older case from the one told.
+  private(set) var olderDays = 40
+  /// How many sentences of the body are its lead.
+  private(set) var lead = 3
+
+  struct PeopleTerm: Sendable {
+    var rank: Int
+    /// People of this kind make a page one of ours.
+    var isOurs: Bool
   }
+
+  init(_ rules: RuleSet) {
+    for entry in rules.list(named: "incident_terms")?.entries ?? 0..<0 {
+      let name = rules.entries[entry].name
+      let over = Definitions.set(rules.cell(entry, "over"))
+      terms[name] = Term(
+        name: name, isHarm: rules.cell(entry, "kind") == "harm", starts: rules.cell(entry, "starts") == "yes",
+        people: Definitions.set(rules.cell(entry, "people")),
+        status: Incident.Person.Status(rawValue: rules.cell(entry, "status")),
+        least: Double(rules.cell(entry, "least")) ?? 2, dateRank: Int(rules.cell(entry, "date")) ?? 1,
+        over: over.filter { !$0.hasSuffix("!") },
+        always: Set(over.filter { $0.hasSuffix("!") }.map { String($0.dropLast()) }))
+    }
+    for entry in rules.list(named: "incident_people")?.entries ?? 0..<0 {
+      people[rules.entries[entry].name] = PeopleTerm(
+        rank: Int(rules.cell(entry, "rank")) ?? 0, isOurs: rules.cell(entry, "ours") == "yes")
+    }
+
+    for entry in rules.list(named: "incident_sectors")?.entries ?? 0..<0 {
+      weakSectors[rules.entries[entry].name] = Definitions.set(rules.cell(entry, "under"))
+    }
+    for entry in rules.list(named: "incident_bodies")?.entries ?? 0..<0 where rules.cell(entry, "acts") == "no" {
+      idleKinds.insert(rules.entries[entry].name)
+    }
+    for list in ["agencies", "agency_abbreviations"] {
+      for entry in rules.list(named: list)?.entries ?? 0..<0 where rules.cell(entry, "regional") == "yes" {
+        regional.insert(rules.cell(entry, "code"))
+      }
+    }
+    for entry in rules.list(named: "incident_limits")?.entries ?? 0..<0 {
+      guard let value = Int(rules.cell(entry, "value")) else { continue }
+      switch rules.entries[entry].name {
+      case "most_people": mostPeople = value
+      case "older_days": olderDays = value
+      case "lead": lead = value
+      default: break
+      }
+    }
+  }
+
+  private static func set(_ cell: String) -> Set<String> { Set(cell.split(separator: "|").map(String.init)) }
+
+  subscript(mention: Mention) -> Term? { mention["kind"].flatMap { terms[$0] } }
 }

@@ -7,25 +7,28 @@ import Text
 struct QuoteReader {
   let body: [UInt8]
   let mentions: [Mention]
-  let people: [Entities.Official]
+  let people: People
 
+  /// Bytes from the end of a quotation to its cue.
   private static let reach = 12
+  /// Bytes after which a quotation that does not end is taken for one whose mark was lost.
+  private static let longestSpeech = 3000
 
   func quotes() -> [Entities.Quote] {
     let attributions = mentions.filter { $0.type == "attribution" && $0.place == .body }.sorted { $0.range < $1.range }
     let marks = quotations()
-    var last: (name: String, range: TextRange)?
+    var last: String?
     var result: [Entities.Quote] = []
     for attribution in attributions {
       let cue = attribution.field("cue")?.range ?? attribution.range
-      var name = attribution["name"]
-      if name == nil { name = last?.name }
-      if let name { last = (name, attribution.range) }
+      let said = attribution["name"] ?? last
+      let person = said.flatMap { people.person(named: $0, at: cue.start) }
+      let name = person?.name ?? said
+      last = name
       guard let statement = statement(of: attribution, marks) else { continue }
-      let person = name.flatMap { name in people.first { PersonName.isSame($0.name, name) } }
       result.append(
         Entities.Quote(
-          name: person?.name ?? name, role: person?.role, agency: person?.agency,
+          name: name, role: person?.office, agency: person?.body,
           cue: Entities.Slice(text: body.string(cue), range: cue),
           statement: Entities.Slice(text: body.string(statement.range), range: statement.range), direct: statement.direct))
     }
@@ -54,16 +57,24 @@ struct QuoteReader {
   }
 
   /// Stretches between quotation marks, marks left out, at least three words long: shorter ones are scare quotes.
+  ///
+  /// Straight marks pair within a paragraph. A typographic one may close paragraphs later: a speech that goes on.
   private func quotations() -> [TextRange] {
     var result: [TextRange] = []
     var open: Int?
+    var isTypographic = false
     var at = 0
     while at < body.count {
       let isOpen = at + 2 < body.count && body[at] == 0xE2 && body[at + 1] == 0x80 && body[at + 2] == 0x9C
       let isClose = at + 2 < body.count && body[at] == 0xE2 && body[at + 1] == 0x80 && body[at + 2] == 0x9D
-      if body[at] == 0x0A, at + 1 < body.count, body[at + 1] == 0x0A { open = nil }
+      if body[at] == 0x0A, at + 1 < body.count, body[at + 1] == 0x0A, let start = open,
+        !isTypographic || at - start > QuoteReader.longestSpeech
+      {
+        open = nil
+      }
       if isOpen {
         open = at + 3
+        isTypographic = true
         at += 3
         continue
       }
@@ -73,6 +84,7 @@ struct QuoteReader {
           open = nil
         } else if !isClose {
           open = at + 1
+          isTypographic = false
         }
         at += isClose ? 3 : 1
         continue

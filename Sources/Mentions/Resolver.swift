@@ -7,6 +7,7 @@ package struct Resolver: Sendable {
   private let rules: RuleSet
   private let countryNames: [String: String]
   private let agencyEntries: [String: Int]
+  private let glue: Set<String>
   private let regionNames: [String: (name: String, level: Entities.Region.Level)]
 
   package init(rules: RuleSet) {
@@ -24,6 +25,7 @@ package struct Resolver: Sendable {
       }
     }
     agencyEntries = agencies
+    glue = Set((rules.list(named: "glue")?.entries ?? 0..<0).map { rules.entries[$0].name.lowercased() })
     var regions: [String: (name: String, level: Entities.Region.Level)] = [:]
     for entry in rules.list(named: "provinces")?.entries ?? 0..<0 {
       regions[rules.cell(entry, "code")] = (rules.entries[entry].name, .province)
@@ -41,8 +43,8 @@ package struct Resolver: Sendable {
     entities.countries = countries(bodyFirst)
     entities.sectors = sectors(bodyFirst)
     entities.laws = laws(bodyFirst)
-    var people = officials(bodyFirst)
-    entities.quotes = QuoteReader(body: body, mentions: mentions, people: people).quotes()
+    var people = officials(bodyFirst, NameMending(title: title, body: body, vocabulary: rules.vocabulary, glue: glue))
+    entities.quotes = QuoteReader(body: body, mentions: mentions, people: People(bodyFirst)).quotes()
     for index in people.indices { people[index].quoted = isQuoted(people[index].name, bodyFirst, people) }
     entities.officials = people
     entities.datelinePlace = dateline.flatMap { place(in: $0, mentions, entities) }
@@ -93,7 +95,9 @@ package struct Resolver: Sendable {
 
   private func sectors(_ mentions: [Mention]) -> [Entities.Sector] {
     var found: [Entities.Sector] = []
-    for mention in mentions where mention.type == "sector" {
+    let named = Set(mentions.filter { $0.type == "sector" && $0["promised"] == nil }.compactMap { $0["code"] })
+    for mention in mentions where mention.type == "sector" && mention["promised"] == nil {
+      if let other = mention["yields"], named.contains(other) { continue }
       guard let code = mention["code"], !found.contains(where: { $0.code == code }) else { continue }
       found.append(Entities.Sector(code: code, evidence: [evidence(mention, field: "sectors", value: code)]))
     }
@@ -137,10 +141,18 @@ package struct Resolver: Sendable {
   // MARK: - People
 
   /// One entry a person: the fullest name, the role and body of the first mention that has them.
-  private func officials(_ mentions: [Mention]) -> [Entities.Official] {
+  ///
+  /// Whoever holds an office is one, quoted or not: on the development gold a rule that left out those merely mentioned lost
+  /// more heads of missions who act than it saved; bodies without a mandate are kept out by the rules.
+  private func officials(_ mentions: [Mention], _ mending: NameMending) -> [Entities.Official] {
     var found: [Entities.Official] = []
+    var aliases: [String: String] = [:]
     for mention in mentions where mention.type == "official" {
-      guard let name = mention["name"] else { continue }
+      if let name = mention["name"], let alias = mention["alias"] { aliases[alias.lowercased()] = name }
+    }
+    for mention in mentions where mention.type == "official" {
+      guard let written = mention["name"] else { continue }
+      let name = aliases[written.lowercased()] ?? mending.mended(written)
       let proof = evidence(mention, field: "officials", value: name)
       let status = mention["status"].flatMap { Entities.Official.Status(rawValue: $0) } ?? .current
       let agency = mention["agency"].map { Entities.AgencyName(id: mention["agency_id"], name: $0) }

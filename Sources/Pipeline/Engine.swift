@@ -84,8 +84,13 @@ package struct Engine: Sendable {
   ) {
     var (rules, diagnostics) = RuleSet.compile(files)
     var tables: [Table] = []
-    for file in files where file.path.hasSuffix(".tsv") && file.path.contains("furniture/") {
-      tables.append(Table(file: file.path, bytes: file.bytes, diagnostics: &diagnostics))
+    for file in files.sorted(by: <) where file.path.hasSuffix(".tsv") && file.path.contains("furniture/") {
+      let table = Table(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
+      if let lower = tables.firstIndex(where: { $0.file.hasSuffix("/" + file.path) || $0.file == file.path }) {
+        tables[lower].extend(with: table, &diagnostics)
+      } else {
+        tables.append(table)
+      }
     }
     let furniture = Furniture(tables: tables, diagnostics: &diagnostics)
     rules.digest = digest(of: files)
@@ -96,7 +101,7 @@ package struct Engine: Sendable {
   /// SHA-256 of a pack: paths and bytes of its files.
   package static func digest(of files: [PackFile]) -> String {
     var digest = SHA256()
-    for file in files.sorted(by: { $0.path < $1.path }) {
+    for file in files.sorted(by: <) {
       digest.update(Array(file.path.utf8) + [0])
       digest.update(file.bytes)
     }

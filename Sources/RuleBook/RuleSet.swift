@@ -15,11 +15,19 @@ package struct RuleSet: Sendable {
   /// Exact spellings for `="PMI"`, UTF-8.
   package var spellings: [[UInt8]] = []
   package var filters: [EntryFilter] = []
+  /// What the filters let through, one after the other; ``EntryFilter/offset`` is where a filter's begin.
+  package var filterAllows: [Bool] = []
+  /// By entry: its list.
+  package var listOfEntry: [Int32] = []
+  /// By entry: whether it needs evidence.
+  package var hasNeeds: [Bool] = []
   package var mentionFilters: [MentionFilter] = []
   package var moods: [Mood] = []
   package var tokenizer = Tokenizer(vocabulary: Vocabulary())
   /// Words that are never part of a person's name, as a set over word ids.
   package var notNames = WordSet()
+  /// Those of them that go on with a name once it has begun: "Ahmad Ramadhan".
+  package var alsoNames = WordSet()
   package var numbers = NumberReader(vocabulary: Vocabulary())
   /// SHA-256 of the pack's files, hex; set by whoever read them.
   package var digest = ""
@@ -46,12 +54,15 @@ package struct CompiledList: Sendable {
   package var capitalised: Bool
   /// A person's name never runs into a match.
   package var boundsNames: Bool
+  /// A stage reads it itself; it need not stand in a rule.
+  package var isRead: Bool
   package var columns: [String]
   package var entries: Range<Int>
 }
 
 package struct ListEntry: Sendable {
   package var list: Int32
+  package var file: String
   package var line: Int
   package var cells: [String]
   package var needs: [Need]
@@ -125,7 +136,7 @@ package struct Node: Sendable {
 
 /// The classes that a rule writes as `<Name>`.
 package enum TokenClass: Int32, CaseIterable, Sendable {
-  case name, capitalised, initials, number, acronym, lower, word, any, digits
+  case name, capitalised, initials, number, acronym, lower, word, any, digits, common
 
   /// As written in a rule.
   package var spelling: String {
@@ -139,13 +150,14 @@ package enum TokenClass: Int32, CaseIterable, Sendable {
     case .word: "Word"
     case .any: "Any"
     case .digits: "Digits"
+    case .common: "Common"
     }
   }
 }
 
 /// Which entries of a list a `[column=value]` lets through, by entry index less the list's first.
 package struct EntryFilter: Sendable {
-  package var allowed: [Bool]
+  package var offset: Int
   package var first: Int
 }
 
@@ -184,6 +196,8 @@ package struct CompiledRule: Sendable {
     case words([Int32])
     case list(Int32)
     case mention(Int32)
+    /// One of these, where the alternatives of a group need different things.
+    indirect case any([Anchor])
     case always
   }
   package var name: String

@@ -56,5 +56,17 @@ package struct TokenizedText: Sendable {
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
+  /// The same with a space where a tag was removed: "Dubes RI untuk Kamboja" for "Dubes RI untukKamboja".
+  package func parted(_ range: Range<Int>) -> String {
+    guard range.dropFirst().contains(where: { tokens[$0].shape.contains(.glued) }) else { return string(range) }
+    var result = ""
+    var from = range.lowerBound
+    for token in range.dropFirst() where tokens[token].shape.contains(.glued) {
+      result += string(from..<token) + " "
+      from = token
+    }
+    return result + string(from..<range.upperBound)
+  }
+
   package func string(_ token: Int) -> String { string(token..<token + 1) }
 }

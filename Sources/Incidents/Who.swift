@@ -1,0 +1,180 @@
+import Bytes
+import Mentions
+import Text
+
+/// Whom it befell, by name and by number, and who did it.
+extension IncidentBuilder {
+  mutating func fillPeople() {
+    for sentence in reach.map({ story.sentences[$0] }) {
+      for mention in sentence.all("victim") { addPerson(mention, sentence) }
+      for mention in sentence.all("suspect") {
+        guard let name = mention["name"], !isOfficial(name),
+          !incident.suspects.names.contains(where: { PersonName.isSame($0, name) })
+        else { continue }
+        incident.suspects.names.append(name)
+        note("suspects.names", name, mention, mention.field("name"))
+      }
+    }
+    let suspects = incident.suspects.names
+    let dropped = Set(incident.people.map(\.name).filter { name in suspects.contains { PersonName.isSame($0, name) } })
+    incident.people.removeAll { dropped.contains($0.name) }
+    incident.evidence.removeAll { $0.field == "people" && dropped.contains($0.value) }
+    let statuses = (incident.harms + incident.responses).compactMap { definitions.terms[$0]?.status }
+    if incident.people.count == 1 { incident.people[0].status = statuses.first }
+  }
+
+  private mutating func addPerson(_ mention: Mention, _ sentence: Sentence) {
+    guard let written = mention["name"], !isOfficial(written), !story.lowerWords.contains(Story.plain(written)) else {
+      return
+    }
+    let age = mention["age"].flatMap { Int($0) }.flatMap { $0 < 110 ? $0 : nil }
+    if let at = incident.people.firstIndex(where: { PersonName.isSame($0.name, written) }) {
+      if incident.people[at].age == nil { incident.people[at].age = age }
+      return
+    }
+    let full = fullName(of: written)
+    let name = full?["name"] ?? written
+    var person = Incident.Person(name: name, age: age, sex: mention["sex"].flatMap { .init(rawValue: $0) })
+    if sentence.all("victim").count == 1 {
+      let sexes = Set(sentence.all("sex").compactMap { $0["of"] })
+      if person.sex == nil, sexes.count == 1 { person.sex = sexes.first.flatMap { .init(rawValue: $0) } }
+      let origins = Set(sentence.all("origin").compactMap { $0["code"] })
+      if origins.count == 1 { person.origin = origins.first }
+    }
+    incident.people.append(person)
+    if let full {
+      note("people", name, full, full.field("name"))
+    } else {
+      note("people", name, mention, mention.field("name"))
+    }
+  }
+
+  /// The fullest form in which the article names somebody who is "Rizal" here; nil where it stands in full.
+  private func fullName(of name: String) -> Mention? {
+    let words = Set(PersonName.words(name))
+    guard let longest = words.map(\.count).max(), longest > 2 else { return nil }
+    var best: (count: Int, mention: Mention)?
+    for sentence in story.sentences where !sentence.isTitle {
+      for mention in sentence.all("name") {
+        let full = Set(PersonName.words(mention["name"] ?? ""))
+        if words.isSubset(of: full), full.count > max(words.count, best?.count ?? 0) { best = (full.count, mention) }
+      }
+    }
+    return best?.mention
+  }
+
+  private func isOfficial(_ name: String) -> Bool { entities.officials.contains { PersonName.isSame($0.name, name) } }
+
+  // MARK: - Counts
+
+  private struct Counted {
+    var score = 0.0
+    var isOurs = false
+    var mention: Mention
+  }
+
+  mutating func fillCounts() {
+    let people = Set((incident.harms + incident.responses).flatMap { definitions.terms[$0]?.people ?? [] }).subtracting(
+      ["suspect"])
+    var scores: [Int: Counted] = [:]
+    var fuzzy: Mention?
+    for index in told.sentences {
+      for mention in story.sentences[index].all("count") {
+        guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
+          continue
+        }
+        guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
+          if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
+          continue
+        }
+        var score = weight(index) * Double(rank) / 4
+        if mention["role"] == "part" { score *= 0.3 }
+        if number == 1 { score *= 0.5 }
+        scores[number, default: Counted(mention: mention)].score += score
+        if definitions.people[kind]?.isOurs ?? false { scores[number]?.isOurs = true }
+      }
+    }
+    // Where citizens or workers are counted, other people's numbers are not theirs.
+    if scores.contains(where: { $0.value.isOurs && $0.key > 1 }) { scores = scores.filter { $0.value.isOurs } }
+    let proofs = incident.evidence.filter { $0.field == "people" }
+    if let first = proofs.first {
+      let led = proofs.count { isLed($0) }
+      scores[max(1, led), default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
+    }
+    let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
+    if let best {
+      setCount(best.key, best.value.mention)
+    } else if let fuzzy {
+      incident.affected.min = fuzzy["min"].flatMap { Int($0) }
+      incident.affected.max = fuzzy["max"].flatMap { Int($0) }
+      incident.affected.text = fuzzy.text
+      note("affected.min", fuzzy["min"] ?? "", fuzzy)
+    }
+    fillParts()
+    fillSuspects()
+  }
+
+  /// A count by names: the words of the first name stand for it.
+  private func mention(of proof: Evidence) -> Mention {
+    Mention(
+      type: "victim", rule: proof.rule, place: proof.place == .title ? .title : .body,
+      range: proof.range ?? TextRange(0, 0),
+      text: proof.text, fields: [])
+  }
+
+  private func isLed(_ proof: Evidence) -> Bool {
+    guard proof.place == .body, let range = proof.range else { return proof.place == .title }
+    return told.sentences.contains {
+      weight($0) >= 3 && !story.sentences[$0].isTitle && story.sentences[$0].range.overlaps(range)
+    }
+  }
+
+  private mutating func setCount(_ count: Int, _ mention: Mention) {
+    incident.affected.count = count
+    incident.affected.text = mention.text
+    note("affected.count", String(count), mention)
+  }
+
+  /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
+  private mutating func fillParts() {
+    let total = incident.affected.count
+    for mention in reach.flatMap({ story.sentences[$0].all("split") }) where !mention.negated {
+      guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else {
+        continue
+      }
+      switch mention["of"] {
+      case "dead" where incident.harms.contains("death") && incident.affected.dead == nil:
+        incident.affected.dead = number
+      case "female" where incident.affected.female == nil: incident.affected.female = number
+      case "male" where incident.affected.male == nil: incident.affected.male = number
+      case "minor" where incident.affected.minors == nil: incident.affected.minors = number
+      default: continue
+      }
+      note("affected.\(mention["of"] == "minor" ? "minors" : mention["of"] ?? "")", String(number), mention)
+    }
+    if total == 1, incident.affected.dead == nil, let death = weighed["death"], incident.harms.contains("death") {
+      incident.affected.dead = 1
+      note("affected.dead", "1", death.mention)
+    }
+    guard total == 1, incident.affected.female == nil, incident.affected.male == nil else { return }
+    let sexes = sentences.flatMap { $0.all("sex") }
+    guard let first = sexes.first, Set(sexes.compactMap { $0["of"] }).count == 1 else { return }
+    if first["of"] == "female" { incident.affected.female = 1 } else { incident.affected.male = 1 }
+    note("affected.\(first["of"] ?? "")", "1", first)
+  }
+
+  private mutating func fillSuspects() {
+    var best: (weight: Double, number: Int, mention: Mention)?
+    for index in told.sentences {
+      for mention in story.sentences[index].all("count")
+      where mention["people"] == "suspect" && mention["role"] != "part" {
+        guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else { continue }
+        let weight = weight(index) + (number == 1 ? 0 : 1)
+        if weight > best?.weight ?? 0 { best = (weight, number, mention) }
+      }
+    }
+    guard let best else { return }
+    incident.suspects.count = best.number
+    note("suspects.count", String(best.number), best.mention)
+  }
+}

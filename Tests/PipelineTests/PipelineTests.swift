@@ -1,0 +1,128 @@
+import Articles
+import Bytes
+import Disk
+import Dumps
+import JSON
+import Pipeline
+import Records
+import RuleBook
+import Testing
+
+/// The shipped pack over the pages of `Corpus/`: what holds for every page.
+@Suite struct PipelineTests {
+  private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+  private static let engine: Engine? = {
+    guard let files = try? Files.pack(root + "/Rules") else { return nil }
+    return Engine.load(files, producer: Producer(saring: "test", rules: "test")).engine
+  }()
+
+  private func engine() throws -> Engine { try #require(Self.engine) }
+
+  private func items() throws -> [(item: DumpItem, path: String)] {
+    var items: [(DumpItem, String)] = []
+    for path in try Files.below(Self.root + "/Corpus") where path.contains("/page.") {
+      var reader = PageReader(ArraySource(try Files.read(path)), path: path)
+      while let item = reader.next() { items.append((item, path)) }
+    }
+    return items
+  }
+
+  private func lines(_ items: [(item: DumpItem, path: String)], stage: Stage, jobs: Int) async throws -> [[UInt8]] {
+    var left = items[...]
+    var lines: [[UInt8]] = []
+    try await Batch(engine: engine(), stage: stage, jobs: jobs).run(
+      next: { left.popFirst() },
+      emit: { result in
+        if let line = result.article { lines.append(line) }
+        lines += result.incidents
+      })
+    return lines
+  }
+
+  @Test func theSameBytesWithOneAndManyWorkers() async throws {
+    let items = try items()
+    #expect(items.count >= 18)
+    let one = try await lines(items, stage: .run, jobs: 1)
+    let many = try await lines(items, stage: .run, jobs: 4)
+    #expect(one == many)
+  }
+
+  @Test func eachStageTakesTheFormerOnesOutput() throws {
+    let engine = try engine()
+    for (item, path) in try items() {
+      let cleaned = try #require(engine.process(item, path: path, upTo: .clean).article)
+      let extracted = try #require(engine.process(.record(cleaned, line: 1), path: path, upTo: .extract).article)
+      let chained = engine.process(.record(extracted, line: 1), path: path, upTo: .run)
+      let direct = engine.process(item, path: path, upTo: .run)
+      #expect(chained.incidents == direct.incidents, "\(path)")
+      #expect(extracted == direct.article, "\(path)")
+    }
+  }
+
+  @Test func segmentsAndRemovedStretchesCoverThePageOnce() throws {
+    let engine = try engine()
+    for case (.page(let page), let path) in try items() {
+      let article = engine.clean(page)
+      var covered = [UInt8](repeating: 0, count: article.sourceText.count)
+      for range in article.segments.map(\.source) + article.removed.map(\.range) {
+        for at in range.start..<range.end { covered[at] += 1 }
+      }
+      let wrong = covered.indices.filter { at in
+        let isBlank = [0x20, 0x09, 0x0A, 0x0D].contains(article.sourceText[at])
+        return covered[at] > 1 || (covered[at] == 0 && !isBlank && !isWideBlank(article.sourceText, at))
+      }
+      #expect(wrong == [], "\(path)")
+      for segment in article.segments {
+        #expect(article.body[segment.body].elementsEqual(article.sourceText[segment.source]), "\(path)")
+      }
+    }
+  }
+
+  /// A byte of a no-break or zero-width space.
+  private func isWideBlank(_ text: [UInt8], _ at: Int) -> Bool {
+    let from = max(0, at - 2)
+    let around = text[from..<min(at + 3, text.count)]
+    return around.contains(0xC2) || around.contains(0xE2) || around.contains(0xEF)
+  }
+
+  @Test func everyLineValidatesAgainstItsSchema() throws {
+    let engine = try engine()
+    for (item, path) in try items() {
+      let result = engine.process(item, path: path, upTo: .run)
+      let article = try JSONReader.value(of: try #require(result.article))
+      #expect(validate(article, against: schemaValue(for: .article)) == [], "\(path)")
+      for line in result.incidents {
+        #expect(validate(try JSONReader.value(of: line), against: schemaValue(for: .incident)) == [], "\(path)")
+      }
+    }
+  }
+
+  @Test func aSecondPageWithTheSameIdGetsANumber() async throws {
+    let dump = (1...3).map { "{\"id\":\"a\",\"text\":\"Seorang PMI meninggal di Malaysia \($0).\"}\n" }.joined()
+    var reader = PageReader(ArraySource(Array(dump.utf8)), path: "d.jsonl")
+    var items: [(item: DumpItem, path: String)] = []
+    while let item = reader.next() { items.append((item, "d.jsonl")) }
+    let ids = try await lines(items, stage: .clean, jobs: 2).map { try JSONReader.value(of: $0).object?["id"]?.string }
+    #expect(ids == ["a", "a~2", "a~3"])
+  }
+
+  @Test func aRecordThatIsNoneIsAFailureOfItsStage() throws {
+    let result = try engine().process(.record(Array("{\"schema\":\"saring.article/1\"}".utf8), line: 7), path: "x", upTo: .run)
+    #expect(result.article == nil)
+    #expect(result.failure?.line == 7)
+    #expect(result.failure?.error == "bad_record")
+  }
+
+  @Test func aPackWithAnErrorGivesNoEngine() throws {
+    let files = try Files.pack(Self.root + "/Rules") + [PackFile(path: "zz.rules", bytes: Array("rule x\n".utf8))]
+    let (engine, diagnostics) = Engine.load(files)
+    #expect(engine == nil)
+    #expect(diagnostics.contains { $0.file == "zz.rules" && $0.line == 1 })
+  }
+
+  @Test func allExamplesOfTheShippedPackHold() throws {
+    let outcome = RuleTests(engine: try engine()).run()
+    #expect(outcome.failures.map(\.description) == [])
+    #expect(outcome.passed > 100)
+  }
+}
