@@ -141,7 +141,7 @@ final class Running {
     unsafe words.append(nil)
     var child: pid_t = 0
     let status = unsafe posix_spawnp(&child, "env", &actions, nil, words, environ)
-    for unsafeword in unsafe words { unsafe free(word) }
+    unsafe words.forEach { unsafe free($0) }
     unsafe posix_spawn_file_actions_destroy(&actions)
     close(ends[0])
     close(gone[1])
