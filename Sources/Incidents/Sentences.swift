@@ -20,7 +20,15 @@ struct Sentence {
 
   /// A running total, or what happens in general: no event of its own.
   var isGeneric: Bool {
-    mentions.contains { $0.type == "generic" && ["general", "statistic"].contains($0["kind"] ?? "") }
+    let habitual = !has("victim") && !has("count")
+    return mentions.contains { mention in
+      guard mention.type == "generic" else { return false }
+      return switch mention["kind"] {
+      case "general", "statistic": true
+      case "habit": habitual
+      default: false
+      }
+    }
   }
 
   /// Where a warning, a hypothesis, a plan begins: what stands after it has not happened. What is fought in general

@@ -49,7 +49,7 @@ struct Story {
     let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
     return cases.flatMap { told in
       if told.isBackground { return [told] }
-      return told.sentences.contains { isOurs(sentences[$0]) } ? byPerson(told, aside: aside) : []
+      return stating.contains { isOurs(sentences[$0]) } ? byPerson(told, aside: aside) : []
     }
   }
 
