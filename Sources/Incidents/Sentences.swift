@@ -56,7 +56,7 @@ struct Sentence {
 
   /// The victim or suspect who stands last before a mention.
   func owner(of mention: Mention) -> Mention? {
-    mentions.last { ["victim", "suspect", "accomplice"].contains($0.type) && $0.range.end <= mention.range.start }
+    mentions.last { ["victim", "suspect", "accomplice"].contains($0.type) && $0.range.start <= mention.range.start }
   }
 
   /// What a date is the day of, where a rule tells.
