@@ -83,7 +83,7 @@ struct Story {
     }
     let isTitled = titles.contains { title in
       !title.isGeneric && (title.has("people") || title.has("count"))
-        && !lands.isDisjoint(with: title.all("country").compactMap { $0["code"] })
+        && (!lands.isDisjoint(with: title.all("country").compactMap { $0["code"] }) || starts(title) && title.has("country"))
     }
     if isTitled, !titles.contains(where: isGeneral), sentences[first].number < definitions.lead * 2 {
       return Case(sentences: stating, isBackground: false)
