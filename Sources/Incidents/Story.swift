@@ -61,12 +61,12 @@ struct Story {
 
   private func isOurs(_ sentence: Sentence) -> Bool {
     sentence.mentions.contains { mention in
-        switch mention.type {
-        case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
-        case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
-        case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
-        default: false
-        }
+      switch mention.type {
+      case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
+      case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
+      case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
+      default: false
+      }
     }
   }
 
