@@ -38,7 +38,7 @@ test: deps ## the unit tests
 
 fault: build ## kill a run 200 times and compare; takes some minutes
 	$(SWIFT) build --build-tests
-	SARING_KILLS=200 SARING_BIN=$(BIN)/saring $(SWIFT) test --skip-build --disable-xctest --filter killed
+	SARING_KILLS=200 SARING_BIN=$(BIN)/saring $(SWIFT) test --skip-build --disable-xctest --filter Killed
 
 lint: ## formatting and style, strictly
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
