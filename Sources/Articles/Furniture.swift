@@ -36,8 +36,8 @@ package struct Furniture: Sendable {
   /// Marks of captions and credits.
   private(set) var marks: [FurniturePhrase] = []
   private(set) var markTrie = PhraseTrie()
-  private(set) var roles: [UInt64: WordRoles] = [:]
-  private(set) var calendar: [UInt64: CalendarWord] = [:]
+  private(set) var roles = WordTable<WordRoles>()
+  private(set) var calendar = WordTable<CalendarWord>()
   private(set) var sites: [Site] = []
   /// Folded names of sites.
   private(set) var siteTrie = PhraseTrie()
@@ -104,7 +104,8 @@ package struct Furniture: Sendable {
         continue
       }
       for word in table.cell(row, "words").split(separator: ";") {
-        roles[WordHash.of(String(word)), default: []].insert(role)
+        let key = WordHash.of(String(word))
+        roles[key] = (roles[key] ?? []).union(role)
       }
     }
   }

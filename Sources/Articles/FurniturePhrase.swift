@@ -143,6 +143,8 @@ struct PhraseTrie: Sendable {
   /// Indices of the phrases that end at a node.
   private var ends: [[Int32]] = [[]]
   private var roots: [Int32] = Array(repeating: 0, count: 256)
+  /// For each first byte the ASCII bytes that may follow it, as 128 bits: what most places of a page fail at.
+  private var followers: [UInt64] = Array(repeating: 0, count: 512)
 
   /// A phrase as the tree holds it.
   static func folded(_ bytes: [UInt8]) -> [UInt8] {
@@ -151,7 +153,14 @@ struct PhraseTrie: Sendable {
 
   mutating func add(_ phrase: [UInt8], _ index: Int) {
     var node = 0
-    for byte in PhraseTrie.folded(phrase) {
+    let folded = PhraseTrie.folded(phrase)
+    if folded.count == 1 {
+      followers[2 * Int(folded[0])] = .max
+      followers[2 * Int(folded[0]) + 1] = .max
+    } else if folded.count > 1, folded[1] < 0x80 {
+      followers[2 * Int(folded[0]) + Int(folded[1] >> 6)] |= 1 << UInt64(folded[1] & 63)
+    }
+    for byte in folded {
       let next = step(node, byte)
       node = next > 0 ? next : grow(node, byte)
     }
@@ -183,9 +192,22 @@ struct PhraseTrie: Sendable {
     return new
   }
 
+  /// Whether a phrase may begin at a byte, as far as two bytes tell.
+  @inline(__always) func mayBegin(_ bytes: [UInt8], at start: Int) -> Bool {
+    let first = Int(Letters.small(bytes[start]))
+    guard roots[first] > 0 else { return false }
+    guard start + 1 < bytes.count else { return true }
+    let second = Letters.small(bytes[start + 1])
+    if second <= 0x20 || second >= 0x80 { return true }
+    return followers[2 * first + Int(second >> 6)] & (1 << UInt64(second & 63)) != 0
+  }
+
   /// The phrases that begin at a byte, longest first, each with the byte after it.
   func matches(_ bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {
-    guard roots[Int(Letters.small(bytes[start]))] > 0 else { return [] }
+    mayBegin(bytes, at: start) ? walk(bytes, at: start) : []
+  }
+
+  private func walk(_ bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {
     var found: [(phrase: Int, end: Int)] = []
     var node = 0
     var at = start
@@ -200,7 +222,7 @@ struct PhraseTrie: Sendable {
       at += 1
       for phrase in ends[node] { found.append((Int(phrase), at)) }
     }
-    return found.reversed()
+    return found.count < 2 ? found : found.reversed()
   }
 
   /// Where folded words end that begin at a byte of a page, or nil.

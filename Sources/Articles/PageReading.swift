@@ -80,25 +80,27 @@ struct PageReading {
 
 /// What occurs more than once in a page: pairs of words, and the words that begin its sentences.
 struct Repeats {
-  private var pairs: [UInt64: Int] = [:]
-  private var firsts: [UInt64: Int] = [:]
+  private var pairs: WordTable<Bool>
+  private var firsts: WordTable<Bool>
 
   init(_ page: PageText) {
-    pairs.reserveCapacity(page.words.count)
+    pairs = WordTable(capacity: page.words.count)
+    firsts = WordTable(capacity: page.sentences.count)
     var index = 1
     while index < page.words.count {
-      pairs[Repeats.key(page.words[index - 1].hash, page.words[index].hash), default: 0] += 1
+      let key = Repeats.key(page.words[index - 1].hash, page.words[index].hash)
+      pairs[key] = pairs[key] != nil
       index += 1
     }
     for sentence in page.sentences where !sentence.words.isEmpty {
-      firsts[page.words[sentence.words.lowerBound].hash, default: 0] += 1
+      firsts[page.words[sentence.words.lowerBound].hash] = true
     }
   }
 
   private static func key(_ a: UInt64, _ b: UInt64) -> UInt64 { (a &* 31) ^ b }
 
   /// Whether two words stand side by side elsewhere too.
-  func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs[Repeats.key(a.hash, b.hash), default: 0] > 1 }
+  func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs[Repeats.key(a.hash, b.hash)] ?? false }
 
   /// Whether a word begins a sentence somewhere.
   func begins(_ word: PageWord) -> Bool { firsts[word.hash] != nil }

@@ -10,17 +10,22 @@ extension PageReading {
   // MARK: Finding
 
   /// Finds every phrase that stands where it counts, the longest at each place.
-  mutating func findPhrases() {
+  mutating func findPhrases() { matches = phrasesFound() }
+
+  private func phrasesFound() -> [PhraseMatch] {
     let bytes = page.bytes
+    let trie = furniture.trie
+    var found: [PhraseMatch] = []
     var at = 0
     while at < bytes.count {
-      if mayBegin(at), let match = match(at: at) {
-        matches.append(match)
+      if trie.mayBegin(bytes, at: at), mayBegin(at), let match = match(at: at, after: found.last) {
+        found.append(match)
         at = max(match.end, at + 1)
       } else {
         at += 1
       }
     }
+    return found
   }
 
   /// Not inside a word, save where a capital follows a small letter.
@@ -36,20 +41,22 @@ extension PageReading {
     return true
   }
 
-  private func match(at start: Int) -> PhraseMatch? {
+  private func match(at start: Int, after last: PhraseMatch?) -> PhraseMatch? {
     for (index, end) in furniture.trie.matches(page.bytes, at: start) {
       let phrase = furniture.phrases[index]
-      if stands(phrase, start, end) { return PhraseMatch(phrase: index, start: start, end: end) }
+      if stands(phrase, start, end, after: last) { return PhraseMatch(phrase: index, start: start, end: end) }
     }
     return nil
   }
 
   /// Whether what a row asks for holds of a match.
-  func stands(_ phrase: FurniturePhrase, _ start: Int, _ end: Int) -> Bool {
+  ///
+  /// - Parameter last: the match before it.
+  func stands(_ phrase: FurniturePhrase, _ start: Int, _ end: Int, after last: PhraseMatch?) -> Bool {
     if phrase.caseMatters, !isWritten(phrase.bytes, start, end) { return false }
     if let last = phrase.bytes.last, Letters.isLetter(last), end < page.bytes.count, continuesWord(end) { return false }
     let line = page.lines[page.line(at: start)]
-    guard isPlaced(phrase.places, start, end, line) else { return false }
+    guard isPlaced(phrase.places, start, end, line, after: last) else { return false }
     if !phrase.needs.isEmpty {
       let range = end..<min(page.bytes.count, end + 300)
       guard phrase.needs.contains(where: { PhraseTrie.firstEnd(of: $0, in: page.bytes, range) != nil }) else {
@@ -78,7 +85,9 @@ extension PageReading {
     return true
   }
 
-  private func isPlaced(_ places: FurniturePhrase.Places, _ start: Int, _ end: Int, _ line: PageLine) -> Bool {
+  private func isPlaced(
+    _ places: FurniturePhrase.Places, _ start: Int, _ end: Int, _ line: PageLine, after last: PhraseMatch?
+  ) -> Bool {
     if places.contains(.any) { return !Letters.isSmall(page.bytes[start]) || start == line.start }
     let begins = start == line.start
     if places.contains(.menu), begins, rest(after: end, line.end) == line.end { return true }
@@ -86,7 +95,7 @@ extension PageReading {
     if places.contains(.start), begins, !isFlat || start == 0 { return true }
     if places.contains(.title), begins, !isFlat, isTitleLine(line) { return true }
     if places.contains(.end), end == line.end { return true }
-    if places.contains(.sentence), !Letters.isSmall(page.bytes[start]) { return beginsSentence(start) }
+    if places.contains(.sentence), !Letters.isSmall(page.bytes[start]) { return beginsSentence(start, after: last) }
     return false
   }
 
@@ -114,7 +123,7 @@ extension PageReading {
   }
 
   /// Whether a sentence begins here, or the text before is glued to it.
-  private func beginsSentence(_ start: Int) -> Bool {
+  private func beginsSentence(_ start: Int, after last: PhraseMatch?) -> Bool {
     let before = page.trimmedEnd(0, start)
     if before == 0 { return true }
     if before == start, Letters.isSmall(page.bytes[start - 1]) || Letters.isDigit(page.bytes[start - 1]) { return true }
@@ -125,12 +134,12 @@ extension PageReading {
     }
     let sentence = page.sentence(at: start)
     if sentence < page.sentences.count, page.sentences[sentence].start == start { return true }
-    return matches.last.map { page.trimmedStart($0.end, start) == start } ?? false || followsLink(before)
+    return last.map { page.trimmedStart($0.end, start) == start } ?? false || followsLink(before, after: last)
   }
 
   /// Whether a link or a name of the table stands shortly before: its headline or name may end here.
-  private func followsLink(_ before: Int) -> Bool {
-    guard let last = matches.last, before - last.end < 200 else { return false }
+  private func followsLink(_ before: Int, after last: PhraseMatch?) -> Bool {
+    guard let last, before - last.end < 200 else { return false }
     switch furniture.phrases[last.phrase].drop {
     case .headline, .name: return true
     default: return false
