@@ -13,13 +13,15 @@ package struct HTMLVocabulary: Sendable {
   }
 
   /// By the hash of words joined with `-`, lower case.
-  var parts: [UInt64: Entry] = [:]
+  var parts = WordTable<Entry>()
   /// By the hash of the whole class name, lower case.
-  var exact: [UInt64: Entry] = [:]
+  var exact = WordTable<Entry>()
   /// Lower case beginnings with what they name, longest first.
   var leads: [(words: [UInt8], entry: Entry)] = []
-  /// Whole lines, lower case.
-  var lines: [[UInt8]: Entry] = [:]
+  /// For each first byte the places in `leads`.
+  private var leadsByByte: [[Int]] = Array(repeating: [], count: 256)
+  /// Whole lines, by the hash of their bytes in lower case.
+  var lines = WordTable<Entry>()
 
   package init() {}
 
@@ -45,7 +47,7 @@ package struct HTMLVocabulary: Sendable {
           parts[HTMLVocabulary.hash(name.utf8)] = entry
         }
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
-      case "line": lines[Array(name.lowercased().utf8)] = entry
+      case "line": lines[HTMLVocabulary.hash(name.lowercased().utf8)] = entry
       default:
         diagnostics.append(
           Diagnostic(
@@ -54,9 +56,10 @@ package struct HTMLVocabulary: Sendable {
       }
     }
     leads.sort { $0.words.count > $1.words.count }
+    for (index, lead) in leads.enumerated() { if let first = lead.words.first { leadsByByte[Int(first)].append(index) } }
   }
 
-  var isEmpty: Bool { parts.isEmpty && exact.isEmpty && leads.isEmpty && lines.isEmpty }
+  var isEmpty: Bool { parts.count == 0 && exact.count == 0 && leads.isEmpty && lines.count == 0 }
 
   /// What the value of a `class` (or `id`, `role`, `itemprop`) says. A name that keeps wins over one that drops.
   func entry(for value: ArraySlice<UInt8>) -> Entry? {
@@ -78,7 +81,7 @@ package struct HTMLVocabulary: Sendable {
 
   /// Tries the whole name, then every row of one to three words in it.
   private func entry(forName token: ArraySlice<UInt8>) -> Entry? {
-    if !exact.isEmpty, let entry = exact[HTMLVocabulary.hash(token)] { return entry }
+    if exact.count > 0, let entry = exact[HTMLVocabulary.hash(token)] { return entry }
     var found: Entry?
     var start = token.startIndex
     while let first = HTMLVocabulary.word(in: token, from: start) {
@@ -116,16 +119,22 @@ package struct HTMLVocabulary: Sendable {
 
   /// What a block's text says by its beginning, or as a whole line.
   func lead(of text: ArraySlice<UInt8>) -> Entry? {
-    if text.count <= 80, !lines.isEmpty, let entry = lines[text.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }] {
+    if text.count <= 80, lines.count > 0, let entry = lines[HTMLVocabulary.hash(text)] {
       return entry
     }
     return beginning(of: text)
   }
 
   func beginning(of text: ArraySlice<UInt8>) -> Entry? {
-    leads.first { lead in
-      text.count >= lead.words.count
-        && zip(text, lead.words).allSatisfy { ($0 &- 0x41 < 26 ? $0 | 0x20 : $0) == $1 }
-    }?.entry
+    guard let first = text.first else { return nil }
+    for index in leadsByByte[Int(Letters.small(first))] where begins(text, leads[index].words) { return leads[index].entry }
+    return nil
+  }
+
+  private func begins(_ text: ArraySlice<UInt8>, _ words: [UInt8]) -> Bool {
+    guard text.count >= words.count else { return false }
+    var at = 0
+    while at < words.count, Letters.small(text[text.startIndex + at]) == words[at] { at += 1 }
+    return at == words.count
   }
 }
