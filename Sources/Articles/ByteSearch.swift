@@ -6,7 +6,7 @@ enum ByteSearch {
   static func first(_ byte: UInt8, in bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {
     guard start < end, end <= bytes.count else { return nil }
     return unsafe bytes.withUnsafeBytes { buffer -> Int? in
-      guard let base = unsafe buffer.baseAddress, let found = unsafe memchr(base + start, Int32(byte), end - start) else { return nil }
+      guard let base = buffer.baseAddress, let found = unsafe memchr(base + start, Int32(byte), end - start) else { return nil }
       return unsafe UnsafeRawPointer(found) - base
     }
   }

@@ -142,6 +142,7 @@ struct PhraseTrie: Sendable {
   private var sibling: [Int32] = [0]
   /// Indices of the phrases that end at a node.
   private var ends: [[Int32]] = [[]]
+  private var isEnd: [Bool] = [false]
   private var roots: [Int32] = Array(repeating: 0, count: 256)
   /// For each first byte the ASCII bytes that may follow it, as 128 bits: what most places of a page fail at.
   private var followers: [UInt64] = Array(repeating: 0, count: 512)
@@ -165,16 +166,21 @@ struct PhraseTrie: Sendable {
       node = next > 0 ? next : grow(node, byte)
     }
     ends[node].append(Int32(index))
+    isEnd[node] = true
   }
 
   private func step(_ node: Int, _ byte: UInt8) -> Int {
     if node == 0 { return Int(roots[Int(byte)]) }
-    var at = Int(child[node])
-    while at > 0 {
-      if self.byte[at] == byte { return at }
-      at = Int(sibling[at])
+    return unsafe self.byte.withUnsafeBufferPointer { bytes in
+      unsafe sibling.withUnsafeBufferPointer { siblings in
+        var at = Int(child[node])
+        while at > 0 {
+          if unsafe bytes[at] == byte { return at }
+          at = unsafe Int(siblings[at])
+        }
+        return 0
+      }
     }
-    return 0
   }
 
   private mutating func grow(_ node: Int, _ byte: UInt8) -> Int {
@@ -182,6 +188,7 @@ struct PhraseTrie: Sendable {
     self.byte.append(byte)
     child.append(0)
     ends.append([])
+    isEnd.append(false)
     if node == 0 {
       sibling.append(0)
       roots[Int(byte)] = Int32(new)
@@ -202,6 +209,35 @@ struct PhraseTrie: Sendable {
     return followers[2 * first + Int(second >> 6)] & (1 << UInt64(second & 63)) != 0
   }
 
+  /// The first place at or behind `start` where a phrase may begin, as far as two bytes tell; the end where there is none.
+  func nextStart(in bytes: [UInt8], from start: Int) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe roots.withUnsafeBufferPointer { roots in
+        unsafe followers.withUnsafeBufferPointer { followers in
+          var at = start
+          // Inside a word of small letters nothing begins: the place before it tells.
+          var before: UInt8 = at > 0 ? unsafe bytes[at - 1] : 0
+          while at < bytes.count {
+            let byte = unsafe bytes[at]
+            let isInside = byte &- 0x61 < 26 && ((before | 0x20) &- 0x61 < 26 || before &- 0x30 < 10)
+            before = byte
+            if !isInside {
+              let first = Int(Letters.small(byte))
+              if unsafe roots[first] > 0 {
+                guard at + 1 < bytes.count else { return at }
+                let second = unsafe Letters.small(bytes[at + 1])
+                if second <= 0x20 || second >= 0x80 { return at }
+                if unsafe followers[2 * first + Int(second >> 6)] & (1 << UInt64(second & 63)) != 0 { return at }
+              }
+            }
+            at += 1
+          }
+          return at
+        }
+      }
+    }
+  }
+
   /// The phrases that begin at a byte, longest first, each with the byte after it.
   func matches(_ bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {
     mayBegin(bytes, at: start) ? walk(bytes, at: start) : []
@@ -220,7 +256,7 @@ struct PhraseTrie: Sendable {
       node = step(node, Letters.small(bytes[at]))
       if node == 0 { break }
       at += 1
-      for phrase in ends[node] { found.append((Int(phrase), at)) }
+      if isEnd[node] { for phrase in ends[node] { found.append((Int(phrase), at)) } }
     }
     return found.count < 2 ? found : found.reversed()
   }

@@ -100,8 +100,7 @@ struct HTMLBody {
       let record = tree.nodes[index]
       guard record.kind == .element else { continue }
       switch record.tag {
-      case .html, .body, .a, .span, .br, .img, .meta, .link, .script, .style:
-        if record.tag != .span, record.tag != .a { continue }
+      case .html, .body, .br, .img, .meta, .link, .script, .style: continue
       case .nav: effects[index] = 0
       case .footer: effects[index] = 1
       case .aside: effects[index] = 2

@@ -63,13 +63,21 @@ package struct HTMLVocabulary: Sendable {
 
   /// What the value of a `class` (or `id`, `role`, `itemprop`) says. A name that keeps wins over one that drops.
   func entry(for value: ArraySlice<UInt8>) -> Entry? {
-    var found: Entry?
-    for token in value.split(whereSeparator: { $0 <= 0x20 }) {
-      guard let entry = entry(forName: token) else { continue }
-      if entry.keeps { return entry }
-      if found == nil { found = entry }
+    unsafe value.withUnsafeBufferPointer { value in
+      var found: Entry?
+      var start = 0
+      while start < value.count {
+        while start < value.count, unsafe value[start] <= 0x20 { start += 1 }
+        var end = start
+        while end < value.count, unsafe value[end] > 0x20 { end += 1 }
+        if start < end, let entry = unsafe entry(forName: UnsafeBufferPointer(rebasing: value[start..<end])) {
+          if entry.keeps { return entry }
+          if found == nil { found = entry }
+        }
+        start = end
+      }
+      return found
     }
-    return found
   }
 
   /// FNV-1a over the bytes in lower case, going on from `start`.
@@ -80,20 +88,20 @@ package struct HTMLVocabulary: Sendable {
   }
 
   /// Tries the whole name, then every row of one to three words in it.
-  private func entry(forName token: ArraySlice<UInt8>) -> Entry? {
-    if exact.count > 0, let entry = exact[HTMLVocabulary.hash(token)] { return entry }
+  private func entry(forName token: UnsafeBufferPointer<UInt8>) -> Entry? {
+    if exact.count > 0, let entry = unsafe exact[HTMLVocabulary.hash(token, 0..<token.count)] { return entry }
     var found: Entry?
-    var start = token.startIndex
-    while let first = HTMLVocabulary.word(in: token, from: start) {
-      var hash = HTMLVocabulary.hash(token[first])
+    var start = 0
+    while let first = unsafe HTMLVocabulary.word(in: token, from: start) {
+      var hash = unsafe HTMLVocabulary.hash(token, first)
       var last = first
       for length in 1...3 {
         if let entry = parts[hash] {
           if entry.keeps { return entry }
           if found == nil { found = entry }
         }
-        guard length < 3, let next = HTMLVocabulary.word(in: token, from: last.upperBound) else { break }
-        hash = HTMLVocabulary.hash(token[next], from: HTMLVocabulary.hash(CollectionOfOne(0x2D), from: hash))
+        guard length < 3, let next = unsafe HTMLVocabulary.word(in: token, from: last.upperBound) else { break }
+        hash = unsafe HTMLVocabulary.hash(token, next, from: (hash ^ 0x2D) &* prime)
         last = next
       }
       start = first.upperBound
@@ -101,15 +109,25 @@ package struct HTMLVocabulary: Sendable {
     return found
   }
 
+  private var prime: UInt64 { 0x100_0000_01B3 }
+
+  @inline(__always) private static func hash(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, from start: UInt64 = 0xCBF2_9CE4_8422_2325
+  ) -> UInt64 {
+    var hash = start
+    for index in range { hash = unsafe (hash ^ UInt64(Letters.small(bytes[index]))) &* 0x100_0000_01B3 }
+    return hash
+  }
+
   /// The next word at or behind `start`: `box_bacaJuga2` is box, baca, Juga.
-  private static func word(in token: ArraySlice<UInt8>, from start: Int) -> Range<Int>? {
-    let limit = min(token.endIndex, token.startIndex + 80)
+  @inline(__always) private static func word(in token: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+    let limit = min(token.count, 80)
     var first = start
-    while first < limit, !isWordByte(token[first]) { first += 1 }
+    while first < limit, unsafe !isWordByte(token[first]) { first += 1 }
     guard first < limit else { return nil }
     var end = first + 1
-    while end < limit, isWordByte(token[end]) {
-      if token[end] &- 0x41 < 26, token[end - 1] &- 0x41 >= 26 { break }
+    while end < limit, unsafe isWordByte(token[end]) {
+      if unsafe token[end] &- 0x41 < 26, unsafe token[end - 1] &- 0x41 >= 26 { break }
       end += 1
     }
     return first..<end

@@ -80,30 +80,29 @@ struct PageReading {
 
 /// What occurs more than once in a page: pairs of words, and the words that begin its sentences.
 struct Repeats {
-  private var pairs: WordTable<Bool>
-  private var firsts: WordTable<Bool>
+  private var pairs: SeenHashes
+  private var firsts: SeenHashes
 
   init(_ page: PageText) {
-    pairs = WordTable(capacity: page.words.count)
-    firsts = WordTable(capacity: page.sentences.count)
+    pairs = SeenHashes(capacity: page.words.count)
+    firsts = SeenHashes(capacity: page.sentences.count)
     var index = 1
     while index < page.words.count {
-      let key = Repeats.key(page.words[index - 1].hash, page.words[index].hash)
-      pairs[key] = pairs[key] != nil
+      pairs.insert(Repeats.key(page.words[index - 1].hash, page.words[index].hash))
       index += 1
     }
     for sentence in page.sentences where !sentence.words.isEmpty {
-      firsts[page.words[sentence.words.lowerBound].hash] = true
+      firsts.insert(page.words[sentence.words.lowerBound].hash)
     }
   }
 
   private static func key(_ a: UInt64, _ b: UInt64) -> UInt64 { (a &* 31) ^ b }
 
   /// Whether two words stand side by side elsewhere too.
-  func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs[Repeats.key(a.hash, b.hash)] ?? false }
+  func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs.containsTwice(Repeats.key(a.hash, b.hash)) }
 
   /// Whether a word begins a sentence somewhere.
-  func begins(_ word: PageWord) -> Bool { firsts[word.hash] != nil }
+  func begins(_ word: PageWord) -> Bool { firsts.contains(word.hash) }
 }
 
 /// How a stretch is written: as a headline or as prose.

@@ -17,8 +17,10 @@ extension PageReading {
     let trie = furniture.trie
     var found: [PhraseMatch] = []
     var at = 0
-    while at < bytes.count {
-      if trie.mayBegin(bytes, at: at), mayBegin(at), let match = match(at: at, after: found.last) {
+    while true {
+      at = trie.nextStart(in: bytes, from: at)
+      if at == bytes.count { break }
+      if mayBegin(at), let match = match(at: at, after: found.last) {
         found.append(match)
         at = max(match.end, at + 1)
       } else {
