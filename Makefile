@@ -6,7 +6,7 @@ SWIFT ?= swift
 RELEASE := -c release --static-swift-stdlib
 BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 # header:package of the C libraries that the build needs
-HEADERS := zlib.h:zlib1g-dev
+HEADERS := zlib.h:zlib1g-dev sqlite3.h:libsqlite3-dev
 SOURCES := Sources Tests Package.swift
 
 .PHONY: help deps build run check test lint format rules golden golden-update score floors conformance bench bench-peers fuzz clean

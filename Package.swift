@@ -24,11 +24,19 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: ["Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "Ledger", dependencies: ["CSQLite"]),
+    .target(name: "SQL", dependencies: ["CSQLite"]),
+    .target(
+      name: "Linking", dependencies: ["Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents", "Records", "SQL"]),
+    .target(name: "Evaluation", dependencies: ["JSON"]),
+    .target(name: "Exports", dependencies: ["Bytes", "JSON", "Text", "Mentions", "Incidents", "Records", "SQL"]),
     .target(name: "Disk", dependencies: ["RuleBook"]),
     .executableTarget(
       name: "saring",
       dependencies: [
-        "Disk", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Pipeline",
+        "Disk", "Bytes", "JSON", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps", "Ledger",
+        "Pipeline", "SQL", "Linking", "Evaluation", "Exports",
       ]),
     .executableTarget(
       name: "workbench",
@@ -42,7 +50,13 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Bytes"]),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Bytes", "JSON", "Text", "Articles", "Mentions", "Incidents"]),
+    .testTarget(name: "SQLTests", dependencies: ["SQL"]),
+    .testTarget(name: "LinkingTests", dependencies: ["Linking", "JSON", "Records", "SQL"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "JSON"]),
+    .testTarget(name: "ExportsTests", dependencies: ["Exports", "JSON", "Records", "SQL"]),
     .testTarget(name: "DumpsTests", dependencies: ["Dumps", "Bytes", "CZlib"]),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+    .testTarget(name: "CommandTests", dependencies: ["saring", "Disk", "JSON"]),
     .testTarget(name: "TextTests", dependencies: ["Text", "Bytes"]),
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),
     .testTarget(name: "MentionsTests", dependencies: ["Mentions", "RuleBook", "Text", "Bytes"]),

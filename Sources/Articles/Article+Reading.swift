@@ -34,12 +34,12 @@ func articleFromText(page raw: RawPage, furniture: Furniture) -> Article {
   reading.write(into: &article)
   article.authors = reading.authors
   reading.placeDateline(in: &article)
-  article.published =
-    Publication(
-      page: page, furniture: furniture, given: raw.published, url: raw.url, stamps: reading.stamps + reading.bylines,
-      footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
-      body: article.segments.map { $0.source.start..<$0.source.end }
-    ).value
+  let publication = Publication(
+    page: page, furniture: furniture, given: raw.published, url: raw.url, stamps: reading.stamps + reading.bylines,
+    footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
+    body: article.segments.map { $0.source.start..<$0.source.end })
+  article.published = publication.value
+  article.modified = publication.modified
   article.findings = reading.findings(article)
   return article
 }
@@ -72,13 +72,36 @@ extension PageReading {
           article.removed.append(Article.Removed(decision.kind, part, rule: decision.rule))
         }
       } else {
+        var reached = range.start
         for paragraph in blocks.map({ cut(range, by: $0) }) ?? paragraphs(of: range) {
+          removeUnseen(reached..<paragraph.start, from: &article)
+          reached = paragraph.end
           if !article.body.isEmpty { article.body += [0x0A, 0x0A] }
           let start = article.body.count
           article.body += article.sourceText[paragraph]
           article.segments.append(
             Article.Segment(body: TextRange(start, article.body.count), source: paragraph))
         }
+        removeUnseen(reached..<range.end, from: &article)
+      }
+    }
+  }
+
+  /// Characters at the edges of a paragraph that are neither words nor white space: U+200B, U+FEFF.
+  private func removeUnseen(_ gap: Range<Int>, from article: inout Article) {
+    var at = gap.lowerBound
+    while at < gap.upperBound {
+      let space = Letters.space(page.bytes, at, gap.upperBound)
+      if space > 0 {
+        at += space
+        continue
+      }
+      let start = at
+      while at < gap.upperBound, Letters.space(page.bytes, at, gap.upperBound) == 0 {
+        at += Letters.length(page.bytes[at])
+      }
+      for part in parts(of: TextRange(start, min(at, gap.upperBound)), atMost: max(page.bytes.count / 2, 1)) {
+        article.removed.append(Article.Removed(.meta, part, rule: "page.unseen"))
       }
     }
   }
@@ -94,9 +117,8 @@ extension PageReading {
         cut = start + half
         while cut > start + 1, page.bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
       }
-      let end = page.trimmedEnd(start, cut)
-      parts.append(TextRange(start, end))
-      start = page.trimmedStart(cut, range.end)
+      parts.append(TextRange(start, page.lastSeen(start, cut)))
+      start = page.firstSeen(cut, range.end)
     }
     if start < range.end { parts.append(TextRange(start, range.end)) }
     return parts
@@ -117,8 +139,9 @@ extension PageReading {
   /// ("ujar Dian saat dikonfirmasi ⏎ Kompas.com, ⏎ Selasa" is one paragraph).
   private func paragraphs(of range: TextRange) -> [TextRange] {
     var found: [TextRange] = []
-    var index = page.line(at: range.start)
-    var start = range.start
+    var start = page.trimmedStart(range.start, range.end)
+    if start == range.end { return [] }
+    var index = page.line(at: start)
     var end = min(page.lines[index].end, range.end)
     while true {
       index += 1
@@ -152,7 +175,8 @@ extension PageReading {
     if byte == 0x2C || byte == 0x28 { return true }
     let words = last.words
     guard let word = words.last, page.words[word].end == last.end else { return false }
-    return isProse(last) || (page.words[word].shape == .lower && words.count > 8)
+    return isProse(last)
+      || (page.words[word].shape == .lower && (words.count > 8 || page.words[word].roles.contains(.function)))
   }
 
   /// The names that bylines give.

@@ -18,10 +18,10 @@ struct WrittenDate {
   var word: Int
 
   /// The date as far as it is written; `year` where it names none itself.
-  func value(year given: Int? = nil) -> PartialDate? {
+  func value(year given: Int? = nil, zone standard: Int = 420) -> PartialDate? {
     guard let year = year ?? given, let date = Day(year, month, day) else { return nil }
     guard let hour, let minute else { return PartialDate(date) }
-    return PartialDate(date, hour: hour, minute: minute, offset: zone ?? 420)
+    return PartialDate(date, hour: hour, minute: minute, offset: zone ?? standard)
   }
 }
 

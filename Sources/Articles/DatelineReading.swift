@@ -57,6 +57,7 @@ extension PageReading {
     let limit = page.bytes.count * 2 / 3 + 60
     var seen = 0
     for line in page.lines where !line.isBlank && line.start < limit {
+      if !ledger.isOpen(line.start) { continue }
       seen += 1
       if seen > 24 { break }
       if let found = datelineReading(at: line.start), found.end < page.bytes.count { return found }
@@ -127,7 +128,8 @@ extension PageReading {
       let isUpper = words(in: place.range).allSatisfy { page.words[$0].shape == .upper }
       guard place.known || (isUpper && place.range.count >= 4) else { return nil }
       // "Jakarta-Bogor", "COVID-19": a lone hyphen needs a blank on a side, or capitals that are a place.
-      if page.bytes[mark] == 0x2D, place.range.upperBound == mark, end < page.bytes.count, !Letters.isBlank(page.bytes[end]),
+      if page.bytes[mark] == 0x2D, place.range.upperBound == mark, end < page.bytes.count,
+        !Letters.isBlank(page.bytes[end]),
         !(isUpper && place.known)
       {
         return nil
@@ -145,7 +147,8 @@ extension PageReading {
       if end < page.bytes.count, Letters.isSmall(page.bytes[end]) { continue }
       if Letters.isSmall(page.bytes[start]) { continue }
       let after = page.trimmedStart(end, limit)
-      let goesOn = after > end && after < limit && Letters.isCapital(page.bytes[after]) && endOfMark(at: after, limit) == nil
+      let goesOn =
+        after > end && after < limit && Letters.isCapital(page.bytes[after]) && endOfMark(at: after, limit) == nil
       if goesOn, first { continue }
       return (.place(start..<end, known: true), end)
     }
@@ -154,7 +157,11 @@ extension PageReading {
     for index in page.word(at: start)..<page.words.count where page.words[index].start < limit {
       let word = page.words[index]
       guard word.isRaised, word.shape != .number || count > 0 else { break }
-      if count > 0, page.bytes[end..<word.start].contains(where: { $0 != 0x20 && $0 != 0x2E && $0 != 0x2F && $0 != 0x27 }) { break }
+      if count > 0,
+        page.bytes[end..<word.start].contains(where: { $0 != 0x20 && $0 != 0x2E && $0 != 0x2F && $0 != 0x27 })
+      {
+        break
+      }
       if count == 4 || (count > 0 && isKnownPlace(at: word.start)) { return nil }
       end = word.end
       count += 1
@@ -162,8 +169,10 @@ extension PageReading {
     return count == 0 || end <= start ? nil : (.place(start..<end, known: false), end)
   }
 
-  private func isKnownPlace(at start: Int) -> Bool {
-    furniture.placeTrie.matches(page.bytes, at: start).contains { $0.end == page.bytes.count || !Letters.isLetter(page.bytes[$0.end]) }
+  func isKnownPlace(at start: Int) -> Bool {
+    furniture.placeTrie.matches(page.bytes, at: start).contains {
+      $0.end == page.bytes.count || !Letters.isLetter(page.bytes[$0.end])
+    }
   }
 
   /// The end of a site's name: one of the table, or anything that looks like a host ("Posmetro.co.id").
@@ -176,7 +185,9 @@ extension PageReading {
       return end
     }
     var at = start
-    while at < limit, Letters.isLetter(page.bytes[at]) || Letters.isDigit(page.bytes[at]) || page.bytes[at] == 0x2D { at += 1 }
+    while at < limit, Letters.isLetter(page.bytes[at]) || Letters.isDigit(page.bytes[at]) || page.bytes[at] == 0x2D {
+      at += 1
+    }
     guard at > start + 2, at < limit, page.bytes[at] == 0x2E else { return nil }
     for ending in DatelineReading.hostEndings {
       if let end = PhraseTrie.end(of: ending, in: page.bytes, at: at), end <= limit,
@@ -197,7 +208,9 @@ extension PageReading {
       return at
     }
     if byte == 0x3A || byte == 0x7C { return start + 1 }
-    if byte == 0xE2, start + 2 < page.bytes.count, page.bytes[start + 1] == 0x80, (0x90...0x95).contains(page.bytes[start + 2]) {
+    if byte == 0xE2, start + 2 < page.bytes.count, page.bytes[start + 1] == 0x80,
+      (0x90...0x95).contains(page.bytes[start + 2])
+    {
       return start + 3
     }
     return nil

@@ -85,7 +85,9 @@ extension PageReading {
     while first > 0, index - first < 6 {
       let before = page.words[first - 1]
       let gap = before.end..<page.words[first].start
-      guard gap.count <= 1, gap.allSatisfy({ page.bytes[$0] == 0x20 || page.bytes[$0] == 0x2F || page.bytes[$0] == 0x2E }) else { break }
+      guard gap.count <= 1,
+        gap.allSatisfy({ page.bytes[$0] == 0x20 || page.bytes[$0] == 0x2F || page.bytes[$0] == 0x2E })
+      else { break }
       let isHost = before.start > 0 && page.bytes[before.start - 1] == 0x2E
       guard before.shape == .upper || isHost || (before.isRaised && before.end - before.start == 1) else { break }
       if gap.contains(where: { page.bytes[$0] == 0x2F }) { hasSlash = true }
@@ -123,7 +125,9 @@ extension PageReading {
         continue
       }
       let style = style(first..<(words[words.count - 1] + 1))
-      if style.content >= 3, style.share >= 0.8, !endsInStop(sentence), isListOfHeadlines(first..<(words[words.count - 1] + 1), start != nil) {
+      if style.content >= 3, style.share >= 0.8, !endsInStop(sentence),
+        isListOfHeadlines(first..<(words[words.count - 1] + 1), start != nil)
+      {
         start = page.words[first].start
         if let quote = quote(before: first) { start = quote }
         pending = nil
@@ -141,26 +145,26 @@ extension PageReading {
   private func isListOfHeadlines(_ words: Range<Int>, _ follows: Bool) -> Bool {
     let numbers = words.lazy.filter { self.page.words[$0].shape == .number }.count
     if numbers * 4 > words.count { return false }
-    return follows || hasHeadlineVerb(words) || words.allSatisfy { page.words[$0].shape == .upper }
+    return follows || hasHeadlineVerb(words)
+      || words.allSatisfy { page.words[$0].shape == .upper || page.words[$0].end - page.words[$0].start == 1 }
   }
 
   /// Ends in one full stop: a headline does not.
   private func endsInStop(_ sentence: PageSentence) -> Bool {
-    guard sentence.closed, sentence.end - sentence.start > 3 else { return false }
+    guard sentence.closed, sentence.end - sentence.start > 3, ledger.isOpen(sentence.end - 1) else { return false }
     let tail = page.bytes[(sentence.end - 3)..<sentence.end]
     return tail.contains(0x2E) && !tail.allSatisfy { $0 == 0x2E } && !tail.contains(0x3F) && !tail.contains(0x21)
   }
 
   /// Where a sentence without a full stop goes over into headlines: eight raised words at least, up to its end.
   private func startOfHeadlines(in words: Range<Int>) -> Int? {
-    var index = words.upperBound
     var style = Style([])
     var found: Int?
-    while index > words.lowerBound + 4 {
-      index -= 1
+    for index in words.reversed() {
       let word = page.words[index]
+      if index <= words.lowerBound + 4 { break }
       if !ledger.isOpen(word.start) { continue }
-      style = Style(page.words[index..<words.upperBound])
+      style.add(word)
       if style.content >= 4, style.share < 0.8 { break }
       if style.content >= 7, word.shape != .lower, page.words[index - 1].shape == .lower,
         !page.words[index - 1].roles.contains(.function), style.share >= 0.9
@@ -179,11 +183,16 @@ extension PageReading {
     guard let site, site.endsInTeasers, isFlat, let line = page.lines.last(where: { !$0.isBlank }) else { return }
     let end = articleEnd?.byte ?? line.end
     let sentences = line.sentences.filter { page.sentences[$0].start < end && !page.sentences[$0].words.isEmpty }
-    for (place, index) in sentences.enumerated() where page.sentences[index].start * 5 > line.end * 2 && isHook(index) {
-      let rest = sentences[place...]
-      let quoted = rest.filter { hasQuote(page.sentences[$0]) }.count
-      guard rest.count >= 4, quoted * 8 <= rest.count else { continue }
+    var quoted = sentences.filter { hasQuote(page.sentences[$0]) }.count
+    for (place, index) in sentences.enumerated() {
+      let left = sentences.count - place
+      defer { if hasQuote(page.sentences[index]) { quoted -= 1 } }
+      guard page.sentences[index].start * 5 > line.end * 2, isHook(index), left >= 4, quoted * 8 <= left else {
+        continue
+      }
       var first = place
+      // The statement before the question: "Harga ikan naik. Apa yang terjadi?"
+      if first > 0, !hasQuote(page.sentences[sentences[first - 1]]) { first -= 1 }
       while first > 0, place - first < 4, standsAlone(sentences[first - 1]) { first -= 1 }
       ledger.remove(.related, page.sentences[sentences[first]].start..<end, "flat.teasers")
       return

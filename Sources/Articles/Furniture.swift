@@ -13,6 +13,9 @@ import Text
 /// | places.tsv | places of datelines |
 /// | html.tsv | class names and lines of HTML pages |
 package struct Furniture: Sendable {
+  /// Minutes east of UTC of times that name no zone; WIB.
+  package var zone = 420
+
   struct Site: Sendable {
     /// Registered host, "kompas.com".
     var host: String
@@ -27,12 +30,16 @@ package struct Furniture: Sendable {
     case weekday(Int)
     /// Minutes east of UTC.
     case zone(Int)
-    /// A word of a time stamp that is no date: "pukul", "Diperbarui".
+    /// A word before the time of a later version: "Diperbarui".
+    case updated
+    /// A word of a time stamp that is no date: "pukul".
     case filler
   }
 
   private(set) var phrases: [FurniturePhrase] = []
   private(set) var trie = PhraseTrie()
+  /// Those of them that begin with a small letter: the only ones that may begin at a small letter inside a line.
+  private(set) var smallTrie = PhraseTrie()
   /// Marks of captions and credits.
   private(set) var marks: [FurniturePhrase] = []
   private(set) var markTrie = PhraseTrie()
@@ -81,6 +88,7 @@ package struct Furniture: Sendable {
     for row in table.rows {
       guard let phrase = FurniturePhrase(row, of: table, stem: "phrases", diagnostics: &diagnostics) else { continue }
       trie.add(phrase.bytes, phrases.count)
+      if Letters.isSmall(phrase.bytes[0]) { smallTrie.add(phrase.bytes, phrases.count) }
       phrases.append(phrase)
     }
   }
@@ -118,12 +126,13 @@ package struct Furniture: Sendable {
       case "month": word = .month(value)
       case "weekday": word = .weekday(value)
       case "zone": word = .zone(value)
+      case "updated": word = .updated
       case "filler": word = .filler
       default:
         diagnostics.append(
           Diagnostic(
             file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
-            "unknown kind \"\(table.cell(row, "kind"))\" (known: month, weekday, zone, filler)"))
+            "unknown kind \"\(table.cell(row, "kind"))\" (known: month, weekday, zone, updated, filler)"))
         continue
       }
       for form in table.cell(row, "words").split(separator: ";") { calendar[WordHash.of(String(form))] = word }

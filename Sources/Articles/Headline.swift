@@ -13,9 +13,12 @@ extension PageReading {
     guard let firstProse = proseLines?.first else { return }
     var best: PageLine?
     for (index, line) in page.lines.enumerated() where index < firstProse && (4...24).contains(line.words.count) {
-      if matches.contains(where: { line.range.contains($0.start) }) || mark(in: line.range) != nil { continue }
-      if line.sentences.contains(where: { page.sentences[$0].closed && page.bytes[page.sentences[$0].end - 1] == 0x2E })
+      if !ledger.isOpen(line.start) || matches.contains(where: { line.range.contains($0.start) })
+        || mark(in: line.range) != nil
       {
+        continue
+      }
+      if line.sentences.contains(where: { page.sentences[$0].closed && page.bytes[page.sentences[$0].end - 1] == 0x2E }) {
         continue
       }
       let style = style(line.words)

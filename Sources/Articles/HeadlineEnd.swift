@@ -19,8 +19,16 @@ extension PageReading {
     let from = page.trimmedStart(start, limit)
     if let quoted = endOfQuotedHeadline(from, limit) { return quoted }
     let words = words(in: from..<limit)
-    guard !words.isEmpty else { return limit }
+    guard !words.isEmpty, !isUnbroken(from, limit) else { return limit }
     return raisesItsWords(words) ? endOfTitleCase(words, limit) : endOfSentenceCase(words, limit)
+  }
+
+  /// Whether no sentence ends before the limit: nothing of the body can stand in between.
+  private func isUnbroken(_ from: Int, _ limit: Int) -> Bool {
+    let index = page.sentence(at: from)
+    guard index < page.sentences.count else { return true }
+    let sentence = page.sentences[index]
+    return sentence.end > limit || (sentence.end >= page.trimmedEnd(from, limit) && !sentence.closed)
   }
 
   /// Whether a headline raises its words: the first five that count are raised, or all where there are fewer.
@@ -60,9 +68,11 @@ extension PageReading {
 
   private func endOfTitleCase(_ words: Range<Int>, _ limit: Int) -> Int {
     guard let small = firstSmallWord(words) else { return limit }
-    let window = HeadlineWindow(first: words.lowerBound, small: small, subject: subject(before: small, words.lowerBound))
+    let window = HeadlineWindow(
+      first: words.lowerBound, small: small, subject: subject(before: small, words.lowerBound))
     let ladder: [HeadlineRung] = [
-      { $0.creditInCapitals($1) }, { $0.sentenceBoundary($1) }, { $0.openingQuote($1) }, { $0.starter($1) }, { $0.opener($1) }, { $0.knownName($1) },
+      { $0.creditInCapitals($1) }, { $0.sentenceBoundary($1) }, { $0.openingQuote($1) }, { $0.starter($1) },
+      { $0.opener($1) }, { $0.knownName($1) },
     ]
     for rung in ladder {
       if let byte = rung(self, window) { return byte }
@@ -76,7 +86,7 @@ extension PageReading {
     while index < words.upperBound {
       let word = page.words[index]
       if word.shape == .lower, !word.roles.contains(.function), word.end - word.start >= 3 || word.glued,
-        !isSecondHalf(word), !staysRaised(after: index, words.upperBound)
+        !staysRaised(after: index, words.upperBound)
       {
         var first = index
         while first - 1 > words.lowerBound, page.words[first - 1].shape == .lower { first -= 1 }
@@ -87,13 +97,11 @@ extension PageReading {
     return nil
   }
 
-  /// The second half of a doubled word: "Berturut-turut".
-  private func isSecondHalf(_ word: PageWord) -> Bool { word.start > 0 && page.bytes[word.start - 1] == 0x2D }
-
   /// Whether a small word slipped into a headline that goes on after it: "2026 zona CONMEBOL, Saksikan di".
   private func staysRaised(after index: Int, _ end: Int) -> Bool {
     let word = page.words[index]
-    guard index + 1 < end, page.words[index - 1].shape != .lower, page.words[index + 1].isRaised, !word.roles.contains(.speech),
+    guard index + 1 < end, page.words[index - 1].shape != .lower, page.words[index + 1].isRaised,
+      !word.roles.contains(.speech),
       page.bytes[word.end] != 0x2C
     else { return false }
     var raised = 0
@@ -111,7 +119,9 @@ extension PageReading {
       let word = page.words[from - 1]
       if from < small, gapEndsHeadline(from - 1) { break }
       if word.shape == .lower {
-        guard word.roles.contains(.function), from < small, from - 2 >= first, page.words[from - 2].isRaised else { break }
+        guard word.roles.contains(.function), from < small, from - 2 >= first, page.words[from - 2].isRaised else {
+          break
+        }
       } else if word.shape == .number || isHeadlineVerb(word) {
         break
       }
@@ -150,7 +160,9 @@ extension PageReading {
   }
 
   /// The number of verbs of headlines: a row of headlines has them, a list of players or prices has none.
-  func headlineVerbs(_ words: Range<Int>) -> Int { words.lazy.filter { self.isHeadlineVerb(self.page.words[$0]) }.count }
+  func headlineVerbs(_ words: Range<Int>) -> Int {
+    words.lazy.filter { self.isHeadlineVerb(self.page.words[$0]) }.count
+  }
   func hasHeadlineVerb(_ words: Range<Int>) -> Bool { words.contains { isHeadlineVerb(page.words[$0]) } }
 
   /// "… Siapa Menang? Nurul menyampaikan": the mark tells.
@@ -186,7 +198,9 @@ extension PageReading {
   /// The byte of an opening quote right before a word.
   func quote(before index: Int) -> Int? {
     let start = page.words[index].start
-    if start >= 1, page.bytes[start - 1] == 0x22, start < 2 || page.trimmedEnd(0, start - 1) < start - 1 { return start - 1 }
+    if start >= 1, page.bytes[start - 1] == 0x22, start < 2 || page.trimmedEnd(0, start - 1) < start - 1 {
+      return start - 1
+    }
     if start >= 3, page.bytes[start - 3] == 0xE2, page.bytes[start - 2] == 0x80, page.bytes[start - 1] == 0x9C {
       return start - 3
     }
@@ -215,7 +229,9 @@ extension PageReading {
   private func knownName(_ window: HeadlineWindow) -> Int? {
     guard !window.subject.isEmpty else { return nil }
     var index = window.small - 1
-    while index - 1 >= window.subject.lowerBound, repeats.hasPair(page.words[index - 1], page.words[index]) { index -= 1 }
+    while index - 1 >= window.subject.lowerBound, repeats.hasPair(page.words[index - 1], page.words[index]) {
+      index -= 1
+    }
     return page.words[index].start
   }
 
@@ -227,17 +243,21 @@ extension PageReading {
       let word = page.words[index]
       if let quote = quote(before: index) { return quote }
       let sentence = page.sentence(at: word.start)
-      if page.sentences.indices.contains(sentence), page.sentences[sentence].words.lowerBound == index { return word.start }
+      if page.sentences.indices.contains(sentence), page.sentences[sentence].words.lowerBound == index {
+        return word.start
+      }
       guard word.shape == .capital, index + 1 < words.upperBound else { continue }
       if word.glued || word.roles.contains(.starter) { return word.start }
       if word.roles.contains(.opener), states(from: index, words.upperBound) { return word.start }
       if opensSentence(index) { return word.start }
     }
     if last == words.upperBound { return limit }
-    // Nothing tells: the last raised word that follows a small one.
-    for index in (min(words.lowerBound + 4, last)..<last).reversed() {
-      if page.words[index].isRaised, page.words[index - 1].shape == .lower { return page.words[index].start }
+    // Nothing tells: the raised word after a small one that stands nearest to where headlines end, after ten words.
+    let middle = words.lowerBound + 10
+    let raised = (min(words.lowerBound + 4, last)..<last).filter {
+      page.words[$0].isRaised && page.words[$0 - 1].shape == .lower
     }
+    if let nearest = raised.min(by: { abs($0 - middle) < abs($1 - middle) }) { return page.words[nearest].start }
     return min(limit, page.words[last - 1].end)
   }
 
@@ -251,7 +271,9 @@ extension PageReading {
   private func opensSentence(_ index: Int) -> Bool {
     let before = page.words[index - 1]
     let after = page.words[index + 1]
-    guard before.shape == .lower, !before.roles.contains(.function), after.shape == .lower else { return false }
+    guard before.shape == .lower, !before.roles.contains(.function), after.shape == .lower,
+      !repeats.isName(page.words[index]), !isKnownPlace(at: page.words[index].start)
+    else { return false }
     let gap = before.end..<page.words[index].start
     return page.trimmedStart(gap.lowerBound, gap.upperBound) == gap.upperBound
       && (repeats.begins(page.words[index]) || !after.roles.contains(.verb))

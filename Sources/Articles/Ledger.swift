@@ -45,8 +45,8 @@ struct Ledger {
     var at = 0
     while at < owner.count {
       let end = endOfRun(at)
-      let from = page.trimmedStart(at, end)
-      let to = page.trimmedEnd(from, end)
+      let from = page.firstSeen(at, end)
+      let to = page.lastSeen(from, end)
       if from < to {
         var decision = owner[at] == 0 ? nil : decisions[Int(owner[at]) - 1]
         if decision == nil, !hasWord(page, from, to) {

@@ -9,7 +9,9 @@ extension PageReading {
         let style = style(line.words)
         if let credit = creditOfParagraph(line) {
           ledger.remove(.credit, credit, furniture.marks[mark].rule)
-        } else if furniture.marks[mark].places.contains(.any) || line.words.count <= 14 || !isProse(line) || style.words <= 40 {
+        } else if furniture.marks[mark].places.contains(.any) || line.words.count <= 14 || !isProse(line)
+          || style.words <= 40
+        {
           ledger.remove(furniture.marks[mark].kind, line.range, furniture.marks[mark].rule)
         }
       }
@@ -18,9 +20,12 @@ extension PageReading {
 
   /// The credit in parentheses at the end of a paragraph that is no caption: it quotes somebody, or has several sentences.
   private func creditOfParagraph(_ line: PageLine) -> Range<Int>? {
-    guard isProse(line), page.bytes[line.end - 1] == 0x29, let start = page.bytes[line.range].lastIndex(of: 0x28) else { return nil }
+    guard isProse(line), page.bytes[line.end - 1] == 0x29, let start = page.bytes[line.range].lastIndex(of: 0x28) else {
+      return nil
+    }
     let isStatement = line.words.contains { page.words[$0].shape == .lower && page.words[$0].roles.contains(.speech) }
-    let sentences = line.sentences.filter { page.sentences[$0].words.count >= 4 && page.sentences[$0].start < start }.count
+    let sentences = line.sentences.filter { page.sentences[$0].words.count >= 4 && page.sentences[$0].start < start }
+      .count
     return isStatement || sentences >= 2 || line.range.contains { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9C }
       ? start..<line.end : nil
   }
@@ -86,7 +91,9 @@ extension PageReading {
   mutating func removeCaptionsAfterCredits() {
     guard !isFlat else { return }
     for index in page.lines.indices where !page.lines[index].isBlank {
-      guard ledger.decision(at: page.lines[index].start)?.kind == .credit, let after = filled(after: index) else { continue }
+      guard ledger.decision(at: page.lines[index].start)?.kind == .credit, let after = filled(after: index) else {
+        continue
+      }
       let line = page.lines[after]
       guard ledger.isOpen(line.start), line.words.count <= 45, line.sentences.count == 1 else { continue }
       if endsInDate(page.sentences[line.sentences.lowerBound]) {
@@ -133,7 +140,9 @@ extension PageReading {
 
   /// "17.00", "3-4": a line with such a number is a schedule or a score.
   private func isClock(_ word: PageWord) -> Bool {
-    word.shape == .number && (page.bytes[word.start..<word.end].contains(0x2E) || (word.end < page.bytes.count && page.bytes[word.end] == 0x2D))
+    word.shape == .number
+      && (page.bytes[word.start..<word.end].contains(0x2E)
+        || (word.end < page.bytes.count && page.bytes[word.end] == 0x2D))
   }
 
   /// Headlines after the last paragraph, once furniture has begun; and a summary that was cut ("… untuk m...").
@@ -143,22 +152,46 @@ extension PageReading {
     for index in page.lines.indices.dropFirst(last + 1) where !page.lines[index].isBlank {
       let line = page.lines[index]
       if !ledger.isOpen(line.start) {
-        follows = ledger.decision(at: line.start).map { $0.kind == .related || $0.kind == .credit || $0.kind == .byline } ?? false
-      } else if follows, line.words.count >= 4, style(line.words).isHeadline, hasHeadlineVerb(line.words), !endsSentence(line) {
+        follows =
+          ledger.decision(at: line.start).map { $0.kind == .related || $0.kind == .credit || $0.kind == .byline }
+          ?? false
+      } else if follows, line.words.count >= 4, style(line.words).isHeadline, hasHeadlineVerb(line.words),
+        !endsSentence(line)
+      {
         ledger.remove(.related, line.range, "lines.trailing-headlines")
       } else {
         follows = false
       }
     }
+    removeLastHeadline(after: last)
     for line in page.lines where line.words.count >= 15 && ledger.isOpen(line.start) && isCut(line) {
       ledger.remove(.related, line.range, "lines.cut-summary")
     }
   }
 
+  /// A headline alone below the last paragraph: the title of a video or of another story.
+  private mutating func removeLastHeadline(after last: Int) {
+    guard let index = page.lines.lastIndex(where: { !$0.isBlank && ledger.isOpen($0.start) }), index > last,
+      let before = filled(before: index), before == last || !ledger.isOpen(page.lines[before].start)
+    else { return }
+    let line = page.lines[index]
+    guard (6...25).contains(line.words.count), page.words[line.words.lowerBound].start == line.start,
+      page.words[line.words.lowerBound].shape != .number, style(line.words).share >= 0.9,
+      page.bytes[line.end - 1] != 0x2E
+    else { return }
+    let asks = page.bytes[line.end - 1] == 0x3F || page.bytes[line.end - 1] == 0x21
+    if asks || hasHeadlineVerb(line.words) { ledger.remove(.related, line.range, "lines.last-headline") }
+  }
+
   /// Ends in "m..." or "se…", and holds no quotation.
   private func isCut(_ line: PageLine) -> Bool {
-    guard line.end - line.start > 120, page.bytes[(line.end - 3)..<line.end].allSatisfy({ $0 == 0x2E }) else { return false }
-    guard Letters.isSmall(page.bytes[line.end - 4]), let last = line.words.last, page.words[last].shape == .lower else { return false }
-    return !line.range.contains { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9C } && page.words[last].end - page.words[last].start <= 4
+    guard line.end - line.start > 120, page.bytes[(line.end - 3)..<line.end].allSatisfy({ $0 == 0x2E }) else {
+      return false
+    }
+    guard Letters.isSmall(page.bytes[line.end - 4]), let last = line.words.last, page.words[last].shape == .lower else {
+      return false
+    }
+    return !line.range.contains { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9C }
+      && page.words[last].end - page.words[last].start <= 4
   }
 }

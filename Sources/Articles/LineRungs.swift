@@ -36,7 +36,7 @@ extension PageReading {
       switch furniture.calendar[word.hash] {
       case .month: hasDate = true
       case .zone: hasTime = true
-      case .weekday, .filler: continue
+      case .weekday, .filler, .updated: continue
       case nil:
         let isSite = furniture.siteTrie.matches(page.bytes, at: word.start).contains { $0.end >= word.end }
         let isEnding = word.start > line.start && page.bytes[word.start - 1] == 0x2E
@@ -106,11 +106,15 @@ extension PageReading {
     for index in line.sentences.reversed() {
       let sentence = page.sentences[index]
       guard sentence.start * 2 > page.bytes.count else { break }
-      guard page.bytes[sentence.start] == 0x28, let end = group(at: sentence.start, sentence.end) else { continue }
+      guard page.bytes[sentence.start] == 0x28 || page.bytes[sentence.start] == 0x5B,
+        let end = group(at: sentence.start, sentence.end)
+      else { continue }
       guard isInitials(sentence.start..<end) else { continue }
       let after = words(in: end..<sentence.end)
       let isLast = after.isEmpty || style(after).isHeadline || !ledger.isOpen(page.words[after.lowerBound].start)
-      let areTags = !sentence.closed && after.count <= 20 && page.bytes[sentence.start..<end].contains(0x2F) && sentence.end == line.end
+      let areTags =
+        !sentence.closed && after.count <= 20 && page.bytes[sentence.start..<end].contains(0x2F)
+        && sentence.end == line.end
       guard isLast || areTags else { continue }
       ledger.remove(.credit, sentence.start..<end, "lines.initials")
       if areTags { ledger.remove(.related, end..<sentence.end, "lines.tags") }
@@ -133,10 +137,11 @@ extension PageReading {
 
   /// The byte after the parenthesis that opens at `start`, where it closes within 60 bytes.
   private func group(at start: Int, _ limit: Int) -> Int? {
-    guard start < limit, page.bytes[start] == 0x28 else { return nil }
+    guard start < limit, page.bytes[start] == 0x28 || page.bytes[start] == 0x5B else { return nil }
+    let close: UInt8 = page.bytes[start] == 0x28 ? 0x29 : 0x5D
     var at = start + 1
     while at < limit, at - start < 60 {
-      if page.bytes[at] == 0x29 { return at + 1 }
+      if page.bytes[at] == close { return at + 1 }
       if page.bytes[at] == 0x28 { return nil }
       at += 1
     }
@@ -144,10 +149,11 @@ extension PageReading {
   }
 
   private func groupStart(endingAt end: Int, _ limit: Int) -> Int? {
-    guard end > limit, page.bytes[end - 1] == 0x29 else { return nil }
+    guard end > limit, page.bytes[end - 1] == 0x29 || page.bytes[end - 1] == 0x5D else { return nil }
+    let open: UInt8 = page.bytes[end - 1] == 0x29 ? 0x28 : 0x5B
     var at = end - 2
     while at >= limit, end - at < 60 {
-      if page.bytes[at] == 0x28 { return at }
+      if page.bytes[at] == open { return at }
       at -= 1
     }
     return nil
@@ -167,12 +173,16 @@ extension PageReading {
       if word.end - word.start > 4 { short = false }
       if !word.isRaised { raised = false }
     }
-    if short && words.count <= 3 && !(raised && words.count == 1 && !hasSlash && page.words[words.lowerBound].roles.contains(.brand)) {
+    if short && words.count <= 3
+      && !(raised && words.count == 1 && !hasSlash && page.words[words.lowerBound].roles.contains(.brand))
+    {
       return true
     }
     if hasSlash && words.count <= 6 { return true }
     let isSite = furniture.siteTrie.matches(page.bytes, at: page.words[words.lowerBound].start).first != nil
-    let hasDot = range.contains { page.bytes[$0] == 0x2E && $0 + 1 < range.upperBound && Letters.isSmall(page.bytes[$0 + 1]) }
+    let hasDot = range.contains {
+      page.bytes[$0] == 0x2E && $0 + 1 < range.upperBound && Letters.isSmall(page.bytes[$0 + 1])
+    }
     return (raised && (2...4).contains(words.count)) || isSite || hasDot
   }
 }

@@ -44,12 +44,12 @@ struct PageReading {
   /// What is tried, in this order.
   static let ladder: [Rung] = [
     ("page.phrases-found", { $0.findPhrases() }),
+    ("lines.timestamp", { $0.removeTimestamps() }),
     ("page.dateline-found", { $0.findDateline() }),
     ("lines.title-found", { $0.findTitle() }),
     ("lines.repeated-title", { $0.removeRepeatedTitle() }),
     ("flat.lead", { $0.removeFlatLead() }),
     ("furniture", { $0.removePhrases() }),
-    ("lines.timestamp", { $0.removeTimestamps() }),
     ("lines.card", { $0.removeCards() }),
     ("lines.glued-headlines", { $0.removeGluedHeadlines() }),
     ("lines.caption", { $0.removeCaptions() }),
@@ -82,13 +82,18 @@ struct PageReading {
 struct Repeats {
   private var pairs: SeenHashes
   private var firsts: SeenHashes
+  private var names: SeenHashes
 
   init(_ page: PageText) {
     pairs = SeenHashes(capacity: page.words.count)
     firsts = SeenHashes(capacity: page.sentences.count)
+    names = SeenHashes(capacity: page.words.count / 2)
     var index = 1
     while index < page.words.count {
       pairs.insert(Repeats.key(page.words[index - 1].hash, page.words[index].hash))
+      if page.words[index].isRaised, page.words[index - 1].shape == .lower {
+        names.insert(page.words[index].hash)
+      }
       index += 1
     }
     for sentence in page.sentences where !sentence.words.isEmpty {
@@ -100,6 +105,9 @@ struct Repeats {
 
   /// Whether two words stand side by side elsewhere too.
   func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs.containsTwice(Repeats.key(a.hash, b.hash)) }
+
+  /// Whether a word is raised inside a sentence elsewhere too: it is a name.
+  func isName(_ word: PageWord) -> Bool { names.containsTwice(word.hash) }
 
   /// Whether a word begins a sentence somewhere.
   func begins(_ word: PageWord) -> Bool { firsts.contains(word.hash) }
@@ -113,13 +121,14 @@ struct Style {
   var words = 0
 
   init(_ words: ArraySlice<PageWord>) {
-    for word in words {
-      self.words += 1
-      if word.shape == .number { continue }
-      if word.roles.contains(.function) { continue }
-      content += 1
-      if word.isRaised { raised += 1 }
-    }
+    for word in words { add(word) }
+  }
+
+  mutating func add(_ word: PageWord) {
+    words += 1
+    if word.shape == .number || word.roles.contains(.function) { return }
+    content += 1
+    if word.isRaised { raised += 1 }
   }
 
   /// Share of raised words; 0 without words.

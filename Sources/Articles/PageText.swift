@@ -67,6 +67,30 @@ struct PageText {
     return from
   }
 
+  /// As ``trimmedStart(_:_:)``, but only white space is blank.
+  func firstSeen(_ from: Int, _ to: Int) -> Int {
+    var from = from
+    while from < to {
+      let space = Letters.space(bytes, from, to)
+      if space == 0 { break }
+      from += space
+    }
+    return from
+  }
+
+  /// As ``trimmedEnd(_:_:)``, but only white space is blank.
+  func lastSeen(_ from: Int, _ to: Int) -> Int {
+    var to = to
+    while to > from {
+      let length =
+        Letters.isBlank(bytes[to - 1])
+        ? 1 : bytes[to - 1] & 0xC0 != 0x80 ? 0 : to - 2 >= from && bytes[to - 2] >= 0xC0 ? 2 : 3
+      guard length > 0, to - length >= from, Letters.space(bytes, to - length, to) == length else { break }
+      to -= length
+    }
+    return to
+  }
+
   private mutating func readWords(_ start: Int, _ end: Int, _ roles: WordTable<WordRoles>) {
     var at = start
     var glued = false
@@ -80,10 +104,12 @@ struct PageText {
       }
       var hash = WordHash()
       let wordEnd = endOfWord(at, end, &hash)
-      words.append(
-        PageWord(
-          start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value,
-          roles: roles[hash.value] ?? []))
+      var word = PageWord(
+        start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value,
+        roles: roles[hash.value] ?? [])
+      // The second half of a doubled word stays small in a headline: "Berturut-turut".
+      if word.shape == .lower, at > start, bytes[at - 1] == 0x2D { word.roles.insert(.function) }
+      words.append(word)
       at = wordEnd
       glued = true
     }

@@ -104,7 +104,7 @@ enum Letters {
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
   static func small(_ byte: UInt8) -> UInt8 { isCapital(byte) ? byte | 0x20 : byte }
 
-  /// The length of the blank that begins at `at` (space, tab, line break, U+00A0, U+200B, U+FEFF), or 0.
+  /// The length of the blank that begins at `at` (space, tab, line break, U+00A0, U+2000 to U+200F, U+FEFF), or 0.
   @inline(__always) static func blank(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Int {
     let byte = bytes[at]
     if byte > 0x20, byte < 0xC2 { return 0 }
@@ -114,11 +114,18 @@ enum Letters {
   private static func wideBlank(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Int {
     let byte = bytes[at]
     if byte == 0xC2, at + 1 < end, bytes[at + 1] == 0xA0 { return 2 }
-    if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] >= 0x80, bytes[at + 2] <= 0x8B { return 3 }
+    if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] >= 0x80, bytes[at + 2] <= 0x8F { return 3 }
     if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] == 0xA8 || bytes[at + 2] == 0xA9 { return 3 }
     if byte == 0xE3, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] == 0x80 { return 3 }
     if byte == 0xEF, at + 2 < end, bytes[at + 1] == 0xBB, bytes[at + 2] == 0xBF { return 3 }
     return 0
+  }
+
+  /// The same without what merely cannot be seen (U+200B to U+200F, U+FEFF): only what counts as white space.
+  static func space(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Int {
+    let length = blank(bytes, at, end)
+    if length == 3, bytes[at] == 0xEF || (bytes[at + 1] == 0x80 && (0x8B...0x8F).contains(bytes[at + 2])) { return 0 }
+    return length
   }
 
   /// The length of a letter beyond ASCII that begins at `at`, or 0: everything but U+0080–U+00BF, U+2000–U+2BFF and U+3000–U+303F.

@@ -31,17 +31,30 @@ struct Publication {
     if let date = Publication.iso(given) { return DatedValue(date, text: given, basis: .given) }
     let text = PageText(Array(given.utf8), roles: WordTable())
     let dates = DateReader(page: text, furniture: furniture).dates(in: text.words.indices)
-    guard let date = dates.first?.value() else { return nil }
+    guard let date = dates.first?.value(zone: furniture.zone) else { return nil }
     return DatedValue(date, text: given, basis: .given)
   }
 
-  private var fromByline: DatedValue? {
+  private var fromByline: DatedValue? { stamp { !isUpdate($0) } }
+
+  /// When the page was changed last: "Diperbarui: 23 Oktober 2025, 11:02 WIB" at its head.
+  var modified: DatedValue? { stamp { isUpdate($0) } }
+
+  private func stamp(where fits: (WrittenDate) -> Bool) -> DatedValue? {
     for stamp in stamps {
-      for date in dates(in: stamp) {
-        if let value = date.value() { return DatedValue(value, text: string(date.range), basis: .byline) }
+      for date in dates(in: stamp) where fits(date) {
+        if let value = date.value(zone: furniture.zone) { return DatedValue(value, text: string(date.range), basis: .byline) }
       }
     }
     return nil
+  }
+
+  /// Whether a word such as "Diperbarui" stands shortly before a date.
+  private func isUpdate(_ date: WrittenDate) -> Bool {
+    page.words[max(0, date.word - 3)..<date.word].contains { word in
+      if case .updated = furniture.calendar[word.hash] { return true }
+      return false
+    }
   }
 
   private var fromAddress: DatedValue? {
@@ -63,7 +76,8 @@ struct Publication {
   /// statement; without both of these what there is.
   private func later(_ firsts: [WrittenDate], _ year: Int?) -> WrittenDate? {
     guard let first = firsts.first else { return nil }
-    guard firsts.count > 1, tier(first) == .quoted, tier(firsts[1]) == .statement, let a = first.value(year: year)?.exactDay,
+    guard firsts.count > 1, tier(first) == .quoted, tier(firsts[1]) == .statement,
+      let a = first.value(year: year)?.exactDay,
       let b = firsts[1].value(year: year)?.exactDay
     else { return first }
     return b > a ? firsts[1] : first
@@ -187,15 +201,19 @@ extension Publication {
         let mark = bytes[end]
         let month = end + 1..<end + 3
         if bytes[month].allSatisfy(Letters.isDigit), bytes[end + 3] == mark, end + 6 <= bytes.count,
-          bytes[end + 4..<end + 6].allSatisfy(Letters.isDigit), end + 6 == bytes.count || !Letters.isDigit(bytes[end + 6]),
+          bytes[end + 4..<end + 6].allSatisfy(Letters.isDigit),
+          end + 6 == bytes.count || !Letters.isDigit(bytes[end + 6]),
           let day = day(value(at, end), value(end + 1, end + 3), value(end + 4, end + 6))
         {
           return (PartialDate(day), words(end + 6))
         }
-      } else if end - at == 14 || end - at == 8, let day = day(value(at, at + 4), value(at + 4, at + 6), value(at + 6, at + 8)) {
+      } else if end - at == 14 || end - at == 8,
+        let day = day(value(at, at + 4), value(at + 4, at + 6), value(at + 6, at + 8))
+      {
         if end - at == 14, value(at + 8, at + 10) < 24, value(at + 10, at + 12) < 60, value(at + 12, at + 14) < 60 {
           let date = PartialDate(
-            day, hour: value(at + 8, at + 10), minute: value(at + 10, at + 12), second: value(at + 12, at + 14), offset: 420)
+            day, hour: value(at + 8, at + 10), minute: value(at + 10, at + 12), second: value(at + 12, at + 14),
+            offset: 420)
           return (date, words(end))
         }
         return (PartialDate(day), words(end))

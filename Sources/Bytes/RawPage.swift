@@ -1,11 +1,12 @@
 /// Where a page came from. `line` is set for dumps that hold a page a line.
 package struct PageSource: Hashable, Sendable {
-  package enum Format: String, Sendable, CaseIterable { case text, html, jsonl }
+  package enum Format: String, Sendable, CaseIterable { case text, html, jsonl, csv, tsv, warc, tar }
 
   package var path: String
   package var line: Int?
   package var format: Format
-  /// Hex digest (64 digits) of the page's bytes: the file, or the `text`/`html` value of a dump's line.
+  /// Hex digest (64 digits) of the page's bytes: the file, or the `text`/`html` value of a dump's line. Empty until the engine
+  /// fills it in, where the reader was told to leave it.
   package var sha256: String
 
   package init(path: String, line: Int? = nil, format: Format, sha256: String) {
@@ -32,10 +33,12 @@ package struct RawPage: Sendable {
   package var title: String?
   /// The publication date as the dump gives it, unread.
   package var published: String?
+  /// The name of the encoding that the server gave, for HTML; what it is worth is the decoder's to say.
+  package var charset: String?
 
   package init(
     source: PageSource, content: Content, id: String? = nil, url: String? = nil, title: String? = nil,
-    published: String? = nil
+    published: String? = nil, charset: String? = nil
   ) {
     self.source = source
     self.content = content
@@ -43,5 +46,6 @@ package struct RawPage: Sendable {
     self.url = url
     self.title = title
     self.published = published
+    self.charset = charset
   }
 }

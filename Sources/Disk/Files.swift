@@ -6,12 +6,20 @@ package struct FileError: Error, CustomStringConvertible, Sendable {
   package var path: String
   package var number: Int32
   package var doing: String
-  package var description: String { "\(path): cannot \(doing): \(unsafe String(cString: strerror(number)))" }
+  /// The output could not be made at all.
+  package var isCreation: Bool
+  /// Another process holds the file: later it may be free.
+  package var isLock: Bool
+  package var description: String {
+    isLock ? "\(path): cannot \(doing)" : "\(path): cannot \(doing): \(unsafe String(cString: strerror(number)))"
+  }
 
-  package init(_ path: String, doing: String, number: Int32 = errno) {
+  package init(_ path: String, doing: String, number: Int32 = errno, isCreation: Bool = false, isLock: Bool = false) {
     self.path = path
     self.doing = doing
     self.number = number
+    self.isCreation = isCreation
+    self.isLock = isLock
   }
 }
 
@@ -19,16 +27,23 @@ package struct FileError: Error, CustomStringConvertible, Sendable {
 package struct InputFile: Sendable {
   package let path: String
   private let descriptor: Int32
+  /// Reading may wait for somebody: a pipe, a terminal.
+  private let mayWait: Bool
 
   /// Opens a file, or standard input for `-`.
   package init(_ path: String) throws(FileError) {
     self.path = path
     descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw FileError(path, doing: "open") }
+    var status = stat()
+    mayWait = unsafe fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
   }
 
   /// Appends at most `size` bytes to `buffer`; 0 at the end.
+  ///
+  /// - Throws: ``FileError`` with `EINTR` where the program is asked to end (``Interrupt``) while it waits.
   package func read(into buffer: inout [UInt8], upTo size: Int) throws(FileError) -> Int {
+    if mayWait { try wait() }
     let start = buffer.count
     buffer.append(contentsOf: repeatElement(0, count: size))
     var got = 0
@@ -41,6 +56,14 @@ package struct InputFile: Sendable {
     return got
   }
 
+  /// Until there is something to read, or its end.
+  private func wait() throws(FileError) {
+    var asked = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while unsafe poll(&asked, 1, 200) == 0 || asked.revents == 0 {
+      if Interrupt.signal != 0 { throw FileError(path, doing: "read", number: EINTR) }
+    }
+  }
+
   package func close() { if descriptor > 0 { _ = Glibc.close(descriptor) } }
 }
 
@@ -51,6 +74,34 @@ package enum Files {
     var bytes: [UInt8] = []
     while try file.read(into: &bytes, upTo: 1 << 16) > 0 {}
     return bytes
+  }
+
+  /// Bytes of a regular file; 0 for what has no size.
+  package static func size(of path: String) -> Int {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(status.st_size)
+  }
+
+  /// Nil where there is no such file.
+  package static func inode(of path: String) -> Int? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_ino) : nil
+  }
+
+  /// The path from the root, for a file that need not be there.
+  package static func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") || path == "-" { return path }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    guard let folder = unsafe getcwd(&buffer, buffer.count) else { return path }
+    return unsafe String(cString: folder) + "/" + path
+  }
+
+  /// Finishes what a killed run had decided: renames a file that waits, where it is still the same.
+  package static func rename(_ temporary: String, inode: Int, to path: String) throws(FileError) {
+    var status = stat()
+    guard unsafe stat(temporary, &status) == 0, Int(status.st_ino) == inode else { return }
+    if unsafe Glibc.rename(temporary, path) != 0 { throw FileError(path, doing: "rename into place") }
   }
 
   package enum Kind { case file, folder, other, missing }
@@ -110,58 +161,6 @@ package enum Files {
         throw FileError(path, doing: "write")
       }
       offset += wrote
-    }
-  }
-}
-
-/// Where records go: standard output, or a file that is written beside its place, fsynced and renamed when all is done.
-package struct OutputFile: ~Copyable {
-  package let path: String
-  private let descriptor: Int32
-  private let temporary: String?
-  private var buffer: [UInt8] = []
-  private var finished = false
-
-  /// Opens `path` for writing; `-` is standard output.
-  package init(_ path: String) throws(FileError) {
-    self.path = path
-    guard path != "-" else {
-      descriptor = 1
-      temporary = nil
-      return
-    }
-    let beside = path + ".saring-\(getpid())"
-    descriptor = unsafe open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    if descriptor < 0 { throw FileError(path, doing: "write") }
-    temporary = beside
-  }
-
-  /// Whole lines only: a line is never parted between two writes to the file.
-  package mutating func append(_ line: [UInt8]) throws(FileError) {
-    buffer += line
-    if buffer.count >= 1 << 16 || temporary == nil { try flush() }
-  }
-
-  private mutating func flush() throws(FileError) {
-    try Files.write(buffer, to: descriptor, path: path)
-    buffer.removeAll(keepingCapacity: true)
-  }
-
-  /// Makes the file appear under its name.
-  package mutating func finish() throws(FileError) {
-    try flush()
-    guard let temporary else { return }
-    if fsync(descriptor) != 0 && errno != EINVAL { throw FileError(path, doing: "write") }
-    if Glibc.close(descriptor) != 0 { throw FileError(path, doing: "write") }
-    if unsafe rename(temporary, path) != 0 { throw FileError(path, doing: "rename into place") }
-    finished = true
-  }
-
-  /// Removes what was written beside, where ``finish()`` was never reached.
-  deinit {
-    if let temporary, !finished {
-      _ = Glibc.close(descriptor)
-      unsafe unlink(temporary)
     }
   }
 }

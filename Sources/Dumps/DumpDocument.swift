@@ -12,7 +12,7 @@ enum DumpDocument {
   }
 
   /// The pages of the whole file, each with the digest of its own bytes.
-  static func items(_ bytes: [UInt8], path: String) throws(DumpError) -> [DumpItem] {
+  static func items(_ bytes: [UInt8], as line: DumpLine) throws(DumpError) -> [DumpItem] {
     let value = try DumpLine.value(of: bytes.starts(with: TextDecoding.mark) ? Array(bytes[3...]) : bytes)
     var items: [DumpItem] = []
     for (index, element) in (value.array ?? [value]).enumerated() {
@@ -20,16 +20,16 @@ enum DumpDocument {
       writer.value(element)
       do {
         if element["schema"]?.string == DumpLine.articleSchema {
-          items.append(.record(writer.bytes, line: index + 1))
+          items.append(.record(writer.bytes, line: index + 1, id: element["id"]?.string))
         } else {
-          items.append(.page(try DumpLine.page(element, path: path, line: nil)))
+          items.append(.page(try line.page(element, line: nil)))
         }
       } catch {
         let message = value.array == nil ? error.message : "element \(index + 1): \(error.message)"
         items.append(
           .failure(
             Failure(
-              path: path, line: nil, stage: "dump", error: error.word, message: message,
+              path: line.path, line: nil, stage: "dump", error: error.word, message: message,
               bytesSHA256: SHA256.hex(writer.bytes))))
       }
     }

@@ -16,6 +16,16 @@ package enum DumpError: Error, Hashable, Sendable {
   case notAnObject(String)
   case noContent
   case wrongType(key: String, found: String)
+  case noColumn(String)
+  case noColumns([String])
+  case openQuote
+  case rowTooLong(limit: Int)
+  case badWARC(String)
+  case truncatedWARC
+  case badHTTP(String)
+  case badTar(String)
+  case truncatedTar
+  case nestedArchive
 
   /// For machines; stays the same between versions.
   package var word: String {
@@ -32,6 +42,16 @@ package enum DumpError: Error, Hashable, Sendable {
     case .notAnObject: "not_an_object"
     case .noContent: "no_content"
     case .wrongType: "wrong_type"
+    case .noColumn: "no_column"
+    case .noColumns: "no_content"
+    case .openQuote: "open_quote"
+    case .rowTooLong: "row_too_long"
+    case .badWARC: "bad_warc"
+    case .truncatedWARC: "truncated_warc"
+    case .badHTTP: "bad_http"
+    case .badTar: "bad_tar"
+    case .truncatedTar: "truncated_tar"
+    case .nestedArchive: "nested_archive"
     }
   }
 
@@ -46,11 +66,22 @@ package enum DumpError: Error, Hashable, Sendable {
     case .invalidUTF8(let offset):
       "byte \(offset) is not UTF-8: convert the page, or give it as HTML, whose charset is looked for"
     case .invalidUTF16(let offset): "byte \(offset) is not UTF-16, though the page begins with its byte order mark"
-    case .utf16Lines: "JSON Lines in UTF-16 are not read: convert the file to UTF-8"
+    case .utf16Lines: "lines in UTF-16 are not read: convert the file to UTF-8"
     case .badJSON(let error): error.line == 1 ? "column \(error.column): \(error.words)" : error.description
     case .notAnObject(let kind): "this is \(kind), not an object with \"text\" or \"html\""
     case .noContent: "the object has none of \"html\", \"text\", \"content\" and \"body\""
     case .wrongType(let key, let found): "\"\(key)\" is \(found), not a string"
+    case .noColumn(let name): "there is no \"\(name)\" here"
+    case .noColumns(let names):
+      "no column holds the page's text: name it with --text-field; the columns are \(names.joined(separator: ", "))"
+    case .openQuote: "the file ends inside of a quoted field"
+    case .rowTooLong(let limit): "the row is longer than \(limit) bytes: a quote may never have been closed"
+    case .badWARC(let words): "this is no WARC record (\(words)): passed over to the next one"
+    case .truncatedWARC: "the file ends inside of a record: fetch it again"
+    case .badHTTP(let words): "the response cannot be read: \(words)"
+    case .badTar(let words): "the archive is damaged (\(words)): the rest of it is not read"
+    case .truncatedTar: "the archive ends inside of a file: fetch it again"
+    case .nestedArchive: "an archive inside of an archive is not opened: unpack it first"
     }
   }
 }

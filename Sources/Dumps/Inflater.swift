@@ -8,11 +8,19 @@ import CZlib
   private let stream: UnsafeMutablePointer<z_stream>
   private(set) var isBetweenMembers = true
 
-  init() {
+  /// What stands around the deflated bytes.
+  enum Wrapping: Int32 {
+    /// Gzip members or a zlib stream, told by their first bytes.
+    case any = 47
+    case gzip = 31
+    case none = -15
+  }
+
+  init(_ wrapping: Wrapping = .gzip) {
     unsafe stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    // 15 + 16: the largest window, with a gzip header. Fails only where there is no memory.
-    let status = unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    // 15 is the largest window, 16 more asks for a gzip header, 32 for either. Fails only where there is no memory.
+    let status = unsafe inflateInit2_(stream, wrapping.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     precondition(status == Z_OK, "zlib has no memory for a stream")
   }
 
@@ -46,6 +54,23 @@ import CZlib
     default: throw .corruptGzip(unsafe stream.pointee.msg.map { unsafe String(cString: $0) } ?? "zlib error \(status)")
     }
     return made
+  }
+
+  /// A whole value unzipped, of one member or several.
+  ///
+  /// - Throws: ``DumpError/pageTooLarge(limit:)`` past `limit` bytes, however many more there would be.
+  static func unzipped(_ bytes: [UInt8], _ wrapping: Wrapping, limit: Int) throws(DumpError) -> [UInt8] {
+    let inflater = Inflater(wrapping)
+    var output: [UInt8] = []
+    var consumed = 0
+    while true {
+      let made = try inflater.inflate(bytes, from: &consumed, into: &output, upTo: 1 << 18)
+      if output.count > limit { throw .pageTooLarge(limit: limit) }
+      guard made == 0 else { continue }
+      if consumed < bytes.count, inflater.isBetweenMembers, wrapping == .gzip { continue }
+      guard inflater.isBetweenMembers else { throw .truncatedGzip }
+      return output
+    }
   }
 
   private func step(

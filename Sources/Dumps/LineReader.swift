@@ -11,17 +11,17 @@ struct LineReader<Source: ByteSource> {
 
   private var source: UnzippedSource<Source>
   /// Bytes read: those before `at` are done.
-  private var buffer: [UInt8] = []
-  private var at = 0
+  private(set) var buffer: [UInt8] = []
+  private(set) var at = 0
   private var number = 0
   private var isAtEnd = false
   /// Why the stream ended, where it was not its end.
-  private var broken: DumpError?
+  private(set) var broken: DumpError?
 
   init(_ source: UnzippedSource<Source>) { self.source = source }
 
   /// Reads on, after dropping what is done; false at the end of the stream.
-  private mutating func fill() -> Bool {
+  mutating func fill() -> Bool {
     if isAtEnd { return false }
     if at > 0 {
       buffer.removeSubrange(..<at)
@@ -36,8 +36,46 @@ struct LineReader<Source: ByteSource> {
     return !isAtEnd
   }
 
-  private mutating func fill(upTo count: Int) {
+  /// Reads on until `count` bytes wait, where there are so many; tells how many do.
+  @discardableResult
+  mutating func fill(upTo count: Int) -> Int {
     while buffer.count - at < count, fill() {}
+    return buffer.count - at
+  }
+
+  /// Passes over bytes that wait.
+  mutating func advance(_ count: Int) { at = min(at + count, buffer.count) }
+
+  /// Passes over everything.
+  mutating func drain() {
+    repeat { at = buffer.count } while fill()
+    broken = nil
+  }
+
+  /// The error that ended the stream, once.
+  mutating func takeError() -> DumpError? {
+    defer { broken = nil }
+    return broken
+  }
+
+  /// The next `count` bytes, fewer at the end of the stream. Past the limit they are only digested.
+  mutating func take(
+    _ count: Int, limit: Int
+  ) -> (bytes: [UInt8], taken: Int, sha256: String?) {
+    if count <= limit {
+      let taken = min(fill(upTo: count), count)
+      defer { at += taken }
+      return (Array(buffer[at..<at + taken]), taken, nil)
+    }
+    var digest = SHA256()
+    var taken = 0
+    while taken < count, fill(upTo: 1) > 0 {
+      let piece = buffer[at..<min(buffer.count, at + count - taken)]
+      digest.update(piece.span)
+      taken += piece.count
+      at += piece.count
+    }
+    return ([], taken, digest.hex())
   }
 
   mutating func detectFormat(path: String) -> PageSource.Format {
@@ -105,13 +143,14 @@ struct LineReader<Source: ByteSource> {
   }
 
   /// Everything from here on. Past the limit the bytes are only digested.
-  mutating func rest(limit: Int) -> (bytes: [UInt8], error: DumpError?, sha256: String) {
+  /// Without `digests` the digest of what fits is left empty.
+  mutating func rest(limit: Int, digests: Bool = true) -> (bytes: [UInt8], error: DumpError?, sha256: String) {
     while buffer.count - at <= limit, fill() {}
     guard buffer.count - at > limit else {
       let bytes = at == 0 ? buffer : Array(buffer[at...])
       buffer = []
       at = 0
-      return (bytes, broken, SHA256.hex(bytes))
+      return (bytes, broken, digests || broken != nil ? SHA256.hex(bytes) : "")
     }
     var digest = SHA256()
     repeat {

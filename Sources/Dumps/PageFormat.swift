@@ -3,10 +3,14 @@ import JSON
 
 /// What a file holds, by its name and its first bytes (unzipped; 64 KB are plenty).
 ///
-/// A ladder: JSON Lines by name; HTML by a doctype or `<html`; JSON Lines where every whole line is an object; HTML by name or
+/// A ladder: a table by name; WARC and tar by their first bytes or name; JSON Lines by name; HTML by a doctype or `<html`; JSON Lines where every whole line is an object; HTML by name or
 /// by many tags; else text. Complexity: O(*n*) in `firstBytes`.
 package func detectFormat(path: String, firstBytes: [UInt8]) -> PageSource.Format {
   let name = nameExtension(of: path)
+  if name == "csv" { return .csv }
+  if name == "tsv" || name == "tab" { return .tsv }
+  if name == "warc" || firstBytes.starts(with: "WARC/1.".utf8) { return .warc }
+  if name == "tar" || name == "tgz" || TarHeader.begins(firstBytes) { return .tar }
   if ["jsonl", "ndjson", "json"].contains(name) { return .jsonl }
   let start = TextDecoding.isUTF16(firstBytes) ? firstBytes.filter { $0 != 0 } : firstBytes
   if beginsAsHTML(start) { return .html }
@@ -62,6 +66,14 @@ private func isLinesOfObjects(_ bytes: [UInt8]) -> Bool {
   return bytes[..<end].split(separator: 0x0A).prefix(8).allSatisfy { line in
     line.allSatisfy { $0 <= 0x20 } || (try? JSONReader.value(of: Array(line)))?.object != nil
   }
+}
+
+/// Whether a value that may be either is HTML.
+func looksLikeHTML(_ bytes: [UInt8]) -> Bool {
+  if beginsAsHTML(bytes) { return true }
+  guard bytes.contains(UInt8(ascii: "<")) else { return false }
+  return hasManyTags(bytes) || bytes.drop { $0 <= 0x20 }.prefix(4).map { $0 | 0x20 }.starts(with: "<p>".utf8)
+    || bytes.drop { $0 <= 0x20 }.prefix(4).map { $0 | 0x20 }.starts(with: "<div".utf8)
 }
 
 /// Tags as pages have them, not a `<` of arithmetic: eight at least, and one in 400 bytes.

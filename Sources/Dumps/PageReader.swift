@@ -3,15 +3,15 @@ package import Bytes
 /// One thing that a dump gives.
 package enum DumpItem: Sendable {
   case page(RawPage)
-  /// A line of `saring.article/1`, without its line break: a page that a former run has read already.
-  case record([UInt8], line: Int)
+  /// A line of `saring.article/1`, without its line break: a page that a former run has read already; its id.
+  case record([UInt8], line: Int, id: String?)
   case failure(Failure)
 }
 
 /// Reads the pages of one file or stream, one after the other.
 ///
-/// A text or HTML file is one page; JSON Lines hold a page a line, blank lines passed over; a `.json` file may also be one object
-/// or an array of them. Every page comes out as an item: what
+/// A text or HTML file is one page; JSON Lines and tables hold a page a line, blank lines passed over; a `.json` file may also be
+/// one object or an array of them; WARC files and tar archives hold many. Every page comes out as an item: what
 /// cannot be read is a failure and the reader goes on, to the next line where there is one. Anything may be zipped with gzip.
 /// Memory is bounded by ``DumpLimits``, never by the size of the dump.
 package struct PageReader<Source: ByteSource> {
@@ -21,18 +21,38 @@ package struct PageReader<Source: ByteSource> {
 
   private var lines: LineReader<Source>
   private let limits: DumpLimits
+  private let line: DumpLine
   private var isDone = false
   /// The pages of a `.json` document that are still to be given, the last first.
   private var waiting: [DumpItem] = []
+  private var table: TableReader?
+  private var tar: TarReader?
+  /// The file of an archive that is being read.
+  private var member: MemberPages?
+  private let isMember: Bool
 
   /// - Parameters:
   ///   - path: for messages, and its extension for the format; nothing is opened.
   ///   - format: nil to tell it by extension and content.
-  package init(_ source: Source, path: String, format: PageSource.Format? = nil, limits: DumpLimits = DumpLimits()) {
+  ///   - digests: false leaves ``PageSource/sha256`` of pages empty, for a later stage to fill in: SHA-256 is slower than reading.
+  package init(
+    _ source: Source, path: String, format: PageSource.Format? = nil, limits: DumpLimits = DumpLimits(),
+    fields: FieldNames = FieldNames(), digests: Bool = true
+  ) {
+    self.init(source, path: path, format: format, limits: limits, fields: fields, digests: digests, isMember: false)
+  }
+
+  init(
+    _ source: Source, path: String, format: PageSource.Format?, limits: DumpLimits, fields: FieldNames, digests: Bool,
+    isMember: Bool
+  ) {
     self.path = path
     self.format = format
     self.limits = limits
-    lines = LineReader(UnzippedSource(source, expectsGzip: path.lowercased().hasSuffix(".gz")))
+    self.isMember = isMember
+    line = DumpLine(path: path, fields: fields, digests: digests)
+    let name = path.lowercased()
+    lines = LineReader(UnzippedSource(source, expectsGzip: name.hasSuffix(".gz") || name.hasSuffix(".tgz")))
   }
 
   /// The next page, record or failure; nil after the last.
@@ -42,10 +62,22 @@ package struct PageReader<Source: ByteSource> {
     let isFirst = self.format == nil
     let format = self.format ?? lines.detectFormat(path: path)
     self.format = format
-    guard format == .jsonl else {
+    switch format {
+    case .text, .html:
       isDone = true
       return whole(format)
+    case .jsonl: return jsonLine(isFirst: isFirst)
+    case .csv, .tsv:
+      var table = table ?? TableReader(line: line, format: format)
+      defer { self.table = table }
+      return table.next(&lines, limit: limits.line)
+    case .warc:
+      return WARCReader(path: path, limits: limits, digests: line.digests).next(&lines)
+    case .tar: return archived()
     }
+  }
+
+  private mutating func jsonLine(isFirst: Bool) -> DumpItem? {
     if lines.beginsAsUTF16() {
       isDone = true
       return failure(.utf16Lines, line: nil, sha256: nil)
@@ -54,12 +86,12 @@ package struct PageReader<Source: ByteSource> {
       isDone = true
       return document()
     }
-    while let line = lines.next(limit: limits.line) {
-      switch line {
+    while let next = lines.next(limit: limits.line) {
+      switch next {
       case .bytes(let bytes, let number):
         if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
         do {
-          return try DumpLine.item(bytes, path: path, number: number)
+          return try line.item(bytes, number: number)
         } catch {
           return failure(error, line: number, sha256: SHA256.hex(bytes))
         }
@@ -71,16 +103,39 @@ package struct PageReader<Source: ByteSource> {
     return nil
   }
 
+  /// The next page of a tar archive: every file of it has a reader of its own.
+  private mutating func archived() -> DumpItem? {
+    if isMember {
+      isDone = true
+      return failure(.nestedArchive, line: nil, sha256: nil)
+    }
+    var tar = tar ?? TarReader(path: path, limits: limits)
+    defer { self.tar = tar }
+    while true {
+      if let item = member?.next() { return item }
+      member = nil
+      switch tar.next(&lines) {
+      case nil: return nil
+      case .failure(let failure): return .failure(failure)
+      case .file(let path, let bytes):
+        member = MemberPages(
+          PageReader<ArraySource>(
+            ArraySource(bytes), path: path, format: nil, limits: limits, fields: line.fields, digests: line.digests,
+            isMember: true))
+      }
+    }
+  }
+
   /// The rest of the source as one page.
   private mutating func whole(_ format: PageSource.Format) -> DumpItem {
-    let (bytes, error, sha256) = lines.rest(limit: limits.page)
+    let (bytes, error, sha256) = lines.rest(limit: limits.page, digests: line.digests)
     if let error { return failure(error, line: nil, sha256: sha256) }
     let source = PageSource(path: path, format: format, sha256: sha256)
     if format == .html { return .page(RawPage(source: source, content: .html(bytes))) }
     do {
       return .page(RawPage(source: source, content: .text(try TextDecoding.text(bytes))))
     } catch {
-      return failure(error, line: nil, sha256: sha256)
+      return failure(error, line: nil, sha256: sha256.isEmpty ? SHA256.hex(bytes) : sha256)
     }
   }
 
@@ -89,7 +144,7 @@ package struct PageReader<Source: ByteSource> {
     let (bytes, error, sha256) = lines.rest(limit: limits.page)
     if let error { return failure(error, line: nil, sha256: sha256) }
     do {
-      waiting = try DumpDocument.items(bytes, path: path).reversed()
+      waiting = try DumpDocument.items(bytes, as: line).reversed()
     } catch {
       return failure(error, line: nil, sha256: sha256)
     }
@@ -100,6 +155,15 @@ package struct PageReader<Source: ByteSource> {
     .failure(
       Failure(path: path, line: line, stage: "dump", error: error.word, message: error.message, bytesSHA256: sha256))
   }
+}
+
+/// The pages of one file of an archive. A class only because a reader cannot hold a reader of its own kind by value.
+private final class MemberPages {
+  private var reader: PageReader<ArraySource>
+
+  init(_ reader: PageReader<ArraySource>) { self.reader = reader }
+
+  func next() -> DumpItem? { reader.next() }
 }
 
 /// How much of one page is taken into memory, in bytes after unzipping.

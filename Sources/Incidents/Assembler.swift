@@ -18,12 +18,21 @@ package struct Assembler: Sendable {
 
   package func incidents(in article: Article, mentions: [Mention], entities: Entities) -> [Incident] {
     let sentences = Sentences.of(article, mentions, tokenizer: rules.tokenizer)
-    let dates = DateResolver(anchor: article.published?.date.exactDay)
-    let story = Story(sentences: sentences, definitions: definitions, entities: entities, dates: dates)
+    let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
+    let story = Story(
+      sentences: sentences, definitions: definitions, entities: entities, dates: dates,
+      lowerWords: Story.lowerWords(of: article.body))
     let cases = story.cases()
     return cases.indices.compactMap { index in
       let others = cases.indices.filter { $0 != index }.map { cases[$0] }
-      return IncidentBuilder(story: story, told: cases[index], others: others, article: article, entities: entities).build()
+      return IncidentBuilder(story: story, told: cases[index], others: others, article: article, entities: entities)
+        .build()
     }
+  }
+
+  /// The latest day written with its year: what an article without a date speaks from.
+  private func latestDay(in mentions: [Mention]) -> Day? {
+    let resolver = DateResolver(anchor: nil)
+    return mentions.lazy.filter { $0.type == "date" }.compactMap { resolver.resolve($0)?.date.exactDay }.max()
   }
 }

@@ -18,24 +18,37 @@ struct Sentence {
 
   var isTitle: Bool { place == .title }
 
-  /// A warning, an advice, a hypothesis, a running total: no event of its own. What is fought in general ("pencegahan TPPO")
-  /// takes only its own words away.
-  var isGeneric: Bool { mentions.contains { $0.type == "generic" && $0["kind"] != "policy" } }
+  /// A running total, or what happens in general: no event of its own.
+  var isGeneric: Bool {
+    mentions.contains { $0.type == "generic" && ["general", "statistic"].contains($0["kind"] ?? "") }
+  }
+
+  /// Where a warning, a hypothesis, a plan begins: what stands after it has not happened. What is fought in general
+  /// ("pencegahan TPPO") takes only its own words away.
+  private var actual: Int {
+    mentions.first { $0.type == "generic" && ["warning", "hypothetical", "plan"].contains($0["kind"] ?? "") }?.range
+      .start ?? Int.max
+  }
 
   /// Harms and responses that the sentence states, negated ones left out.
-  var triggers: [Mention] { mentions.filter { ($0.type == "harm" || $0.type == "response") && !$0.negated } }
+  var triggers: [Mention] {
+    let end = actual
+    return mentions.filter { ($0.type == "harm" || $0.type == "response") && !$0.negated && $0.range.start < end }
+  }
 
   /// What a date is the day of, where a rule tells.
   func role(of date: Mention) -> String? {
-    mentions.first { $0.type == "when" && $0.range.start <= date.range.start && date.range.end <= $0.range.end }?["role"]
+    mentions.first { $0.type == "when" && $0.range.start <= date.range.start && date.range.end <= $0.range.end }?[
+      "role"]
   }
 
-  /// The trigger that stands nearest.
-  func trigger(nearest mention: Mention) -> Mention? {
+  /// The trigger that stands nearest, and how many bytes away. "meninggal tanggal 3 Maret" rather than "18 Februari, meninggal":
+  /// what follows the trigger stands nearer.
+  func trigger(nearest mention: Mention) -> (mention: Mention, distance: Int)? {
     func distance(_ trigger: Mention) -> Int {
-      max(trigger.range.start - mention.range.end, mention.range.start - trigger.range.end)
+      max(trigger.range.start - mention.range.end + 30, mention.range.start - trigger.range.end)
     }
-    return triggers.min { distance($0) < distance($1) }
+    return triggers.map { ($0, distance($0)) }.min { $0.1 < $1.1 }
   }
 }
 

@@ -19,6 +19,8 @@ struct Story {
   let definitions: Definitions
   let entities: Entities
   let dates: DateResolver
+  /// Words that the body writes with a small letter: what stands among them is no name ("Penyebab").
+  let lowerWords: Set<String>
 
   /// Title 4, lead 3, elsewhere 1. In a case told further down its first sentence is its lead.
   func weight(_ index: Int, in told: Case) -> Double {
@@ -31,14 +33,16 @@ struct Story {
   func cases() -> [Case] {
     guard isOurs else { return [] }
     let stating = sentences.indices.filter { states(sentences[$0]) }
-    let opening = sentences.filter { $0.isTitle || $0.number <= definitions.lead }
+    let opening = sentences.filter { $0.isTitle || $0.number < definitions.lead * 2 }
     let isAboutSomebody = opening.contains { isSpecific($0) }
     let opens = stating.contains { index in
       let sentence = sentences[index]
       guard sentence.isTitle || sentence.number < definitions.lead, starts(sentence) else { return false }
       return isSpecific(sentence) || (isAboutSomebody && (sentence.isTitle || sentence.number > 0))
     }
-    guard opens else { return sideCase(stating).map { [$0] } ?? [] }
+    guard opens, !sentences.contains(where: { $0.isTitle && isGeneral($0) }) else {
+      return sideCase(stating).map { [$0] } ?? []
+    }
     return parted(stating)
   }
 
@@ -67,7 +71,9 @@ struct Story {
       !title.isGeneric && (title.has("people") || title.has("count"))
         && !lands.isDisjoint(with: title.all("country").compactMap { $0["code"] })
     }
-    if isTitled, sentences[first].number < definitions.lead * 2 { return Case(sentences: stating, isBackground: false) }
+    if isTitled, !titles.contains(where: isGeneral), sentences[first].number < definitions.lead * 2 {
+      return Case(sentences: stating, isBackground: false)
+    }
     let near = stating.filter { !sentences[$0].isTitle && $0 >= first && $0 <= first + 3 }
     return Case(sentences: near, isBackground: true)
   }
@@ -94,7 +100,9 @@ struct Story {
         merge(own, into: &known)
         continue
       }
-      let back = !own.numbers.isDisjoint(with: known.numbers) || own.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
+      let back =
+        !own.numbers.isDisjoint(with: known.numbers)
+        || own.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
       if back {
         aside = false
       } else if turns(sentence, own, known) {
@@ -114,7 +122,8 @@ struct Story {
 
   private func signature(_ sentence: Sentence) -> Signature {
     var signature = Signature()
-    for mention in sentence.all("count") where mention["role"] != "part" && definitions.people[mention["people"] ?? ""] != nil {
+    for mention in sentence.all("count")
+    where mention["role"] != "part" && definitions.people[mention["people"] ?? ""] != nil {
       if let number = mention["number"].flatMap({ Int($0) }) { signature.numbers.insert(number) }
     }
     signature.names = sentence.all("victim").compactMap { $0["name"] }
@@ -140,7 +149,8 @@ struct Story {
     guard otherPeople else { return false }
     let shifts = sentence.all("shift")
     if shifts.contains(where: { $0["kind"] == "case" }) { return true }
-    let otherLand = !own.countries.isEmpty && !known.countries.isEmpty && own.countries.isDisjoint(with: known.countries)
+    let otherLand =
+      !own.countries.isEmpty && !known.countries.isEmpty && own.countries.isDisjoint(with: known.countries)
     let newest = known.days.max() ?? dates.anchor?.ordinal
     let otherTime = own.days.max().map { day in newest.map { day < $0 - definitions.olderDays } ?? false } ?? false
     return otherLand || otherTime && (!known.days.isEmpty || !shifts.isEmpty)
@@ -165,6 +175,22 @@ struct Story {
   /// People counted, named, or by origin.
   func isSpecific(_ sentence: Sentence) -> Bool {
     sentence.has("victim") || sentence.has("suspect") || sentence.has("origin") || sentence.has("split")
-      || sentence.all("count").contains { definitions.people[$0["people"] ?? ""] != nil }
+      || sentence.all("count").contains { $0["people"] == "suspect" || definitions.people[$0["people"] ?? ""] != nil }
+  }
+
+  static func lowerWords(of body: [UInt8]) -> Set<String> {
+    var words: Set<String> = []
+    for word in body.split(whereSeparator: { !(($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A) && $0 < 0x80 }) {
+      guard let first = word.first, first >= 0x61, first <= 0x7A, word.count > 2 else { continue }
+      words.insert(String(decoding: word, as: UTF8.self))
+    }
+    return words
+  }
+
+  /// A name of one word in small letters, without a clitic.
+  static func plain(_ name: String) -> String {
+    let name = name.lowercased()
+    for clitic in ["nya", "lah"] where name.hasSuffix(clitic) { return String(name.dropLast(clitic.count)) }
+    return name
   }
 }

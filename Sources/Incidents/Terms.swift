@@ -59,7 +59,8 @@ struct Definitions: Sendable {
         people: Definitions.set(rules.cell(entry, "people")),
         status: Incident.Person.Status(rawValue: rules.cell(entry, "status")),
         least: Double(rules.cell(entry, "least")) ?? 2, dateRank: Int(rules.cell(entry, "date")) ?? 1,
-        over: over.filter { !$0.hasSuffix("!") }, always: Set(over.filter { $0.hasSuffix("!") }.map { String($0.dropLast()) }))
+        over: over.filter { !$0.hasSuffix("!") },
+        always: Set(over.filter { $0.hasSuffix("!") }.map { String($0.dropLast()) }))
     }
     for entry in rules.list(named: "incident_people")?.entries ?? 0..<0 {
       people[rules.entries[entry].name] = PeopleTerm(

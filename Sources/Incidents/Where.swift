@@ -16,7 +16,9 @@ extension IncidentBuilder {
     if let best = weights.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) {
       incident.countries = [best.key]
       note("countries", best.key, best.value.mention)
-    } else if let only = entities.countries.first, entities.countries.count == 1, let proof = only.evidence.first {
+    } else if !told.isBackground, let only = entities.countries.first, entities.countries.count == 1,
+      let proof = only.evidence.first
+    {
       incident.countries = [only.code]
       note("countries", only.code, as: proof)
     }

@@ -24,7 +24,9 @@ extension IncidentBuilder {
   }
 
   private mutating func addPerson(_ mention: Mention, _ sentence: Sentence) {
-    guard let written = mention["name"], !isOfficial(written) else { return }
+    guard let written = mention["name"], !isOfficial(written), !story.lowerWords.contains(Story.plain(written)) else {
+      return
+    }
     let age = mention["age"].flatMap { Int($0) }.flatMap { $0 < 110 ? $0 : nil }
     if let at = incident.people.firstIndex(where: { PersonName.isSame($0.name, written) }) {
       if incident.people[at].age == nil { incident.people[at].age = age }
@@ -40,7 +42,11 @@ extension IncidentBuilder {
       if origins.count == 1 { person.origin = origins.first }
     }
     incident.people.append(person)
-    if let full { note("people", name, full, full.field("name")) } else { note("people", name, mention, mention.field("name")) }
+    if let full {
+      note("people", name, full, full.field("name"))
+    } else {
+      note("people", name, mention, mention.field("name"))
+    }
   }
 
   /// The fullest form in which the article names somebody who is "Rizal" here; nil where it stands in full.
@@ -68,12 +74,15 @@ extension IncidentBuilder {
   }
 
   mutating func fillCounts() {
-    let people = Set((incident.harms + incident.responses).flatMap { definitions.terms[$0]?.people ?? [] }).subtracting(["suspect"])
+    let people = Set((incident.harms + incident.responses).flatMap { definitions.terms[$0]?.people ?? [] }).subtracting(
+      ["suspect"])
     var scores: [Int: Counted] = [:]
     var fuzzy: Mention?
     for index in told.sentences {
       for mention in story.sentences[index].all("count") {
-        guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else { continue }
+        guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
+          continue
+        }
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
           if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
           continue
@@ -108,13 +117,16 @@ extension IncidentBuilder {
   /// A count by names: the words of the first name stand for it.
   private func mention(of proof: Evidence) -> Mention {
     Mention(
-      type: "victim", rule: proof.rule, place: proof.place == .title ? .title : .body, range: proof.range ?? TextRange(0, 0),
+      type: "victim", rule: proof.rule, place: proof.place == .title ? .title : .body,
+      range: proof.range ?? TextRange(0, 0),
       text: proof.text, fields: [])
   }
 
   private func isLed(_ proof: Evidence) -> Bool {
     guard proof.place == .body, let range = proof.range else { return proof.place == .title }
-    return told.sentences.contains { weight($0) >= 3 && !story.sentences[$0].isTitle && story.sentences[$0].range.overlaps(range) }
+    return told.sentences.contains {
+      weight($0) >= 3 && !story.sentences[$0].isTitle && story.sentences[$0].range.overlaps(range)
+    }
   }
 
   private mutating func setCount(_ count: Int, _ mention: Mention) {
@@ -126,10 +138,13 @@ extension IncidentBuilder {
   /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
   private mutating func fillParts() {
     let total = incident.affected.count
-    for mention in reach.flatMap({ story.sentences[$0].all("split") }) {
-      guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else { continue }
+    for mention in reach.flatMap({ story.sentences[$0].all("split") }) where !mention.negated {
+      guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else {
+        continue
+      }
       switch mention["of"] {
-      case "dead" where incident.harms.contains("death") && incident.affected.dead == nil: incident.affected.dead = number
+      case "dead" where incident.harms.contains("death") && incident.affected.dead == nil:
+        incident.affected.dead = number
       case "female" where incident.affected.female == nil: incident.affected.female = number
       case "male" where incident.affected.male == nil: incident.affected.male = number
       case "minor" where incident.affected.minors == nil: incident.affected.minors = number
@@ -151,7 +166,8 @@ extension IncidentBuilder {
   private mutating func fillSuspects() {
     var best: (weight: Double, number: Int, mention: Mention)?
     for index in told.sentences {
-      for mention in story.sentences[index].all("count") where mention["people"] == "suspect" && mention["role"] != "part" {
+      for mention in story.sentences[index].all("count")
+      where mention["people"] == "suspect" && mention["role"] != "part" {
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else { continue }
         let weight = weight(index) + (number == 1 ? 0 : 1)
         if weight > best?.weight ?? 0 { best = (weight, number, mention) }

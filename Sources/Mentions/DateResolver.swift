@@ -21,6 +21,10 @@ package struct DateResolver: Sendable {
       let year = number("year").map { $0 < 100 ? 2000 + $0 : $0 }
       guard (1...12).contains(month), year.map({ (1900...2100).contains($0) }) ?? true else { return nil }
       if let day = number("day") {
+        // "1–25 Juni 2025": a span of weeks is a month, one of days its first day.
+        if let until = number("until"), until - day > 7, let year = year ?? anchor?.year {
+          return value(PartialDate(year: year, month: month), .explicit)
+        }
         if let year { return Day(year, month, day).map { value(PartialDate($0), relative == "past" ? .relative : .explicit) } }
         guard let anchor, let found = nearest(month, day, to: anchor, onlyPast: relative == "past") else { return nil }
         return value(PartialDate(found), relative == "past" ? .relative : .explicit)
@@ -36,6 +40,7 @@ package struct DateResolver: Sendable {
     guard let anchor else { return relative == "same" ? previous.map { value($0, .relative) } : nil }
     switch relative {
     case "today": return value(PartialDate(anchor), .relative)
+    case "tomorrow": return value(PartialDate(anchor.adding(days: 1)), .relative)
     case "yesterday": return value(PartialDate(anchor.adding(days: -1)), .relative)
     case "same": return previous.map { value($0, .relative) }
     case "weekday":

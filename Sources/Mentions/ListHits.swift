@@ -14,7 +14,9 @@ struct ListHits {
   /// Index of the first hit that starts at or after a token; one more than there are tokens.
   private(set) var first: [Int32] = []
 
-  func starting(at token: Int) -> ArraySlice<ListHit> { hits[Int(first[token])..<Int(first[token + 1])] }
+  func starting(at token: Int) -> ArraySlice<ListHit> { hits[indices(startingAt: token)] }
+
+  func indices(startingAt token: Int) -> Range<Int> { Int(first[token])..<Int(first[token + 1]) }
 
   /// All entries named, needs not asked yet.
   init(candidatesIn text: TokenizedText, rules: RuleSet) {
@@ -49,8 +51,7 @@ struct ListHits {
     while next >= 0 {
       let terminal = rules.trie.terminals[Int(next)]
       next = terminal.next
-      let entry = rules.entries[Int(terminal.entry)]
-      if rules.lists[Int(entry.list)].capitalised, !text.tokens[start].shape.contains(.capital) { continue }
+      if rules.lists[Int(rules.listOfEntry[Int(terminal.entry)])].capitalised, !text.tokens[start].shape.contains(.capital) { continue }
       if terminal.spelling >= 0 {
         let (from, to) = text.byteRange(start..<end)
         guard text.bytes[from..<to].elementsEqual(rules.spellings[Int(terminal.spelling)]) else { continue }
@@ -62,7 +63,7 @@ struct ListHits {
   /// Codes that the text names beyond doubt: what a `parent` need looks for.
   func sureCodes(_ rules: RuleSet) -> Set<String> {
     var codes: Set<String> = []
-    for hit in hits where rules.entries[Int(hit.entry)].needs.isEmpty {
+    for hit in hits where !rules.hasNeeds[Int(hit.entry)] {
       let code = rules.cell(Int(hit.entry), "code")
       if !code.isEmpty { codes.insert(code) }
     }
@@ -81,8 +82,11 @@ struct ListHits {
       while next < hits.count, Int(hits[next].start) == token {
         let hit = hits[next]
         next += 1
-        let needs = rules.entries[Int(hit.entry)].needs
-        if needs.isEmpty || needs.contains(where: { isMet($0, hit, text, codes, dateline) }) { kept.append(hit) }
+        if !rules.hasNeeds[Int(hit.entry)]
+          || rules.entries[Int(hit.entry)].needs.contains(where: { isMet($0, hit, text, codes, dateline) })
+        {
+          kept.append(hit)
+        }
       }
     }
     firsts.append(Int32(kept.count))

@@ -36,28 +36,99 @@ struct Matcher {
   let rules: RuleSet
   let text: TokenizedText
   let hits: ListHits
-  var mentions: [TokenMention] = []
-  /// Indices into `mentions` by the token they start at.
-  var mentionsAt: [Int: [Int32]] = [:]
-  var captures: [Capture] = Array(repeating: Capture(), count: 24)
+  private(set) var mentions: [TokenMention] = []
+  /// By token: the first mention that starts there, or -1; others by `nextMention`.
+  private var firstMention: [Int32]
+  private var nextMention: [Int32] = []
+  private(set) var captures: [Capture] = Array(repeating: Capture(), count: 24)
   private let common: [Bool]
+  private var names: [[Int]?]
   private var steps = 0
   private var payload: Capture.Payload = .none
   private static let limit = 20_000
+
+  /// Places where a step has failed already: whether a step matches at a token depends on nothing else as long as range and mentions
+  /// stay the same, so that no pattern costs more than its steps times the tokens.
+  private var failed: [UInt64] = Array(repeating: 0, count: 1 << 12)
+  private var failedRange = 0..<0
+  private var generation: UInt64 = 0
 
   init(rules: RuleSet, text: TokenizedText, hits: ListHits) {
     self.rules = rules
     self.text = text
     self.hits = hits
     common = CommonWords(rules, text, hits).marks
+    firstMention = Array(repeating: -1, count: text.tokens.count)
+    names = Array(repeating: nil, count: text.tokens.count)
+  }
+
+  /// Makes mentions visible to the rules that are run from now on.
+  mutating func add(_ new: [TokenMention]) {
+    generation += 1
+    for mention in new {
+      let index = Int32(mentions.count)
+      mentions.append(mention)
+      nextMention.append(-1)
+      var last = firstMention[Int(mention.start)]
+      if last < 0 {
+        firstMention[Int(mention.start)] = index
+        continue
+      }
+      while nextMention[Int(last)] >= 0 { last = nextMention[Int(last)] }
+      nextMention[Int(last)] = index
+    }
+  }
+
+  mutating func mark(_ mention: Int, as kind: Mood.Kind) {
+    switch kind {
+    case .negated: mentions[mention].negated = true
+    case .alleged: mentions[mention].alleged = true
+    }
+  }
+
+  /// Types of the mentions that begin at a token.
+  func types(at token: Int) -> [Int] {
+    var types: [Int] = []
+    var mention = firstMention[token]
+    while mention >= 0 {
+      let type = mentions[Int(mention)].type
+      if !types.contains(type) { types.append(type) }
+      mention = nextMention[Int(mention)]
+    }
+    return types
   }
 
   /// The end of the match of `program` that starts at token `start` and stays within `range`, or nil.
   mutating func match(_ program: Int32, at start: Int, in range: Range<Int>) -> Int? {
     steps = 0
-    for index in captures.indices { captures[index] = Capture() }
+    if failedRange != range {
+      failedRange = range
+      generation += 1
+    }
+    for index in captures.indices where captures[index].start >= 0 { captures[index] = Capture() }
     let end = run(program, start, range)
     return end < 0 ? nil : end
+  }
+
+  /// Key of a step at a token, for `failed`; nil in sentences too long for it.
+  private func failure(_ node: Int32, _ at: Int, _ range: Range<Int>) -> UInt64? {
+    let offset = at - range.lowerBound
+    guard offset < 1 << 12 else { return nil }
+    return generation << 36 | UInt64(UInt32(node)) << 12 | UInt64(offset)
+  }
+
+  private static func slot(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & ((1 << 12) - 1)
+  }
+
+  /// Runs from a step that many ways lead to, unless it has failed here before.
+  private mutating func tryOnce(_ node: Int32, _ at: Int, _ range: Range<Int>) -> Int {
+    guard let key = failure(node, at, range) else { return run(node, at, range) }
+    let slot = Matcher.slot(key)
+    if failed[slot] == key { return -1 }
+    let result = run(node, at, range)
+    if result < 0, steps <= Matcher.limit { failed[slot] = key }
+    return result
   }
 
   private mutating func run(_ program: Int32, _ start: Int, _ range: Range<Int>) -> Int {
@@ -83,48 +154,60 @@ struct Matcher {
         index = node.next
       case .set:
         guard at < range.upperBound else { return -1 }
-        let set = rules.wordSets[Int(node.a)]
         let token = text.tokens[at]
-        guard token.word != 0, set.contains(token.word) || set.contains(token.base) else { return -1 }
+        guard rules.wordSets[Int(node.a)].contains(token.word) || rules.wordSets[Int(node.a)].contains(token.base) else { return -1 }
         at += 1
         index = node.next
       case .list:
         guard at < range.upperBound else { return -1 }
-        let list = rules.lists[Int(node.a)]
-        for hit in hits.starting(at: at) where list.entries.contains(Int(hit.entry)) && Int(hit.end) <= range.upperBound {
+        for number in hits.indices(startingAt: at) {
+          let hit = hits.hits[number]
+          guard rules.listOfEntry[Int(hit.entry)] == node.a, Int(hit.end) <= range.upperBound else { continue }
           if node.b >= 0 {
             let filter = rules.filters[Int(node.b)]
-            guard filter.allowed[Int(hit.entry) - filter.first] else { continue }
+            guard rules.filterAllows[filter.offset + Int(hit.entry) - filter.first] else { continue }
           }
           payload = .entry(hit.entry)
-          let end = run(node.next, Int(hit.end), range)
+          let end = tryOnce(node.next, Int(hit.end), range)
           if end >= 0 { return end }
         }
         return -1
       case .mention:
-        guard at < range.upperBound, let here = mentionsAt[at] else { return -1 }
-        for mention in here where mentions[Int(mention)].type == Int(node.a) {
-          let end = Int(mentions[Int(mention)].end)
-          guard end <= range.upperBound, node.b < 0 || passes(mention, rules.mentionFilters[Int(node.b)]) else { continue }
-          payload = .mention(mention)
-          let result = run(node.next, end, range)
+        guard at < range.upperBound else { return -1 }
+        var mention = firstMention[at]
+        while mention >= 0 {
+          let candidate = mention
+          mention = nextMention[Int(mention)]
+          guard mentions[Int(candidate)].type == Int(node.a) else { continue }
+          let end = Int(mentions[Int(candidate)].end)
+          guard end <= range.upperBound, node.b < 0 || passes(candidate, rules.mentionFilters[Int(node.b)]) else { continue }
+          payload = .mention(candidate)
+          let result = tryOnce(node.next, end, range)
           if result >= 0 { return result }
         }
         return -1
       case .tokenClass:
         guard at < range.upperBound, let tokenClass = TokenClass(rawValue: node.a) else { return -1 }
-        for end in ends(of: tokenClass, at: at, in: range) {
-          let result = run(node.next, end, range)
-          if result >= 0 { return result }
+        if tokenClass == .name {
+          payload = .none
+          if names[at] == nil { names[at] = nameEnds(at) }
+          for end in names[at] ?? [] where end <= range.upperBound {
+            let result = tryOnce(node.next, end, range)
+            if result >= 0 { return result }
+          }
+          return -1
         }
-        return -1
+        let end = end(of: tokenClass, at: at, in: range)
+        guard end > at else { return -1 }
+        at = end
+        index = node.next
       case .split:
-        let result = run(node.a, at, range)
+        let result = tryOnce(node.a, at, range)
         if result >= 0 { return result }
         index = node.b
       case .gap:
         for size in 0...Int(node.a) where at + size <= range.upperBound {
-          let result = run(node.next, at + size, range)
+          let result = tryOnce(node.next, at + size, range)
           if result >= 0 { return result }
         }
         return -1
@@ -171,47 +254,39 @@ struct Matcher {
 
   // MARK: - Classes
 
-  /// Where a class may end when it begins at `at`, the longest first.
-  private mutating func ends(of tokenClass: TokenClass, at: Int, in range: Range<Int>) -> [Int] {
+  /// Where a class ends that begins at `at`; `at` itself where it does not begin. A name has several ends: see `nameEnds`.
+  private mutating func end(of tokenClass: TokenClass, at: Int, in range: Range<Int>) -> Int {
     let token = text.tokens[at]
+    payload = .none
+    let isHere: Bool
     switch tokenClass {
-    case .any: return [at + 1]
-    case .word:
-      payload = .none
-      return token.kind == .word ? [at + 1] : []
-    case .lower:
-      payload = .none
-      return token.kind == .word && !token.shape.contains(.capital) ? [at + 1] : []
-    case .capitalised:
-      payload = .none
-      return token.kind == .word && token.shape.contains(.capital) ? [at + 1] : []
-    case .acronym:
-      payload = .none
-      return token.shape.contains(.allCaps) ? [at + 1] : []
-    case .common:
-      payload = .none
-      return common[at] ? [at + 1] : []
+    case .any: isHere = true
+    case .word: isHere = token.kind == .word
+    case .lower: isHere = token.kind == .word && !token.shape.contains(.capital)
+    case .capitalised: isHere = token.kind == .word && token.shape.contains(.capital)
+    case .acronym: isHere = token.shape.contains(.allCaps)
+    case .common: isHere = common[at]
     case .digits:
-      guard token.kind == .number, let number = rules.numbers.read(text, at: at, limit: at + 1) else { return [] }
+      guard token.kind == .number, let number = rules.numbers.read(text, at: at, limit: at + 1) else { return at }
       payload = .number(number.value)
-      return [at + 1]
+      isHere = true
     case .number:
-      guard let number = rules.numbers.read(text, at: at, limit: range.upperBound) else { return [] }
+      guard let number = rules.numbers.read(text, at: at, limit: range.upperBound) else { return at }
       payload = .number(number.value)
-      return [at + number.count]
-    case .name:
-      payload = .none
-      return nameEnds(at, range)
-    case .initials:
-      payload = .none
-      return initialsEnd(at, range).map { [$0] } ?? []
+      return at + number.count
+    case .initials: return initialsEnd(at, range) ?? at
+    case .name: return at
     }
+    return isHere ? at + 1 : at
   }
 
   private static let nameWords = 6
 
   /// A run of capitalised words none of which is known to be no part of a name; initials keep their point ("Muh. F. Ahmad").
-  private func nameEnds(_ start: Int, _ range: Range<Int>) -> [Int] {
+  ///
+  /// - Returns: where it may end, the longest first, up to the end of the sentence.
+  private func nameEnds(_ start: Int) -> [Int] {
+    let range = text.sentences[Int(text.tokens[start].sentence)]
     var ends: [Int] = []
     var at = start
     var words = 0
@@ -240,7 +315,7 @@ struct Matcher {
   /// A phrase that is no name begins here: "Jawa Barat", "Menteri Luar Negeri".
   private func isBound(_ at: Int) -> Bool {
     hits.starting(at: at).contains { hit in
-      hit.end - hit.start > 1 && rules.lists[Int(rules.entries[Int(hit.entry)].list)].boundsNames
+      hit.end - hit.start > 1 && rules.lists[Int(rules.listOfEntry[Int(hit.entry)])].boundsNames
     }
   }
 

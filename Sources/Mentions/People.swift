@@ -13,38 +13,87 @@ struct People {
   }
 
   private(set) var persons: [Person] = []
+  /// Full names by each of their words, of people whom the article names without a role that the rules know.
+  private var unplaced: [String: Person] = [:]
   /// Indices into `persons` by each word of their names.
   private var byWord: [String: [Int]] = [:]
 
   init(_ mentions: [Mention]) {
     // Those with a role first: they are named in full, and a quotation may stand before them.
     let agencies = mentions.filter { $0.type == "agency" && $0.place == .body }
+    let short = Set(
+      mentions.filter { $0.type == "attribution" && $0.place == .body }.compactMap { mention -> String? in
+        let words = PersonName.words(mention["name"] ?? "")
+        return words.count == 1 ? words[0] : nil
+      })
     for mention in mentions where mention.type == "speaker" && mention.place == .body {
-      guard let name = mention["name"] else { continue }
-      add(
-        Person(
-          name: name, office: mention["office"], body: People.body(of: mention, agencies), first: mention.range.start))
+      if let person = People.person(of: mention, agencies, short) { add(person) }
     }
+    let placed = Set(mentions.filter { $0.type == "speaker" && $0.place == .body }.map(\.range.end))
     for mention in mentions where mention.type == "official" {
+      // The same words read for the office alone: the speaker's rules know better where the name begins.
+      if mention.place == .body, placed.contains(mention.range.end) { continue }
       guard let name = mention["name"] else { continue }
-      let body = mention["agency"].map { Entities.AgencyName(id: mention["agency_id"], name: $0) }
+      var office = mention.field("role")
+      var body = mention["agency"].map { Entities.AgencyName(id: mention["agency_id"], name: $0) }
+      if body == nil, mention.place == .body {
+        let parts = People.parted(office, of: mention, agencies)
+        office = parts.office
+        body = parts.body.map { part in
+          Entities.AgencyName(id: agencies.first { $0.range.start == part.range?.start }?["id"], name: part.value)
+        }
+      }
       add(
-        Person(
-          name: name, office: mention["role"], body: body, first: mention.place == .title ? 0 : mention.range.start))
+        Person(name: name, office: office?.value, body: body, first: mention.place == .title ? 0 : mention.range.start))
     }
     for mention in mentions where mention.type == "attribution" && mention.place == .body {
       guard let name = mention["name"], PersonName.words(name).count > 1 else { continue }
       add(Person(name: name, office: nil, body: nil, first: mention.range.start))
     }
+    for mention in mentions where mention.type == "name" && mention.place == .body {
+      guard let name = mention["name"] else { continue }
+      let words = PersonName.words(name)
+      guard (2...4).contains(words.count) else { continue }
+      let person = Person(name: name, office: nil, body: nil, first: mention.range.start)
+      for word in words where unplaced[word] == nil { unplaced[word] = person }
+    }
   }
 
-  /// The body's words, with the code of the public body that begins them.
-  private static func body(of mention: Mention, _ agencies: [Mention]) -> Entities.AgencyName? {
-    guard let field = mention.field("body") else { return nil }
-    let id = field.range.flatMap { range in
+  /// The person of a mention, with the office parted from the body that its words may end in ("Kepala Polda …"), and the
+  /// name from words of the body that no list knows, where the article goes on to call the person by a later word.
+  private static func person(of mention: Mention, _ agencies: [Mention], _ short: Set<String>) -> Person? {
+    guard var name = mention.field("name"), let nameRange = name.range else { return nil }
+    var office = mention.field("office")
+    var body = mention.field("body")
+    if body == nil { (office, body) = parted(office, of: mention, agencies) }
+    let words = name.value.split(separator: " ")
+    if let before = (body ?? office)?.range, nameRange.start == before.end + 1, words.count > 2,
+      !short.contains(words[0].lowercased()),
+      let call = words[1..<words.count - 1].firstIndex(where: { short.contains($0.lowercased()) })
+    {
+      let start = nameRange.end - words[call...].joined(separator: " ").utf8.count
+      name.value = mention.words(start, nameRange.end)
+      let longer = mention.words(before.start, start)
+      if body != nil { body?.value = longer } else { office?.value = longer }
+    }
+    let id = body?.range.flatMap { range in
       agencies.first { $0.range.start == range.start && $0.range.end <= range.end }?["id"]
     }
-    return Entities.AgencyName(id: id, name: field.value)
+    return Person(
+      name: name.value, office: office?.value, body: body.map { Entities.AgencyName(id: id, name: $0.value) },
+      first: mention.range.start)
+  }
+
+  /// "Kepala Polda Papua" is "Kepala" and "Polda Papua": the body is a mention of its own.
+  private static func parted(
+    _ office: Mention.Field?, of mention: Mention, _ agencies: [Mention]
+  ) -> (office: Mention.Field?, body: Mention.Field?) {
+    guard var office, let range = office.range,
+      let agency = agencies.first(where: { $0.range.start > range.start && $0.range.end <= range.end })
+    else { return (office, nil) }
+    office.value = mention.words(range.start, agency.range.start)
+    let rest = TextRange(agency.range.start, range.end)
+    return (office, Mention.Field(name: "body", value: mention.words(rest.start, rest.end), range: rest))
   }
 
   private mutating func add(_ person: Person) {
@@ -72,7 +121,8 @@ struct People {
     let words = PersonName.words(name)
     guard let key = words.first else { return nil }
     let whole = (byWord[key] ?? []).map { persons[$0] }.filter { PersonName.isSame($0.name, name) }
-    let candidates = whole.isEmpty && words.count == 1 ? called(key) : whole
+    var candidates = whole
+    if whole.isEmpty, words.count == 1 { candidates = unplaced[key].map { [$0] } ?? called(key) }
     return candidates.filter { $0.first <= offset }.max { $0.first < $1.first } ?? candidates.min { $0.first < $1.first }
   }
 
@@ -82,5 +132,13 @@ struct People {
     return persons.filter { person in
       PersonName.words(person.name).contains { $0.hasPrefix(short) || $0.hasSuffix(short) }
     }
+  }
+}
+
+extension Mention {
+  /// The words of the mention between two byte offsets of its text's whole.
+  fileprivate func words(_ start: Int, _ end: Int) -> String {
+    let bytes = Array(text.utf8)[(start - range.start)..<(end - range.start)]
+    return Scanner.collapsed(String(decoding: bytes, as: UTF8.self))
   }
 }

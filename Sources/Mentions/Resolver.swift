@@ -95,7 +95,9 @@ package struct Resolver: Sendable {
 
   private func sectors(_ mentions: [Mention]) -> [Entities.Sector] {
     var found: [Entities.Sector] = []
-    for mention in mentions where mention.type == "sector" {
+    let named = Set(mentions.filter { $0.type == "sector" && $0["promised"] == nil }.compactMap { $0["code"] })
+    for mention in mentions where mention.type == "sector" && mention["promised"] == nil {
+      if let other = mention["yields"], named.contains(other) { continue }
       guard let code = mention["code"], !found.contains(where: { $0.code == code }) else { continue }
       found.append(Entities.Sector(code: code, evidence: [evidence(mention, field: "sectors", value: code)]))
     }

@@ -6,6 +6,8 @@ package import Text
 package struct Scanner: Sendable {
   package let rules: RuleSet
   private let byPhase: [[Int]]
+  private let starts: StartIndex
+  private let scopes: [CompiledRule.Scope]
   /// Rules to try in a sentence that has a word, list or mention; and those to try everywhere.
   private let index: AnchorIndex
 
@@ -13,6 +15,8 @@ package struct Scanner: Sendable {
     self.rules = rules
     byPhase = rules.phases.indices.map { phase in rules.rules.indices.filter { rules.rules[$0].phase == phase } }
     index = AnchorIndex(rules)
+    starts = StartIndex(rules)
+    scopes = rules.rules.map(\.scope)
   }
 
   /// All mentions of the title and the body, by place in the text.
@@ -48,50 +52,69 @@ package struct Scanner: Sendable {
   ) -> [Mention] {
     guard !text.tokens.isEmpty else { return [] }
     var matcher = Matcher(rules: rules, text: text, hits: hits)
-    let anchored = index.rulesBySentence(text, hits)
-    for phase in rules.phases.indices {
-      guard !byPhase[phase].isEmpty else { continue }
+    var wanted = index.rulesBySentence(text, hits, rules)
+    for phase in rules.phases.indices where !byPhase[phase].isEmpty {
       var candidates: [Candidate] = []
-      let mentioned = index.rulesByMention(matcher)
       for (number, sentence) in text.sentences.enumerated() {
-        let triggered = anchored[number].union(mentioned[number] ?? []).sorted()
-        for ruleIndex in triggered where rules.rules[ruleIndex].phase == phase {
-          find(ruleIndex, sentence, number, place, dateline, &matcher, &candidates)
-        }
+        let rules = byPhase[phase].filter { wanted[number].contains($0) && isInScope($0, number, sentence, place, dateline) }
+        if !rules.isEmpty { find(rules, sentence, &matcher, &candidates) }
       }
-      settle(candidates, &matcher)
+      let made = settle(candidates, matcher)
+      for mention in made { index.add(mention, to: &wanted, text) }
+      matcher.add(made)
     }
     markMoods(&matcher)
     return matcher.mentions.map { mention(from: $0, text, place) }.sorted { ($0.range, $0.type) < ($1.range, $1.type) }
   }
 
-  private func find(
-    _ ruleIndex: Int, _ sentence: Range<Int>, _ number: Int, _ place: Mention.Place, _ dateline: Range<Int>?,
-    _ matcher: inout Matcher, _ candidates: inout [Candidate]
-  ) {
-    let rule = rules.rules[ruleIndex]
-    if place == .title {
-      guard rule.scope.contains(.title) else { return }
-    } else if !rule.scope.contains(.body) {
-      let inLead = rule.scope.contains(.lead) && number < Scanner.leadSentences
-      let inDateline = rule.scope.contains(.dateline) && dateline?.overlaps(sentence) ?? false
-      guard inLead || inDateline || rule.scope.contains(.quote) else { return }
-    }
-    let quoteOnly = rule.scope == .quote
-    for program in rule.programs {
-      for start in sentence {
-        guard let end = matcher.match(program, at: start, in: sentence), end > start else { continue }
-        if quoteOnly, !matcher.text.quotations.contains(where: { $0.contains(start) }) { continue }
-        let captures = Array(matcher.captures.prefix(rule.captures.count))
-        guard holds(rule.conditions, start..<end, sentence, &matcher) else { continue }
-        candidates.append(Candidate(rule: ruleIndex, start: start, end: end, captures: captures))
+  private func isInScope(
+    _ rule: Int, _ number: Int, _ sentence: Range<Int>, _ place: Mention.Place, _ dateline: Range<Int>?
+  ) -> Bool {
+    let scope = scopes[rule]
+    if place == .title { return scope.contains(.title) }
+    if scope.contains(.body) || scope.contains(.quote) { return true }
+    if scope.contains(.lead), number < Scanner.leadSentences { return true }
+    return scope.contains(.dateline) && dateline?.overlaps(sentence) ?? false
+  }
+
+  /// Runs the programs of these rules, all of one phase, at the tokens where they may begin.
+  private func find(_ wanted: [Int], _ sentence: Range<Int>, _ matcher: inout Matcher, _ candidates: inout [Candidate]) {
+    var isWanted = RuleBits(count: rules.rules.count)
+    isWanted.insert(wanted.map { Int32($0) })
+    var here: [Int32] = []
+    for start in sentence {
+      here.removeAll(keepingCapacity: true)
+      starts.forEach(
+        matcher.text.tokens[start], lists: matcher.hits.starting(at: start).lazy.map { rules.listOfEntry[Int($0.entry)] },
+        types: matcher.types(at: start)
+      ) { program in
+        if isWanted.contains(Int(starts.programs[Int(program)].rule)) { here.append(program) }
+      }
+      guard !here.isEmpty else { continue }
+      if here.count > 1 { here.sort() }
+      var last: Int32 = -1
+      for program in here where program != last {
+        last = program
+        run(starts.programs[Int(program)], at: start, sentence, &matcher, &candidates)
       }
     }
   }
 
+  private func run(
+    _ program: StartIndex.Program, at start: Int, _ sentence: Range<Int>, _ matcher: inout Matcher,
+    _ candidates: inout [Candidate]
+  ) {
+    let rule = Int(program.rule)
+    guard let end = matcher.match(program.node, at: start, in: sentence), end > start else { return }
+    if scopes[rule] == .quote, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
+    let captures = Array(matcher.captures.prefix(rules.rules[rule].captures.count))
+    guard holds(rules.rules[rule].conditions, start..<end, sentence, &matcher) else { return }
+    candidates.append(Candidate(rule: rule, start: start, end: end, captures: captures))
+  }
+
   private static let leadSentences = 4
   /// How far before a match a condition may begin.
-  private static let lookBehind = 8
+  private static let lookBehind = 18
 
   private func holds(
     _ conditions: [CompiledRule.Condition], _ match: Range<Int>, _ sentence: Range<Int>, _ matcher: inout Matcher
@@ -114,7 +137,7 @@ package struct Scanner: Sendable {
   }
 
   /// The longest match wins, then the higher priority, then the rule that stands first: among matches that make the same type.
-  private func settle(_ candidates: [Candidate], _ matcher: inout Matcher) {
+  private func settle(_ candidates: [Candidate], _ matcher: Matcher) -> [TokenMention] {
     let order = candidates.indices.sorted { a, b in
       let (x, y) = (candidates[a], candidates[b])
       let (px, py) = (rules.rules[x.rule].priority, rules.rules[y.rule].priority)
@@ -132,11 +155,7 @@ package struct Scanner: Sendable {
       for make in free { if let mention = build(make, candidate, matcher) { made.append(mention) } }
       for make in free { taken[make.type, default: []].append(range) }
     }
-    made.sort { ($0.start, $0.end, $0.type, $0.rule) < ($1.start, $1.end, $1.type, $1.rule) }
-    for mention in made {
-      matcher.mentionsAt[Int(mention.start), default: []].append(Int32(matcher.mentions.count))
-      matcher.mentions.append(mention)
-    }
+    return made.sorted { ($0.start, $0.end, $0.type, $0.rule) < ($1.start, $1.end, $1.type, $1.rule) }
   }
 
   /// The mention that a rule makes here; nil where all its values come from captures and none of them caught anything
@@ -207,11 +226,7 @@ package struct Scanner: Sendable {
           guard let end = matcher.match(mood.program, at: at, in: sentence) else { return false }
           return end <= start
         }
-        guard found else { continue }
-        switch mood.kind {
-        case .negated: matcher.mentions[index].negated = true
-        case .alleged: matcher.mentions[index].alleged = true
-        }
+        if found { matcher.mark(index, as: mood.kind) }
       }
     }
   }

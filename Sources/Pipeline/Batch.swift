@@ -1,88 +1,125 @@
 import Bytes
 package import Dumps
 
+/// Whether a page is read.
+package enum Admission: Sendable {
+  /// It is; these earlier records of it no longer hold.
+  case read(supersedes: [String])
+  /// It was read before and has not changed.
+  case skip
+}
+
 /// Runs pages through an engine on all cores; results come in the order of the pages, the same bytes whatever the number of workers.
 package struct Batch: Sendable {
   package let engine: Engine
   package let stage: Stage
   /// Pages read at once.
   package let jobs: Int
+  /// Seconds that a page may take; nil for no limit. One that takes longer is a failure, and its thread is left behind.
+  package let timeLimit: Double?
 
-  package init(engine: Engine, stage: Stage, jobs: Int) {
+  /// Bytes of pages in flight, beside the one that is read next.
+  private static let weight = 64 << 20
+
+  package init(engine: Engine, stage: Stage, jobs: Int, timeLimit: Double? = nil) {
     self.engine = engine
     self.stage = stage
     self.jobs = max(1, jobs)
+    self.timeLimit = timeLimit
   }
 
-  /// Takes pages from `next` until it gives nil, and hands each result to `emit`, in order.
+  /// A page that was read from its dump, on its way to a worker.
+  private struct Arrival {
+    var item: DumpItem
+    var path: String
+    var name: PageName
+    var mark: PageMark?
+  }
+
+  /// A page that a worker has.
+  private struct Flight {
+    var mark: PageMark?
+    var weight: Int
+  }
+
+  /// Takes pages from `next` until it gives nil, asks `admit` about each where there is a ledger, and hands each result to `emit`, in
+  /// order. `admit` never hears of a page while another version of it is on its way.
   ///
-  /// Memory: at most 8 pages a worker are in flight.
+  /// Memory: at most 8 pages a worker and 64 MB of pages are in flight.
   package func run(
-    next: () throws -> (item: DumpItem, path: String)?, emit: (PageResult) throws -> Void
-  ) async throws {
-    var ids = PageIDs()
-    if jobs == 1 {
-      while let (item, path) = try next() {
-        let id = ids.replacement(for: item)
-        try emit(engine.process(item, path: path, upTo: stage, id: id))
+    next: () throws -> (item: DumpItem, path: String)?, admit: ((PageMark) throws -> Admission)? = nil,
+    emit: (PageResult) throws -> Void
+  ) throws {
+    var names = PageNames()
+    func arrival() throws -> Arrival? {
+      guard let (item, path) = try next() else { return nil }
+      let name = names.name(of: item, knowsSame: admit != nil)
+      return Arrival(item: item, path: path, name: name, mark: admit == nil ? nil : PageMark(item, name: name))
+    }
+    func admission(_ arrival: Arrival) throws -> Admission {
+      guard let admit, let mark = arrival.mark else { return .read(supersedes: []) }
+      return try admit(mark)
+    }
+    if jobs == 1 && timeLimit == nil {
+      while let arrival = try arrival() {
+        guard case .read(let supersedes) = try admission(arrival) else { continue }
+        var result = engine.process(
+          arrival.item, path: arrival.path, upTo: stage, name: arrival.name, supersedes: supersedes)
+        result.mark = arrival.mark
+        try emit(result)
       }
       return
     }
-    let window = jobs * 8
-    try await withThrowingTaskGroup(of: (Int, PageResult).self) { group in
-      var started = 0
-      var written = 0
-      var waiting: [Int: PageResult] = [:]
-      var isDone = false
-      while true {
-        while !isDone, started - written < window {
-          guard let (item, path) = try next() else {
-            isDone = true
-            break
-          }
-          let id = ids.replacement(for: item)
-          let number = started
-          started += 1
-          group.addTask { (number, engine.process(item, path: path, upTo: stage, id: id)) }
+    let workers = Workers(engine: engine, stage: stage, count: jobs, timeLimit: timeLimit)
+    defer { workers.close() }
+    var flights: [Flight] = []
+    var landed = 0
+    var known: Set<String> = []
+    var weight = 0
+    var held: Arrival?
+    var isDone = false
+    while true {
+      while !isDone, flights.count < jobs * 8, weight < Batch.weight {
+        guard let arrival = try held ?? arrival() else {
+          isDone = true
+          break
         }
-        guard written < started else { return }
-        if let (number, result) = try await group.next() { waiting[number] = result }
-        while let result = waiting.removeValue(forKey: written) {
-          try emit(result)
-          written += 1
+        held = nil
+        if let mark = arrival.mark, known.contains(mark.key) || known.contains(mark.article) {
+          held = arrival
+          break
         }
+        guard case .read(let supersedes) = try admission(arrival) else { continue }
+        if let mark = arrival.mark { known.formUnion([mark.key, mark.article]) }
+        let flight = Flight(mark: arrival.mark, weight: arrival.item.weight)
+        workers.add(
+          Workers.Job(
+            number: landed + flights.count, item: arrival.item, path: arrival.path, name: arrival.name,
+            supersedes: supersedes))
+        flights.append(flight)
+        weight += flight.weight
       }
+      guard !flights.isEmpty else {
+        if isDone { return }
+        continue
+      }
+      var result = workers.result(landed)
+      let flight = flights.removeFirst()
+      landed += 1
+      weight -= flight.weight
+      if let mark = flight.mark { known.subtract([mark.key, mark.article]) }
+      result.mark = flight.mark
+      try emit(result)
     }
   }
 }
 
-/// Gives a second page with the same id in one run its `~2`. Sixteen bytes a page.
-private struct PageIDs {
-  private var seen: [UInt64: Int32] = [:]
-
-  mutating func replacement(for item: DumpItem) -> String? {
-    guard case .page(let page) = item else { return nil }
-    let id = page.id ?? "sha256:\(page.source.sha256.prefix(16))"
-    let own = PageIDs.hash(id)
-    guard var count = seen[own] else {
-      seen[own] = 1
-      return nil
+extension DumpItem {
+  fileprivate var weight: Int {
+    switch self {
+    case .page(let page): page.size
+    case .record(let line, _, _): line.count
+    case .failure: 0
     }
-    // A page may call itself "a~2" already.
-    var other = id
-    repeat {
-      count += 1
-      other = "\(id)~\(count)"
-    } while seen[PageIDs.hash(other)] != nil
-    seen[own] = count
-    seen[PageIDs.hash(other)] = 1
-    return other
-  }
-
-  /// FNV-1a, 64 bits.
-  private static func hash(_ id: String) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in id.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0100_0000_01b3 }
-    return hash
   }
 }

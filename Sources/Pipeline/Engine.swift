@@ -5,7 +5,7 @@ package import Incidents
 package import Mentions
 package import RuleBook
 package import Records
-import Text
+package import Text
 
 /// How far a page goes.
 package enum Stage: String, Sendable, CaseIterable {
@@ -17,8 +17,38 @@ package enum Stage: String, Sendable, CaseIterable {
   case run
 }
 
+/// What a run may ask of reading besides the rules; all of it decides about the records.
+package struct ReadingOptions: Hashable, Sendable {
+  /// When pages that tell no date themselves were published.
+  package var referenceDate: Day?
+  /// Minutes east of UTC of times that name no zone; WIB.
+  package var zone = 420
+  /// Affected people by initials, ages in bands.
+  package var masksPeople = false
+  /// Pages published before are passed over; those that tell no date are not.
+  package var since: Day?
+
+  package init() {}
+}
+
+/// Which id a page's article gets.
+package enum PageName: Hashable, Sendable {
+  case own
+  case other(String)
+  /// Its own, and `~2`: the second such page of a run.
+  case numbered(Int)
+}
+
 /// What became of one page: lines to write, or the failure that stands for it.
 package struct PageResult: Sendable {
+  /// The id of its article record.
+  package var id: String?
+  /// It is older than the run asks for: no lines.
+  package var isOld = false
+  /// What the ledger knows the page by, where there is one.
+  package var mark: PageMark?
+  /// Earlier records of the page, which no longer hold.
+  package var supersedes: [String] = []
   /// One line of `saring.article/1`; nil for a failure.
   package var article: [UInt8]?
   /// Lines of `saring.incident/1`.
@@ -35,11 +65,14 @@ package struct PageResult: Sendable {
 /// A compiled pack and all stages over it: one page in, its lines out. A pure function of page and pack; any number of threads may share it.
 package struct Engine: Sendable {
   package let rules: RuleSet
-  package let furniture: Furniture
+  package private(set) var furniture: Furniture
   package let scanner: Scanner
   private let resolver: Resolver
   private let assembler: Assembler
   package let producer: Producer
+  package var options = ReadingOptions() {
+    didSet { furniture.zone = options.zone }
+  }
 
   /// The version of the program, and of every record it writes.
   package static let version = "0.1.0"
@@ -51,18 +84,28 @@ package struct Engine: Sendable {
   ) {
     var (rules, diagnostics) = RuleSet.compile(files)
     var tables: [Table] = []
-    for file in files where file.path.hasSuffix(".tsv") && file.path.contains("furniture/") {
-      tables.append(Table(file: file.path, bytes: file.bytes, diagnostics: &diagnostics))
+    for file in files.sorted(by: <) where file.path.hasSuffix(".tsv") && file.path.contains("furniture/") {
+      let table = Table(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
+      if let lower = tables.firstIndex(where: { $0.file.hasSuffix("/" + file.path) || $0.file == file.path }) {
+        tables[lower].extend(with: table, &diagnostics)
+      } else {
+        tables.append(table)
+      }
     }
     let furniture = Furniture(tables: tables, diagnostics: &diagnostics)
+    rules.digest = digest(of: files)
+    if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
+    return (Engine(rules: rules, furniture: furniture, producer: producer), diagnostics)
+  }
+
+  /// SHA-256 of a pack: paths and bytes of its files.
+  package static func digest(of files: [PackFile]) -> String {
     var digest = SHA256()
-    for file in files.sorted(by: { $0.path < $1.path }) {
+    for file in files.sorted(by: <) {
       digest.update(Array(file.path.utf8) + [0])
       digest.update(file.bytes)
     }
-    rules.digest = digest.hex()
-    if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-    return (Engine(rules: rules, furniture: furniture, producer: producer), diagnostics)
+    return digest.hex()
   }
 
   private init(rules: RuleSet, furniture: Furniture, producer: Producer?) {
@@ -94,19 +137,23 @@ package struct Engine: Sendable {
     assembler.incidents(in: article, mentions: mentions, entities: entities)
   }
 
-  /// All stages up to `stage`. `id` replaces the page's own where another page of the run has it already.
-  package func process(_ item: DumpItem, path: String, upTo stage: Stage, id: String? = nil) -> PageResult {
+  /// All stages up to `stage`. `supersedes` goes into the page's first incident record.
+  package func process(
+    _ item: DumpItem, path: String, upTo stage: Stage, name: PageName = .own, supersedes: [String] = []
+  ) -> PageResult {
     switch item {
     case .failure(let failure): return PageResult(failure: failure)
-    case .page(let page):
+    case .page(var page):
+      if page.source.sha256.isEmpty { page.source.sha256 = page.digest }
       var article = clean(page)
-      if let id { article.id = id }
-      return process(article, mentions: nil, upTo: stage)
-    case .record(let line, let number):
+      rename(&article, name)
+      return process(article, mentions: nil, upTo: stage, supersedes: supersedes)
+    case .record(let line, let number, _):
       do {
         var record = try readArticle(line, number: number)
-        if let id { record.article.id = id }
-        return process(record.article, mentions: record.mentions.isEmpty ? nil : record.mentions, upTo: stage)
+        rename(&record.article, name)
+        return process(
+          record.article, mentions: record.mentions.isEmpty ? nil : record.mentions, upTo: stage, supersedes: supersedes)
       } catch {
         return PageResult(
           failure: Failure(
@@ -116,18 +163,52 @@ package struct Engine: Sendable {
     }
   }
 
-  private func process(_ article: Article, mentions: [Mention]?, upTo stage: Stage) -> PageResult {
+  private func rename(_ article: inout Article, _ name: PageName) {
+    switch name {
+    case .own: break
+    case .other(let id): article.id = id
+    case .numbered(let number): article.id += "~\(number)"
+    }
+  }
+
+  private func process(
+    _ given: Article, mentions: [Mention]?, upTo stage: Stage, supersedes: [String]
+  ) -> PageResult {
+    var article = given
+    if article.published == nil, let day = options.referenceDate {
+      article.published = DatedValue(PartialDate(day), text: day.description, basis: .given)
+    }
+    if let since = options.since, let published = article.published?.date.value.prefix(10),
+      published < since.description.prefix(published.utf8.count)
+    {
+      var result = PageResult()
+      result.id = article.id
+      result.isOld = true
+      return result
+    }
     guard stage != .clean else {
-      return PageResult(article: articleLine(article, entities: nil, mentions: [], producer: producer))
+      var result = PageResult(article: articleLine(article, entities: nil, mentions: [], producer: producer))
+      result.id = article.id
+      return result
     }
     let found: (mentions: [Mention], entities: Entities)
     if let mentions { found = (mentions, entities(mentions, of: article)) } else { found = extract(article) }
     var result = PageResult(
       article: articleLine(article, entities: found.entities, mentions: found.mentions, producer: producer))
+    result.id = article.id
     guard stage == .run else { return result }
     for (index, incident) in incidents(article, found.mentions, found.entities).enumerated() {
-      result.incidents.append(incidentLine(incident, number: index + 1, article: article, producer: producer))
+      var incident = incident
+      var told = article
+      if options.masksPeople {
+        told.title = article.title.map { incident.masking($0) }
+        incident = incident.masked()
+      }
+      result.incidents.append(
+        incidentLine(
+          incident, number: index + 1, article: told, producer: producer, supersedes: index == 0 ? supersedes : []))
     }
+    result.supersedes = supersedes
     return result
   }
 }

@@ -5,9 +5,11 @@ import JSON
 
 /// One line of `saring.incident/1`, ending in `\n`; `number` counts the article's incidents from 1.
 ///
+/// `supersedes` are the ids of earlier records that no longer hold, its own id among them where it is written anew.
+///
 /// Complexity: O(*n*) in the article's body and the bytes of the line.
 package func incidentLine(
-  _ incident: Incident, number: Int, article: Article, producer: Producer
+  _ incident: Incident, number: Int, article: Article, producer: Producer, supersedes: [String] = []
 ) -> [UInt8] {
   var texts = ArticleTexts(article)
   var writer = JSONWriter(reservingCapacity: 256 * incident.evidence.count + 4096)
@@ -28,6 +30,7 @@ package func incidentLine(
     writer.member("link_key", incident.linkKey)
     writer.flags(incident.findings)
     writer.member(producer)
+    writer.member("supersedes", supersedes)
   }
   writer.endLine()
   return writer.bytes

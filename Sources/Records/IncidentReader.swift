@@ -15,6 +15,8 @@ package struct IncidentRecord: Sendable {
   package var published: DatedValue?
   package var incident: Incident
   package var producer: Producer
+  /// Ids of earlier records that no longer hold.
+  package var supersedes: [String]
 }
 
 /// Reads one line of `saring.incident/1`; `number` is its line in the file, for messages.
@@ -26,7 +28,9 @@ package func readIncident(_ line: [UInt8], number: Int = 1) throws(RecordError) 
   return IncidentRecord(
     id: try fields.text("id"), article: try fields.text("article"), url: try fields.textOrNull("url"),
     title: try fields.textOrNull("title"), published: try fields.date("published"), incident: try fields.incident(),
-    producer: Producer(saring: try made.text("saring"), rules: try made.text("rules")))
+    producer: Producer(saring: try made.text("saring"), rules: try made.text("rules")),
+    // Lines of versions before 0.2 lack it.
+    supersedes: fields.object["supersedes"] == nil ? [] : try fields.texts("supersedes"))
 }
 
 extension RecordFields {

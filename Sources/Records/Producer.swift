@@ -1,4 +1,4 @@
-/// What made a record: the last field of every record of the pipeline.
+/// What made a record.
 package struct Producer: Hashable, Sendable {
   /// The version of the program, "1.0.0".
   package var saring: String

@@ -78,6 +78,7 @@ extension Schema {
       "link_key": text,
       "flags": flags,
       "producer": producer,
+      "supersedes": texts,
     ]
   }
 

@@ -4,15 +4,30 @@ import Text
 package struct PackFile: Sendable {
   package var path: String
   package var bytes: [UInt8]
-  package init(path: String, bytes: [UInt8]) {
+  /// Packs lie over one another: 0 is the lowest.
+  package var layer: Int
+  /// The pack's folder, for messages; "" leaves it out.
+  package var folder: String
+
+  package init(path: String, bytes: [UInt8], layer: Int = 0, folder: String = "") {
     self.path = path
     self.bytes = bytes
+    self.layer = layer
+    self.folder = folder
   }
+
+  /// The path for messages.
+  package var shown: String { folder.isEmpty ? path : folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)" }
+
+  /// The order in which files are read: layer by layer, by path within each.
+  package static func < (a: PackFile, b: PackFile) -> Bool { (a.layer, a.path) < (b.layer, b.path) }
 }
 
 extension RuleSet {
-  /// Compiles a pack: `lists/*.tsv` become lists, every `*.rules` is read. Later files lie over earlier ones.
+  /// Compiles a pack: `lists/*.tsv` become lists, every `*.rules` is read.
   ///
+  /// A higher layer adds rules and lists; a list of the same file name extends the lower one's, a rule of the same name replaces it, and
+  /// `disable` switches one off.
   /// Everything wrong is in the diagnostics, all errors of the pack at once; a rule set with errors must not be run.
   package static func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
     var compiler = Compiler()
@@ -30,35 +45,60 @@ struct Compiler {
   private var typeNames: [String: Int] = [:]
   private var listNames: [String: Int] = [:]
   private var filterNames: [String: Int32] = [:]
+  private var usedLists: Set<Int> = []
   private var phaseOfType: [Int: Int] = [:]
 
   mutating func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
     var lists = ListCompiler()
     var parsed: [RuleFile] = []
-    for file in files.sorted(by: { $0.path < $1.path }) {
+    var tables: [(name: String, layer: Int, table: Table)] = []
+    for file in files.sorted(by: <) {
       if file.path.hasSuffix(".rules") {
-        sources[file.path] = String(decoding: file.bytes, as: UTF8.self).split(
+        sources[file.shown] = String(decoding: file.bytes, as: UTF8.self).split(
           separator: "\n", omittingEmptySubsequences: false)
-        parsed.append(Parser.parse(file: file.path, bytes: file.bytes, diagnostics: &diagnostics))
+        var rules = Parser.parse(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
+        rules.layer = file.layer
+        parsed.append(rules)
       } else if file.path.hasSuffix(".tsv"), !file.path.contains("furniture/") {
-        let table = Table(file: file.path, bytes: file.bytes, diagnostics: &diagnostics)
+        let table = Table(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
         let name = String(file.path.split(separator: "/").last?.dropLast(4) ?? "")
-        lists.add(table, name: name, to: &set, diagnostics: &diagnostics)
+        if let lower = tables.firstIndex(where: { $0.name == name }) {
+          if tables[lower].layer == file.layer {
+            diagnostics.append(
+              Diagnostic(
+                file: table.file, line: 1, "a list named @\(name) stands in \(tables[lower].table.file) already"))
+          } else {
+            tables[lower].table.extend(with: table, &diagnostics)
+          }
+        } else {
+          tables.append((name, file.layer, table))
+        }
       }
     }
-    for (index, list) in set.lists.enumerated() {
-      if let other = listNames.updateValue(index, forKey: list.name) {
-        diagnostics.append(
-          Diagnostic(file: list.file, line: 1, "a list named @\(list.name) stands in \(set.lists[other].file) already"))
-      }
-    }
+    for entry in tables { lists.add(entry.table, name: entry.name, to: &set, diagnostics: &diagnostics) }
+    for (index, list) in set.lists.enumerated() { listNames[list.name] = index }
+    replaceRules(&parsed)
     declare(parsed)
     let disabled = disabledRules(parsed)
     for file in parsed { for mood in file.moods { compile(mood) } }
     for file in parsed { for rule in file.rules where !disabled.contains(rule.name) { compile(rule) } }
     checkPhaseOrder()
+    for (index, list) in set.lists.enumerated() where !list.isRead && !usedLists.contains(index) {
+      diagnostics.append(
+        Diagnostic(.warning, file: list.file, line: 1, "no rule uses @\(list.name); a list that a stage reads itself says `#! read-by STAGE`"))
+    }
     finish()
     return (set, diagnostics)
+  }
+
+  /// A rule of a higher layer stands for the rule of its name below.
+  private func replaceRules(_ files: inout [RuleFile]) {
+    var highest: [String: Int] = [:]
+    for file in files { for rule in file.rules { highest[rule.name] = max(highest[rule.name] ?? 0, file.layer) } }
+    for index in files.indices {
+      let layer = files[index].layer
+      files[index].rules.removeAll { (highest[$0.name] ?? 0) > layer }
+    }
   }
 
   // MARK: - Names
@@ -344,6 +384,7 @@ struct Compiler {
         report(position, "unknown list @\(name)\(nearest(name, listNames.keys).replacingMean("@"))")
         return next
       }
+      usedLists.insert(list)
       return emit(.list, Int32(list), filter(filters, list), next: next)
     case .angle(let name, let filters):
       if let known = TokenClass.allCases.first(where: { $0.spelling == name }) {
@@ -427,7 +468,8 @@ struct Compiler {
         if has == filter.negated { allowed[offset] = false }
       }
     }
-    set.filters.append(EntryFilter(allowed: allowed, first: compiled.entries.lowerBound))
+    set.filters.append(EntryFilter(offset: set.filterAllows.count, first: compiled.entries.lowerBound))
+    set.filterAllows += allowed
     filterNames[key] = Int32(set.filters.count - 1)
     return Int32(set.filters.count - 1)
   }
@@ -492,23 +534,21 @@ struct Compiler {
         }
         return best
       }
-      // Alternatives that all need a word need one of those words.
+      // Alternatives that all need something need one of those things; words are gathered into one set.
       var words: [Int32] = []
+      var others: [CompiledRule.Anchor] = []
       var cost = 0
       for alternative in alternatives {
         var best: (cost: Int, anchor: CompiledRule.Anchor)?
         for element in alternative {
-          if let candidate = anchor(of: element, depth: depth + 1), case .words = candidate.anchor,
-            candidate.cost < best?.cost ?? Int.max
-          {
-            best = candidate
-          }
+          if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max { best = candidate }
         }
-        guard let best, case .words(let ids) = best.anchor else { return nil }
-        words += ids
+        guard let best else { return nil }
+        if case .words(let ids) = best.anchor { words += ids } else { others.append(best.anchor) }
         cost = max(cost, best.cost)
       }
-      return (cost + alternatives.count, .words(words))
+      let anchor: CompiledRule.Anchor = others.isEmpty ? .words(words) : .any(others + (words.isEmpty ? [] : [.words(words)]))
+      return (cost + alternatives.count, anchor)
     case .gap, .not, .sentenceStart, .sentenceEnd: return nil
     }
   }
@@ -542,6 +582,8 @@ struct Compiler {
         }
       }
     }
+    set.listOfEntry = set.entries.map(\.list)
+    set.hasNeeds = set.entries.map { !$0.needs.isEmpty }
     for word in NumberReader.words { _ = set.vocabulary.intern(word) }
     set.numbers = NumberReader(vocabulary: set.vocabulary)
     set.tokenizer = Tokenizer(vocabulary: set.vocabulary, glue: glue, abbreviations: abbreviations)

@@ -8,8 +8,8 @@ struct ListCompiler {
   private var doubtfulWords = WordSet()
 
   /// `match` folded or exact; `case` capitalised; `names` no: never part of a person's name; `evidence`: a need that suffices for every
-  /// entry that has needs.
-  private static let settings = ["match", "case", "names", "evidence"]
+  /// entry that has needs; `read-by`: the stage that reads the list itself, where no rule does.
+  private static let settings = ["match", "case", "names", "evidence", "read-by"]
 
   /// Words and marks of a phrase as it stands in a list or rule: nothing is parted.
   static func words(_ phrase: String) -> [String] {
@@ -45,7 +45,7 @@ struct ListCompiler {
       let entryIndex = Int32(set.entries.count)
       let name = row.cells[nameColumn]
       guard !name.isEmpty else {
-        diagnostics.append(Diagnostic(file: table.file, line: row.line, "an entry without a name"))
+        diagnostics.append(Diagnostic(file: row.file, line: row.line, "an entry without a name"))
         continue
       }
       check(row, table, &diagnostics)
@@ -56,10 +56,10 @@ struct ListCompiler {
       }
       // The aliases live on in the automaton only.
       let cells = [name] + others.map { $0 == aliasColumn ? "" : row.cells[$0] }
-      set.entries.append(ListEntry(list: listIndex, line: row.line, cells: cells, needs: needs))
+      set.entries.append(ListEntry(list: listIndex, file: row.file, line: row.line, cells: cells, needs: needs))
       let spellings = [Array(name.utf8)] + (aliasColumn.map { Array(row.cells[$0].utf8).split(separator: 0x7C).map(Array.init) } ?? [])
       for spelling in spellings {
-        insert(spelling, entry: entryIndex, exact: kind == .exact, isSure: needs.isEmpty, set: &set)
+        insert(spelling, entry: entryIndex, exact: kind == .exact, isSure: needs.isEmpty, set: &set, &diagnostics)
       }
     }
     // "Bima" the regency needs no evidence after "Kabupaten", "Bima" the city does: a word of both may be a person's.
@@ -67,13 +67,15 @@ struct ListCompiler {
     set.lists.append(
       CompiledList(
         name: name, file: table.file, match: kind, capitalised: table.settings["case"] == "capitalised",
-        boundsNames: boundsNames, columns: columns, entries: first..<set.entries.count))
+        boundsNames: boundsNames, isRead: table.settings["read-by"] != nil, columns: columns, entries: first..<set.entries.count))
   }
 
   /// A word written `~tangkap` stands for all its forms.
   ///
   /// - Parameter isSure: the entry needs no evidence.
-  private mutating func insert(_ spelling: [UInt8], entry: Int32, exact: Bool, isSure: Bool, set: inout RuleSet) {
+  private mutating func insert(
+    _ spelling: [UInt8], entry: Int32, exact: Bool, isSure: Bool, set: inout RuleSet, _ diagnostics: inout [Diagnostic]
+  ) {
     let pieces = Tokenizer.pieces(spelling)
     guard !pieces.isEmpty else { return }
     var folded = spelling
@@ -120,7 +122,25 @@ struct ListCompiler {
       set.spellings.append(trimmed(spelling))
       insisted = Int32(set.spellings.count - 1)
     }
-    for node in nodes { set.trie.end(node, entry: entry, spelling: insisted) }
+    for node in nodes {
+      warnOfDouble(node, entry, set, &diagnostics)
+      set.trie.end(node, entry: entry, spelling: insisted)
+    }
+  }
+
+  /// Two entries of one list that the same words name, and that give the same code: one of them says nothing.
+  private func warnOfDouble(_ node: Int32, _ entry: Int32, _ set: RuleSet, _ diagnostics: inout [Diagnostic]) {
+    var terminal = set.trie.firstTerminal(of: node)
+    while terminal >= 0 {
+      let other = set.trie.terminals[Int(terminal)].entry
+      terminal = set.trie.terminals[Int(terminal)].next
+      let (a, b) = (set.entries[Int(entry)], set.entries[Int(other)])
+      guard a.list == b.list, other != entry, a.cells.dropFirst() == b.cells.dropFirst() else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .warning, file: a.file, line: a.line, "\(a.name) and \(b.name) (line \(b.line)) share a spelling and all columns"))
+      return
+    }
   }
 
   private func trimmed(_ spelling: [UInt8]) -> [UInt8] {
@@ -142,7 +162,7 @@ struct ListCompiler {
       guard !value.isEmpty, readDate(value) == nil else { continue }
       diagnostics.append(
         Diagnostic(
-          file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
+          file: row.file, line: row.line, source: row.cells.joined(separator: "\t"),
           "\(column) is a date such as 2024, 2024-10 or 2024-10-21, not `\(value)`"))
     }
   }
@@ -183,7 +203,7 @@ struct ListCompiler {
         let known = ["before", "after", "not-before", "not-after", "near", "dateline", "capitalised", "parent"]
         diagnostics.append(
           Diagnostic(
-            file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
+            file: row.file, line: row.line, source: row.cells.joined(separator: "\t"),
             "unknown need `\(kind)`\(nearest(kind, known)); needs are \(known.joined(separator: ", "))"))
       }
     }

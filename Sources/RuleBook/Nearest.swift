@@ -1,5 +1,5 @@
 /// ": did you mean office?" for the nearest of `names`, or "" where none is near.
-func nearest(_ word: String, _ names: some Sequence<String>) -> String {
+package func nearest(_ word: String, _ names: some Sequence<String>) -> String {
   let limit = max(1, word.count / 3)
   let best = names.map { (name: $0, distance: editDistance(word, $0, limit: limit)) }.min { $0.distance < $1.distance }
   guard let best, best.distance <= limit, best.name != word else { return "" }

@@ -15,6 +15,12 @@ package struct RuleSet: Sendable {
   /// Exact spellings for `="PMI"`, UTF-8.
   package var spellings: [[UInt8]] = []
   package var filters: [EntryFilter] = []
+  /// What the filters let through, one after the other; ``EntryFilter/offset`` is where a filter's begin.
+  package var filterAllows: [Bool] = []
+  /// By entry: its list.
+  package var listOfEntry: [Int32] = []
+  /// By entry: whether it needs evidence.
+  package var hasNeeds: [Bool] = []
   package var mentionFilters: [MentionFilter] = []
   package var moods: [Mood] = []
   package var tokenizer = Tokenizer(vocabulary: Vocabulary())
@@ -48,12 +54,15 @@ package struct CompiledList: Sendable {
   package var capitalised: Bool
   /// A person's name never runs into a match.
   package var boundsNames: Bool
+  /// A stage reads it itself; it need not stand in a rule.
+  package var isRead: Bool
   package var columns: [String]
   package var entries: Range<Int>
 }
 
 package struct ListEntry: Sendable {
   package var list: Int32
+  package var file: String
   package var line: Int
   package var cells: [String]
   package var needs: [Need]
@@ -148,7 +157,7 @@ package enum TokenClass: Int32, CaseIterable, Sendable {
 
 /// Which entries of a list a `[column=value]` lets through, by entry index less the list's first.
 package struct EntryFilter: Sendable {
-  package var allowed: [Bool]
+  package var offset: Int
   package var first: Int
 }
 
@@ -187,6 +196,8 @@ package struct CompiledRule: Sendable {
     case words([Int32])
     case list(Int32)
     case mention(Int32)
+    /// One of these, where the alternatives of a group need different things.
+    indirect case any([Anchor])
     case always
   }
   package var name: String

@@ -106,6 +106,7 @@ struct MoodSyntax: Sendable {
 
 struct RuleFile: Sendable {
   var file: String
+  var layer = 0
   var phases: [(name: String, position: Position)] = []
   var types: [TypeSyntax] = []
   var rules: [RuleSyntax] = []

@@ -7,6 +7,7 @@ package struct Table: Sendable {
     /// From 1.
     package var line: Int
     package var cells: [String]
+    package var file: String
   }
 
   /// Path relative to the pack's folder, "lists/regencies.tsv".
@@ -83,7 +84,21 @@ package struct Table: Sendable {
       return
     }
     while cells.count < columns.count { cells.append("") }
-    rows.append(Row(line: number, cells: cells))
+    rows.append(Row(line: number, cells: cells, file: file))
+  }
+
+  /// Adds the rows of a table of the same name that lies over this one; its columns must be known here.
+  package mutating func extend(with upper: Table, _ diagnostics: inout [Diagnostic]) {
+    for name in upper.columns where column(name) == nil {
+      diagnostics.append(
+        Diagnostic(
+          file: upper.file, line: 1,
+          "\(file) has no column \(name)\(nearest(name, columns)); its columns are \(columns.joined(separator: ", "))"))
+    }
+    for row in upper.rows {
+      let cells = columns.map { upper.cell(row, $0) }
+      rows.append(Row(line: row.line, cells: cells, file: upper.file))
+    }
   }
 
   private static func trimmed(_ cell: ArraySlice<UInt8>) -> String {

@@ -30,10 +30,11 @@ package struct Tokenizer: Sendable {
     var at = 0
     var spaced = true
     var paragraphs: [Int] = []
+    var folded: [UInt8] = []
     while at < bytes.count {
       let (kind, end) = Tokenizer.piece(bytes, at)
       if let kind {
-        if kind == .word { addWord(&text, at, end, spaced) } else { add(&text, at, end, kind, spaced) }
+        if kind == .word { addWord(&text, at, end, spaced, &folded) } else { add(&text, at, end, kind, spaced) }
         spaced = false
       } else {
         if bytes[at] == 0x0A, paragraphs.last != text.tokens.count { paragraphs.append(text.tokens.count) }
@@ -179,16 +180,46 @@ package struct Tokenizer: Sendable {
 
   // MARK: - Words
 
-  private func add(
-    _ text: inout TokenizedText, _ start: Int, _ end: Int, _ kind: Token.Kind, _ spaced: Bool, glued: Bool = false
+  private func add(_ text: inout TokenizedText, _ start: Int, _ end: Int, _ kind: Token.Kind, _ spaced: Bool) {
+    var shape: Token.Shape = []
+    if spaced { shape.insert(.spaced) }
+    if kind == .number { shape.insert(.hasDigit) }
+    let word = vocabulary.id(of: text.bytes[start..<end])
+    text.tokens.append(
+      Token(start: Int32(start), end: Int32(end), word: word, base: word, sentence: 0, kind: kind, shape: shape))
+  }
+
+  private func addWord(_ text: inout TokenizedText, _ start: Int, _ end: Int, _ spaced: Bool, _ folded: inout [UInt8]) {
+    folded.removeAll(keepingCapacity: true)
+    folded.append(contentsOf: text.bytes[start..<end])
+    Vocabulary.fold(&folded)
+    let word = vocabulary.id(of: folded[...])
+    let base = base(of: folded.span, word: word)
+    if word != 0 || base != 0 || !partsWords || end - start < 5 || end - start > 400 {
+      addPiece(&text, start, end, spaced, glued: false, word, base)
+      return
+    }
+    let cuts = part(text.bytes, start, end, folded)
+    var from = start
+    for (index, cut) in (cuts + [end]).enumerated() {
+      let piece = folded[(from - start)..<(cut - start)]
+      let word = vocabulary.id(of: piece)
+      addPiece(&text, from, cut, index == 0 && spaced, glued: index > 0, word, self.base(of: piece.span, word: word))
+      from = cut
+    }
+    text.gluedWords += cuts.count
+  }
+
+  private func addPiece(
+    _ text: inout TokenizedText, _ start: Int, _ end: Int, _ spaced: Bool, glued: Bool, _ word: Int32, _ base: Int32
   ) {
-    var folded = Array(text.bytes[start..<end])
     var shape: Token.Shape = []
     if spaced { shape.insert(.spaced) }
     if glued { shape.insert(.glued) }
     var letters = 0
     var upper = 0
-    for byte in folded {
+    for at in start..<end {
+      let byte = text.bytes[at]
       if Tokenizer.isUpper(byte) {
         upper += 1
         letters += 1
@@ -198,53 +229,48 @@ package struct Tokenizer: Sendable {
         shape.insert(.hasDigit)
       }
     }
-    if kind == .word {
-      if Tokenizer.isUpper(folded[0]) || (folded.count > 1 && folded[0] == 0xC3 && folded[1] <= 0x9E) { shape.insert(.capital) }
-      if upper >= 2, upper == letters { shape.insert(.allCaps) }
-      if letters == 1, upper == 1, folded.count == 1 { shape.insert(.singleLetter) }
-      Vocabulary.fold(&folded)
-    }
-    let word = vocabulary.id(of: folded[...])
-    let base = kind == .word ? self.base(of: folded, word: word) : word
+    let first = text.bytes[start]
+    if Tokenizer.isUpper(first) || (end - start > 1 && first == 0xC3 && text.bytes[start + 1] <= 0x9E) { shape.insert(.capital) }
+    if upper >= 2, upper == letters { shape.insert(.allCaps) }
+    if letters == 1, upper == 1, end - start == 1 { shape.insert(.singleLetter) }
     text.tokens.append(
-      Token(start: Int32(start), end: Int32(end), word: word, base: base, sentence: 0, kind: kind, shape: shape))
+      Token(start: Int32(start), end: Int32(end), word: word, base: base, sentence: 0, kind: .word, shape: shape))
   }
 
   private static let clitics: [[UInt8]] = ["nya", "lah", "kah", "pun", "ku", "mu"].map { Array($0.utf8) }
 
-  /// The id of the word without its clitic, where that word is known and the whole is not.
-  private func base(of folded: [UInt8], word: Int32) -> Int32 {
-    for clitic in Tokenizer.clitics where folded.count > clitic.count + 2 && folded.hasSuffix(clitic) {
+  /// The id of the word without its clitic, where that word is known; else the word's own.
+  private func base(of folded: Span<UInt8>, word: Int32) -> Int32 {
+    guard folded.count > 4 else { return word }
+    switch folded[folded.count - 1] {
+    case 0x61, 0x68, 0x6E, 0x75: break
+    default: return word
+    }
+    for clitic in Tokenizer.clitics where folded.count > clitic.count + 2 && Tokenizer.ends(folded, folded.count, with: clitic) {
       var end = folded.count - clitic.count
       if folded[end - 1] == 0x2D { end -= 1 }
-      let id = vocabulary.id(of: folded[0..<end])
+      let id = vocabulary.id(of: folded.extracting(0..<end))
       if id != 0 { return id }
-      // "beberapanyalah" does not exist; "merekalahnya" neither: one clitic is enough, but -nya may stand before -lah.
-      if end > 5, Array(folded[0..<end]).hasSuffix(Tokenizer.clitics[0]) {
-        let inner = vocabulary.id(of: folded[0..<end - 3])
+      // -nya may stand before -lah: "inginnyalah".
+      if end > 5, Tokenizer.ends(folded, end, with: Tokenizer.clitics[0]) {
+        let inner = vocabulary.id(of: folded.extracting(0..<end - 3))
         if inner != 0 { return inner }
       }
     }
     return word
   }
 
-  private func addWord(_ text: inout TokenizedText, _ start: Int, _ end: Int, _ spaced: Bool) {
-    let pieces = part(text.bytes, start, end)
-    var from = start
-    for (index, cut) in (pieces + [end]).enumerated() {
-      add(&text, from, cut, .word, index == 0 && spaced, glued: index > 0)
-      from = cut
-    }
-    text.gluedWords += pieces.count
+  /// Whether the first `count` bytes end in `suffix`.
+  private static func ends(_ bytes: Span<UInt8>, _ count: Int, with suffix: [UInt8]) -> Bool {
+    guard count >= suffix.count else { return false }
+    for at in suffix.indices where bytes[count - suffix.count + at] != suffix[at] { return false }
+    return true
   }
 
-  /// Where a word is to be parted, in order; none for a known word.
-  private func part(_ bytes: [UInt8], _ start: Int, _ end: Int) -> [Int] {
-    guard partsWords, end - start >= 5 else { return [] }
-    var folded = Array(bytes[start..<end])
-    Vocabulary.fold(&folded)
-    if vocabulary.id(of: folded[...]) != 0 || base(of: folded, word: 0) != 0 { return [] }
-    if folded.count > 400 { return [] }
+  /// Where an unknown word is to be parted, in order.
+  ///
+  /// - Parameter folded: the word's bytes, folded.
+  private func part(_ bytes: [UInt8], _ start: Int, _ end: Int, _ folded: [UInt8]) -> [Int] {
     var cuts: [Int] = []
     var from = start
     var at = start + 1
@@ -253,8 +279,9 @@ package struct Tokenizer: Sendable {
       if Tokenizer.isUpper(bytes[at]), bytes[at - 1] >= 0x61, bytes[at - 1] <= 0x7A, at - from >= 2, end - at >= 2 {
         cuts.append(at)
         from = at
-      } else if at + 1 < end, Tokenizer.isUpper(bytes[at]), Tokenizer.isUpper(bytes[at - 1]), Tokenizer.isLower(bytes, at + 1), at - from >= 2,
-        known(bytes, from, at), known(bytes, at, camelEnd(bytes, at, end))
+      } else if at + 1 < end, Tokenizer.isUpper(bytes[at]), Tokenizer.isUpper(bytes[at - 1]),
+        Tokenizer.isLower(bytes, at + 1), at - from >= 2, known(folded, from - start, at - start),
+        known(folded, at - start, camelEnd(bytes, at, end) - start)
       {
         cuts.append(at)
         from = at
@@ -262,11 +289,13 @@ package struct Tokenizer: Sendable {
       at += 1
     }
     // Brands such as "iPhone", "YouTube" or "McDonald" part where neither side is known: leave them whole.
-    if cuts.count == 1, cuts[0] - start <= 5, !known(bytes, start, cuts[0]), !known(bytes, cuts[0], end) { cuts = [] }
+    if cuts.count == 1, cuts[0] - start <= 5, !known(folded, 0, cuts[0] - start), !known(folded, cuts[0] - start, end - start) {
+      cuts = []
+    }
     var all: [Int] = []
     from = start
     for cut in cuts + [end] {
-      all += partGlued(bytes, from, cut)
+      partGlued(bytes, start, from, cut, folded, &all)
       if cut < end { all.append(cut) }
       from = cut
     }
@@ -279,27 +308,29 @@ package struct Tokenizer: Sendable {
     return at
   }
 
-  private func known(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool { lookup(bytes, start, end) != 0 }
+  private func known(_ folded: [UInt8], _ start: Int, _ end: Int) -> Bool { lookup(folded, start, end) != 0 }
 
-  private func lookup(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int32 {
-    var folded = Array(bytes[start..<end])
-    Vocabulary.fold(&folded)
-    let id = vocabulary.id(of: folded[...])
-    return id != 0 ? id : base(of: folded, word: 0)
+  private func lookup(_ folded: [UInt8], _ start: Int, _ end: Int) -> Int32 {
+    let piece = folded[start..<end]
+    let id = vocabulary.id(of: piece)
+    return id != 0 ? id : base(of: piece.span, word: 0)
   }
 
-  /// Parts an unknown word into a known word and a word that is often glued, as long as that works.
-  private func partGlued(_ bytes: [UInt8], _ start: Int, _ end: Int) -> [Int] {
-    guard end - start >= 5, end - start <= 40, !glue.isEmpty, !known(bytes, start, end) else { return [] }
+  /// Parts an unknown word into a known word and a word that is often glued, as long as that works; cuts are appended in order.
+  private func partGlued(
+    _ bytes: [UInt8], _ origin: Int, _ start: Int, _ end: Int, _ folded: [UInt8], _ cuts: inout [Int]
+  ) {
+    guard end - start >= 5, end - start <= 40, !glue.isEmpty, !known(folded, start - origin, end - origin) else { return }
     var best: (cut: Int, score: Int)?
     var cut = start + 2
     while cut <= end - 2 {
       defer { cut += 1 }
       guard bytes[cut] & 0xC0 != 0x80 else { continue }
-      let left = lookup(bytes, start, cut)
-      let right = lookup(bytes, cut, end)
-      let leftGlue = glue[left].map { $0 & 2 != 0 } ?? false
-      let rightGlue = glue[right].map { $0 & 1 != 0 } ?? false
+      let left = lookup(folded, start - origin, cut - origin)
+      let right = lookup(folded, cut - origin, end - origin)
+      if left == 0, right == 0 { continue }
+      let leftGlue = left != 0 && glue[left].map { $0 & 2 != 0 } ?? false
+      let rightGlue = right != 0 && glue[right].map { $0 & 1 != 0 } ?? false
       guard leftGlue || rightGlue else { continue }
       // A name is no glue: "Wulandari", "Satriadi"; but "WNIdi", "Kambojadan".
       if Tokenizer.isUpper(bytes[start]), !Tokenizer.isUpper(bytes[start + 1]), left == 0 || right == 0 || end - cut == 2 { continue }
@@ -313,14 +344,10 @@ package struct Tokenizer: Sendable {
         if cut - start > best?.score ?? 0 { best = (cut, cut - start) }
       }
     }
-    guard let best else { return [] }
-    return partGlued(bytes, start, best.cut) + [best.cut] + partGlued(bytes, best.cut, end)
-  }
-}
-
-extension [UInt8] {
-  fileprivate func hasSuffix(_ suffix: [UInt8]) -> Bool {
-    count >= suffix.count && self[(count - suffix.count)...].elementsEqual(suffix)
+    guard let best else { return }
+    partGlued(bytes, origin, start, best.cut, folded, &cuts)
+    cuts.append(best.cut)
+    partGlued(bytes, origin, best.cut, end, folded, &cuts)
   }
 }
 

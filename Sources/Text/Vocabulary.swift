@@ -24,21 +24,28 @@ package struct Vocabulary: Sendable {
     pool += folded
     starts.append(Int32(pool.count))
     let id = Int32(starts.count - 2)
-    if starts.count * 2 > slots.count { grow() } else { insert(id, hash: Vocabulary.hash(folded)) }
+    if starts.count * 2 > slots.count { grow() } else { insert(id, hash: Vocabulary.hash(folded.span)) }
     return id
   }
 
   /// The id of a folded word, 0 where it is unknown.
-  package func id(of folded: ArraySlice<UInt8>) -> Int32 {
+  package func id(of folded: ArraySlice<UInt8>) -> Int32 { id(of: folded.span) }
+
+  /// The id of a folded word, 0 where it is unknown.
+  package func id(of folded: Span<UInt8>) -> Int32 {
     guard !folded.isEmpty else { return 0 }
-    var slot = Int(truncatingIfNeeded: Vocabulary.hash(folded)) & (slots.count - 1)
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: Vocabulary.hash(folded)) & mask
     while true {
       let id = slots[slot]
       if id == 0 { return 0 }
       let start = Int(starts[Int(id)])
-      let end = Int(starts[Int(id) + 1])
-      if end - start == folded.count, pool[start..<end].elementsEqual(folded) { return id }
-      slot = (slot + 1) & (slots.count - 1)
+      if Int(starts[Int(id) + 1]) - start == folded.count {
+        var at = 0
+        while at < folded.count, pool[start + at] == folded[at] { at += 1 }
+        if at == folded.count { return id }
+      }
+      slot = (slot + 1) & mask
     }
   }
 
@@ -56,14 +63,14 @@ package struct Vocabulary: Sendable {
   private mutating func grow() {
     slots = Array(repeating: 0, count: slots.count * 2)
     for id in 1..<Int32(starts.count - 1) {
-      insert(id, hash: Vocabulary.hash(pool[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])]))
+      insert(id, hash: Vocabulary.hash(pool[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])].span))
     }
   }
 
   /// FNV-1a, with the high bits mixed down.
-  private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+  private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0100_0000_01b3 }
+    for at in bytes.indices { hash = (hash ^ UInt64(bytes[at])) &* 0x0100_0000_01b3 }
     return hash ^ (hash >> 29)
   }
 

@@ -4,7 +4,7 @@ import Dumps
 import Testing
 
 /// One gzip member.
-private func zipped(_ text: String) -> [UInt8] {
+func zipped(_ text: String) -> [UInt8] {
   var stream = unsafe z_stream()
   let status = unsafe deflateInit2_(
     &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))

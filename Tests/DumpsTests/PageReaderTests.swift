@@ -15,7 +15,7 @@ private func line(_ item: DumpItem) -> String {
     let given = fields.compactMap { name, value in value.map { " \(name)=\($0)" } }.joined()
     let place = page.source.line.map { "\($0) " } ?? ""
     return "\(place)\(page.source.format) \(kind) \(String(decoding: bytes, as: UTF8.self).debugDescription)\(given)"
-  case .record(let bytes, let line): return "\(line) record \(bytes.count)"
+  case .record(let bytes, let line, _): return "\(line) record \(bytes.count)"
   case .failure(let failure): return "\(failure.line.map { "\($0) " } ?? "")\(failure.error): \(failure.message)"
   }
 }
@@ -148,7 +148,7 @@ private let files: [(path: String, bytes: [UInt8], item: String)] = [
   ),
   ("a.html", [0x3C, 0x70, 0x3E, 0xE9], "html html \"<p>\u{FFFD}\""),
   ("-", Array("<!DOCTYPE html><p>x".utf8), #"html html "<!DOCTYPE html><p>x""#),
-  ("a.jsonl", [0xFF, 0xFE, 0x7B, 0], "utf16_lines: JSON Lines in UTF-16 are not read: convert the file to UTF-8"),
+  ("a.jsonl", [0xFF, 0xFE, 0x7B, 0], "utf16_lines: lines in UTF-16 are not read: convert the file to UTF-8"),
 ]
 
 @Test(arguments: files)

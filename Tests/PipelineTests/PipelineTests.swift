@@ -1,3 +1,4 @@
+import Articles
 import Bytes
 import Disk
 import Dumps

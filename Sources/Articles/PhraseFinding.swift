@@ -1,0 +1,150 @@
+/// A phrase of the table, found in a page.
+struct PhraseMatch {
+  /// Index into ``Furniture/phrases``.
+  var phrase: Int
+  var start: Int
+  var end: Int
+}
+
+extension PageReading {
+  /// Finds every phrase that stands where it counts, the longest at each place.
+  mutating func findPhrases() { matches = phrasesFound() }
+
+  private func phrasesFound() -> [PhraseMatch] {
+    let bytes = page.bytes
+    let (trie, smallTrie) = (furniture.trie, furniture.smallTrie)
+    var found: [PhraseMatch] = []
+    var at = 0
+    while at < bytes.count {
+      let isInline = Letters.isSmall(bytes[at]) && at > 0 && bytes[at - 1] != 0x0A
+      let begins = isInline ? smallTrie.mayBegin(bytes, at: at) : trie.mayBegin(bytes, at: at)
+      if begins, mayBegin(at), let match = match(at: at, bytes, isInline, after: found.last) {
+        found.append(match)
+        at = max(match.end, at + 1)
+      } else {
+        at += 1
+      }
+    }
+    return found
+  }
+
+  /// Not inside a word, save where a capital follows a small letter.
+  private func mayBegin(_ at: Int) -> Bool {
+    let byte = page.bytes[at]
+    if Letters.isBlank(byte) || byte & 0xC0 == 0x80 { return false }
+    guard at > 0 else { return true }
+    let before = page.bytes[at - 1]
+    if Letters.isLetter(byte) {
+      if Letters.isSmall(byte) { return !Letters.isCapital(before) && !Letters.isDigit(before) }
+      return !Letters.isCapital(before)
+    }
+    return true
+  }
+
+  private func match(at start: Int, _ bytes: [UInt8], _ isInline: Bool, after last: PhraseMatch?) -> PhraseMatch? {
+    let found = isInline ? furniture.smallTrie.matches(bytes, at: start) : furniture.trie.matches(bytes, at: start)
+    for (index, end) in found where stands(furniture.phrases[index], start, end, after: last) {
+      return PhraseMatch(phrase: index, start: start, end: end)
+    }
+    return nil
+  }
+
+  /// Whether what a row asks for holds of a match.
+  ///
+  /// - Parameter last: the match before it.
+  func stands(_ phrase: FurniturePhrase, _ start: Int, _ end: Int, after last: PhraseMatch?) -> Bool {
+    if phrase.caseMatters, !isWritten(phrase.bytes, start, end) { return false }
+    if let last = phrase.bytes.last, Letters.isLetter(last), end < page.bytes.count, continuesWord(end) { return false }
+    let line = page.lines[page.line(at: start)]
+    let isSmall = phrase.caseMatters && Letters.isSmall(phrase.bytes[0])
+    guard isPlaced(phrase.places, start, end, line, isSmall: isSmall, after: last) else { return false }
+    if !phrase.needs.isEmpty {
+      let range = end..<min(page.bytes.count, end + 300)
+      guard phrase.needs.contains(where: { PhraseTrie.firstEnd(of: $0, in: page.bytes, range) != nil }) else {
+        return false
+      }
+    }
+    if !phrase.unless.isEmpty {
+      let range = start..<min(page.bytes.count, start + 80)
+      if phrase.unless.contains(where: { PhraseTrie.firstEnd(of: $0, in: page.bytes, range) != nil }) { return false }
+    }
+    return true
+  }
+
+  private func continuesWord(_ end: Int) -> Bool {
+    let byte = page.bytes[end]
+    return Letters.isSmall(byte) || (Letters.isCapital(byte) && Letters.isCapital(page.bytes[end - 1]))
+  }
+
+  private func isWritten(_ phrase: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    var at = start
+    for byte in phrase {
+      while at < end, Letters.blank(page.bytes, at, end) > 0 { at += Letters.blank(page.bytes, at, end) }
+      guard at < end, page.bytes[at] == byte else { return false }
+      at += 1
+    }
+    return true
+  }
+
+  private func isPlaced(
+    _ places: FurniturePhrase.Places, _ start: Int, _ end: Int, _ line: PageLine, isSmall: Bool,
+    after last: PhraseMatch?
+  ) -> Bool {
+    if places.contains(.any) { return !Letters.isSmall(page.bytes[start]) || start == line.start || isSmall }
+    let begins = start == line.start
+    if places.contains(.menu), begins, rest(after: end, line.end) == line.end { return true }
+    if places.contains(.line), begins, rest(after: end, line.end) == line.end { return true }
+    if places.contains(.start), begins, !isFlat || start == 0 { return true }
+    if places.contains(.title), begins, !isFlat, isTitleLine(line) { return true }
+    if places.contains(.end), end == line.end { return true }
+    if places.contains(.sentence), !Letters.isSmall(page.bytes[start]) { return beginsSentence(start, after: last) }
+    return false
+  }
+
+  /// The byte after the colons, dots and arrows that follow a label.
+  func rest(after end: Int, _ limit: Int) -> Int {
+    var at = end
+    while at < limit {
+      let blank = Letters.blank(page.bytes, at, limit)
+      let byte = page.bytes[at]
+      if blank > 0 {
+        at += blank
+      } else if byte == 0x3A || byte == 0x2E || byte == 0x3E || byte == 0x7C || byte == 0x2D {
+        at += 1
+      } else {
+        break
+      }
+    }
+    return at
+  }
+
+  private func isTitleLine(_ line: PageLine) -> Bool {
+    guard let last = line.sentences.last else { return false }
+    if line.words.count > 25 { return false }
+    return !page.sentences[last].closed || page.bytes[line.end - 1] != 0x2E || style(line.words).isHeadline
+  }
+
+  /// Whether a sentence begins here, or the text before is glued to it.
+  private func beginsSentence(_ start: Int, after last: PhraseMatch?) -> Bool {
+    let before = page.trimmedEnd(0, start)
+    if before == 0 { return true }
+    if before == start, Letters.isSmall(page.bytes[start - 1]) || Letters.isDigit(page.bytes[start - 1]) { return true }
+    switch page.bytes[before - 1] {
+    case 0x2E, 0x3F, 0x21, 0x29, 0x5D, 0x22, 0x27, 0x2A: return true  // . ? ! ) ] " ' *
+    case 0x9D, 0x99, 0xA6: return before >= 3 && page.bytes[before - 3] == 0xE2 && page.bytes[before - 2] == 0x80
+    default: break
+    }
+    let sentence = page.sentence(at: start)
+    if sentence < page.sentences.count, page.sentences[sentence].start == start { return true }
+    return last.map { page.trimmedStart($0.end, start) == start } ?? false || followsLink(before, after: last)
+  }
+
+  /// Whether a link or a name of the table stands shortly before: its headline or name may end here.
+  private func followsLink(_ before: Int, after last: PhraseMatch?) -> Bool {
+    guard let last, before - last.end < 200 else { return false }
+    switch furniture.phrases[last.phrase].drop {
+    case .headline, .name: return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/// All phrases as one tree of bytes: blanks left out, ASCII letters small.
+///
+/// Complexity: a look-up costs the length of the longest phrase that begins so, whatever the number of phrases.
+struct PhraseTrie: Sendable {
+  private var byte: [UInt8] = [0]
+  private var child: [Int32] = [0]
+  private var sibling: [Int32] = [0]
+  /// Indices of the phrases that end at a node.
+  private var ends: [[Int32]] = [[]]
+  private var isEnd: [Bool] = [false]
+  /// The first two steps are look-ups, for almost every word of a page takes them: the node of a first byte, and for a node of a first
+  /// byte its place in `seconds`, 256 nodes each. Walking lists there too took a quarter of the time of a page.
+  private var firsts: [Int32] = Array(repeating: 0, count: 256)
+  private var secondsOf: [Int32] = [0]
+  private var seconds: [Int32] = []
+
+  /// A phrase as the tree holds it.
+  static func folded(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.lazy.filter { !Letters.isBlank($0) }.map { Letters.small($0) }
+  }
+
+  mutating func add(_ phrase: [UInt8], _ index: Int) {
+    var node = 0
+    for byte in PhraseTrie.folded(phrase) {
+      let next = step(node, byte)
+      node = next > 0 ? next : grow(node, byte)
+    }
+    ends[node].append(Int32(index))
+    isEnd[node] = true
+  }
+
+  private func step(_ node: Int, _ byte: UInt8) -> Int {
+    if node == 0 { return Int(firsts[Int(byte)]) }
+    let table = Int(secondsOf[node])
+    if table >= 0 { return Int(seconds[table + Int(byte)]) }
+    var at = Int(child[node])
+    while at > 0 {
+      if self.byte[at] == byte { return at }
+      at = Int(sibling[at])
+    }
+    return 0
+  }
+
+  private mutating func grow(_ node: Int, _ byte: UInt8) -> Int {
+    let new = self.byte.count
+    self.byte.append(byte)
+    child.append(0)
+    ends.append([])
+    isEnd.append(false)
+    secondsOf.append(-1)
+    if node == 0 {
+      sibling.append(0)
+      firsts[Int(byte)] = Int32(new)
+      secondsOf[new] = Int32(seconds.count)
+      seconds += Array(repeating: 0, count: 256)
+    } else {
+      sibling.append(child[node])
+      child[node] = Int32(new)
+      if secondsOf[node] >= 0 { seconds[Int(secondsOf[node]) + Int(byte)] = Int32(new) }
+    }
+    return new
+  }
+
+  /// Whether a phrase may begin at a byte, as far as two bytes tell: most places of a page end here.
+  @inline(__always) func mayBegin(_ bytes: [UInt8], at start: Int) -> Bool {
+    let node = Int(firsts[Int(Letters.small(bytes[start]))])
+    guard node > 0 else { return false }
+    guard start + 1 < bytes.count else { return true }
+    let second = Letters.small(bytes[start + 1])
+    return second <= 0x20 || second >= 0x80 || isEnd[node] || seconds[Int(secondsOf[node]) + Int(second)] > 0
+  }
+
+  /// The phrases that begin at a byte, longest first, each with the byte after it.
+  func matches(_ bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {
+    mayBegin(bytes, at: start) ? walk(bytes, at: start) : []
+  }
+
+  private func walk(_ bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {
+    var found: [(phrase: Int, end: Int)] = []
+    var node = 0
+    var at = start
+    while at < bytes.count {
+      let blank = Letters.blank(bytes, at, bytes.count)
+      if blank > 0 {
+        at += blank
+        continue
+      }
+      node = step(node, Letters.small(bytes[at]))
+      if node == 0 { break }
+      at += 1
+      if isEnd[node] { for phrase in ends[node] { found.append((Int(phrase), at)) } }
+    }
+    return found.count < 2 ? found : found.reversed()
+  }
+
+  /// Where folded words end that begin at a byte of a page, or nil.
+  static func end(of folded: [UInt8], in bytes: [UInt8], at start: Int) -> Int? {
+    var at = start
+    for byte in folded {
+      while at < bytes.count {
+        let blank = Letters.blank(bytes, at, bytes.count)
+        if blank == 0 { break }
+        at += blank
+      }
+      guard at < bytes.count, Letters.small(bytes[at]) == byte else { return nil }
+      at += 1
+    }
+    return at
+  }
+
+  /// Where folded words first end in a stretch of a page, or nil.
+  static func firstEnd(of folded: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    guard let first = folded.first else { return nil }
+    for at in range where Letters.small(bytes[at]) == first {
+      if let end = end(of: folded, in: bytes, at: at) { return end }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,42 @@
+/// Which columns of a table, or keys of an object, hold what of a page: the names given, else the common ones.
+package struct FieldNames: Hashable, Sendable {
+  package var id: String?
+  package var url: String?
+  package var title: String?
+  package var text: String?
+  package var date: String?
+
+  package init(
+    id: String? = nil, url: String? = nil, title: String? = nil, text: String? = nil, date: String? = nil
+  ) {
+    self.id = id
+    self.url = url
+    self.title = title
+    self.text = text
+    self.date = date
+  }
+
+  var ids: [String] {
+    id.map { [$0] } ?? ["id", "article_id", "articleid", "doc_id", "page_id", "guid", "uuid", "news_id", "id_berita"]
+  }
+  var urls: [String] {
+    url.map { [$0] } ?? ["url", "link", "source_url", "page_url", "canonical", "permalink", "href", "tautan"]
+  }
+  var titles: [String] { title.map { [$0] } ?? ["title", "judul", "headline", "judul_berita"] }
+  /// The first that is there and not blank is the page.
+  var texts: [String] {
+    text.map { [$0] } ?? [
+      "html", "raw_html", "content_html", "text", "content", "body", "maintext", "fulltext", "full_text", "article",
+      "isi", "isi_berita", "konten", "teks", "artikel", "berita",
+    ]
+  }
+  var dates: [String] {
+    date.map { [$0] } ?? [
+      "published", "date", "published_at", "date_publish", "publish_date", "pubdate", "published_date", "datetime",
+      "tanggal", "tanggal_terbit", "waktu", "timestamp", "created_at",
+    ]
+  }
+
+  /// Names of columns whose values are HTML whatever they look like.
+  static let html: Set<String> = ["html", "raw_html", "content_html"]
+}

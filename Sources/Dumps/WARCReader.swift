@@ -1,0 +1,124 @@
+import Bytes
+
+/// The pages of a WARC file (ISO 28500), as Common Crawl and wget write it.
+///
+/// A page is a response of status 2xx whose type is HTML or plain text, a resource of such a type, or a conversion (WET). Requests,
+/// metadata, pictures, redirects and errors of the server are no pages and are passed over. A record that cannot be read is a
+/// failure; the reader goes on at the next line that begins with `WARC/1.`.
+struct WARCReader {
+  let path: String
+  let limits: DumpLimits
+  let digests: Bool
+
+  func next<Source: ByteSource>(_ stream: inout LineReader<Source>) -> DumpItem? {
+    while true {
+      skipBlank(&stream)
+      guard stream.fill(upTo: 1) > 0 else { break }
+      guard stream.fill(upTo: 8) >= 8, stream.buffer[stream.at...].starts(with: "WARC/".utf8) else {
+        let sha256 = resynchronize(&stream)
+        if let error = stream.takeError() { return failure(error, sha256) }
+        return failure(.badWARC("it does not begin with WARC/"), sha256)
+      }
+      guard let headers = head(&stream) else {
+        let sha256 = resynchronize(&stream)
+        return failure(stream.takeError() ?? .badWARC("its header has no end"), sha256)
+      }
+      func value(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+      guard let length = value("content-length").flatMap({ Int($0) }), length >= 0 else {
+        return failure(.badWARC("it has no Content-Length"), resynchronize(&stream))
+      }
+      let kind = value("warc-type")?.lowercased() ?? ""
+      let isWanted = ["response", "resource", "conversion"].contains(kind)
+      let (bytes, taken, sha256) = stream.take(length, limit: isWanted ? limits.page : 0)
+      if taken < length {
+        let digest = sha256 ?? SHA256.hex(bytes)
+        return failure(stream.takeError() ?? .truncatedWARC, digest)
+      }
+      guard isWanted else { continue }
+      if let sha256 { return failure(.pageTooLarge(limit: limits.page), sha256) }
+      do {
+        if let page = try page(bytes, kind: kind, type: value("content-type"), url: value("warc-target-uri")) {
+          return .page(page)
+        }
+      } catch {
+        return failure(error, SHA256.hex(bytes))
+      }
+    }
+    return stream.takeError().map { failure($0, nil) }
+  }
+
+  /// Nil for what is no page.
+  private func page(_ bytes: [UInt8], kind: String, type: String?, url: String?) throws(DumpError) -> RawPage? {
+    var (media, charset) = type.map { HeaderLines.mediaType($0) } ?? ("", nil)
+    var body = bytes
+    if kind == "response" {
+      // Answers of DNS and FTP are responses too.
+      guard media.isEmpty || media == "application/http", url?.hasPrefix("dns:") != true else { return nil }
+      let response = try HTTPResponse(bytes, limit: limits.page)
+      guard (200..<300).contains(response.status) else { return nil }
+      (media, charset) = response.type ?? (looksLikeHTML(response.body) ? "text/html" : "", nil)
+      body = response.body
+    }
+    let isHTML = ["text/html", "application/xhtml+xml", "application/xhtml"].contains(media)
+    guard isHTML || media == "text/plain" else { return nil }
+    let source = PageSource(path: path, format: .warc, sha256: digests ? SHA256.hex(body) : "")
+    let address = url.map { $0.hasPrefix("<") ? String($0.dropFirst().dropLast()) : $0 }
+    if isHTML { return RawPage(source: source, content: .html(body), url: address, charset: charset) }
+    return RawPage(source: source, content: .text(try TextDecoding.text(body)), url: address)
+  }
+
+  /// The header's fields; nil where no blank line comes within 64 KB, and then nothing is passed over.
+  private func head<Source: ByteSource>(_ stream: inout LineReader<Source>) -> [(name: String, value: String)]? {
+    for size in [1 << 12, 1 << 16] {
+      let waiting = min(stream.fill(upTo: size), size)
+      if let (lines, end) = HeaderLines.read(Array(stream.buffer[stream.at..<stream.at + waiting])) {
+        stream.advance(end)
+        return HeaderLines.fields(lines.dropFirst())
+      }
+    }
+    return nil
+  }
+
+  private func skipBlank<Source: ByteSource>(_ stream: inout LineReader<Source>) {
+    while stream.fill(upTo: 1) > 0 {
+      let blank = stream.buffer[stream.at...].prefix { $0 == 0x0D || $0 == 0x0A }.count
+      if blank == 0 { return }
+      stream.advance(blank)
+    }
+  }
+
+  /// Passes over everything up to the next line that begins a record, and gives its digest.
+  private func resynchronize<Source: ByteSource>(_ stream: inout LineReader<Source>) -> String {
+    var digest = SHA256()
+    let mark = Array("\nWARC/1.".utf8)
+    while stream.fill(upTo: mark.count) > 0 {
+      let bytes = stream.buffer[stream.at...]
+      var end = bytes.startIndex
+      var isFound = false
+      while end + mark.count <= bytes.endIndex {
+        if bytes[end] == 0x0A, bytes[end...].starts(with: mark) {
+          isFound = true
+          break
+        }
+        end += 1
+      }
+      if !isFound && stream.broken != nil || !isFound && bytes.count < mark.count { end = bytes.endIndex }
+      let passed = isFound ? end + 1 : end
+      let piece = bytes[bytes.startIndex..<passed]
+      digest.update(piece.span)
+      stream.advance(passed - bytes.startIndex)
+      if isFound { break }
+      if passed == bytes.startIndex, !stream.fill() {
+        let last = stream.buffer[stream.at...]
+        digest.update(last.span)
+        stream.advance(stream.buffer.count - stream.at)
+      }
+    }
+    return digest.hex()
+  }
+
+  private func failure(_ error: DumpError, _ sha256: String?) -> DumpItem {
+    .failure(
+      Failure(path: path, line: nil, stage: "dump", error: error.word, message: error.message, bytesSHA256: sha256))
+  }
+}

@@ -1,0 +1,135 @@
+/// What was already done: for each page its digest, the settings it was read under, and the records it gave; and how far the
+/// output files of an unfinished run go.
+///
+/// One run holds it at a time. Nothing counts before ``commit()`` has returned: a run that is killed leaves the ledger as it was then.
+/// Complexity: one look-up in a B-tree a page, about 10 µs.
+package final class Ledger {
+  /// A page as it was last read.
+  package struct Page: Hashable, Sendable {
+    /// What stays the same when the page changes: its id, its address or its path.
+    package var key: String
+    /// The id of its article record.
+    package var article: String
+    /// SHA-256 of the page, and of what the dump says of it.
+    package var digest: String
+    /// Digest of all that decides about its records besides the page: rules, version, options.
+    package var settings: String
+    /// How many incident records it gave; their ids are `ARTICLE#1` and on.
+    package var incidents: Int
+
+    package init(key: String, article: String, digest: String, settings: String, incidents: Int) {
+      self.key = key
+      self.article = article
+      self.digest = digest
+      self.settings = settings
+      self.incidents = incidents
+    }
+
+    package var incidentIDs: [String] { (0..<incidents).map { "\(article)#\($0 + 1)" } }
+  }
+
+  /// An output file of a run that has not ended: its true length, or the name under which it waits for being renamed.
+  package struct Output: Hashable, Sendable {
+    package var path: String
+    /// "" for a file that is appended to.
+    package var temporary: String
+    package var inode: Int
+    /// Bytes that belong to committed pages.
+    package var length: Int
+
+    package init(path: String, temporary: String, inode: Int, length: Int) {
+      self.path = path
+      self.temporary = temporary
+      self.inode = inode
+      self.length = length
+    }
+  }
+
+  private let database: Database
+  private let byKey: Statement
+  private let byArticle: Statement
+  private let insert: Statement
+
+  /// Opens or makes a ledger and takes it for this process. The file's folder must be there.
+  package init(_ path: String) throws(LedgerError) {
+    let database = try Database(path)
+    try database.run("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE")
+    var version = 0
+    try database.statement("PRAGMA user_version").run([]) { version = $0.int(0) }
+    var tables = 0
+    try database.statement("SELECT count(*) FROM sqlite_schema").run([]) { tables = $0.int(0) }
+    switch version {
+    case 0 where tables == 0: try database.run(Ledger.schema)
+    case 1: break
+    default: throw .foreign(path: path)
+    }
+    self.database = database
+    let columns = "SELECT key, article, digest, settings, incidents FROM page"
+    byKey = try database.statement("\(columns) WHERE key = ?")
+    byArticle = try database.statement("\(columns) WHERE article = ?")
+    insert = try database.statement("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)")
+  }
+
+  private static let schema = """
+    CREATE TABLE page (key TEXT PRIMARY KEY, article TEXT NOT NULL, digest TEXT NOT NULL, settings TEXT NOT NULL,
+      incidents INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE INDEX page_article ON page (article);
+    CREATE TABLE output (path TEXT PRIMARY KEY, temporary TEXT NOT NULL, inode INTEGER NOT NULL, length INTEGER NOT NULL);
+    PRAGMA user_version = 1;
+    """
+
+  // MARK: Pages
+
+  package func page(key: String) throws(LedgerError) -> Page? { try page(byKey, key) }
+
+  /// The same page under another key: a file that was moved.
+  package func page(article: String) throws(LedgerError) -> Page? { try page(byArticle, article) }
+
+  private func page(_ statement: Statement, _ value: String) throws(LedgerError) -> Page? {
+    var found: Page?
+    try statement.run([.text(value)]) { row in
+      found = Page(
+        key: row.text(0), article: row.text(1), digest: row.text(2), settings: row.text(3), incidents: row.int(4))
+    }
+    return found
+  }
+
+  package func record(_ page: Page) throws(LedgerError) {
+    try insert.run([
+      .text(page.key), .text(page.article), .text(page.digest), .text(page.settings), .int(page.incidents),
+    ])
+  }
+
+  // MARK: Outputs
+
+  /// Those of a run that was killed.
+  package func outputs() throws(LedgerError) -> [Output] {
+    var found: [Output] = []
+    try database.statement("SELECT path, temporary, inode, length FROM output ORDER BY path").run([]) { row in
+      found.append(Output(path: row.text(0), temporary: row.text(1), inode: row.int(2), length: row.int(3)))
+    }
+    return found
+  }
+
+  package func setOutputs(_ outputs: [Output]) throws(LedgerError) {
+    try database.run("DELETE FROM output")
+    let insert = try database.statement("INSERT INTO output VALUES (?, ?, ?, ?)")
+    for output in outputs {
+      try insert.run([.text(output.path), .text(output.temporary), .int(output.inode), .int(output.length)])
+    }
+  }
+
+  // MARK: Transactions
+
+  /// Makes everything since the last commit last, even where the machine stops right afterwards.
+  package func commit() throws(LedgerError) {
+    try database.run("COMMIT")
+    try database.run("BEGIN EXCLUSIVE")
+  }
+
+  /// Forgets everything since the last commit.
+  package func rollBack() throws(LedgerError) {
+    try database.run("ROLLBACK")
+    try database.run("BEGIN EXCLUSIVE")
+  }
+}

@@ -1,0 +1,87 @@
+import Disk
+import Exports
+import Glibc
+import Records
+import RuleBook
+import SQL
+
+/// `saring export`: incident records in forms that other programs read.
+enum ExportCommand {
+  static func run(_ invocation: Invocation) throws -> Int32 {
+    guard !invocation.operands.isEmpty else { throw UsageError(message: "name at least one file of incident records") }
+    let privacy: Privacy = invocation.flags.contains("privacy") ? .protected : .open
+    let path = invocation.values["output"] ?? "-"
+    let count: Int
+    switch invocation.values["to"] {
+    case "csv": count = try write(FlatCSV(privacy: privacy), invocation, path)
+    case "htcds":
+      count = try write(HTCDS(privacy: privacy, provinces: names("provinces", invocation)), invocation, path)
+    case "postgres": count = try write(PostgreSQL(privacy: privacy), invocation, path)
+    case "geojson": count = try write(geoJSON(invocation), invocation, path)
+    case "sqlite": count = try writeDatabase(privacy, invocation, path)
+    case let other:
+      throw UsageError(message: "--to is csv, htcds, postgres, sqlite or geojson" + (other.map { ", not \($0)" } ?? ""))
+    }
+    if !invocation.flags.contains("quiet") { Program.say("saring: \(count) incidents to \(path)") }
+    return Exit.ok
+  }
+
+  private static func forEachRecord(_ invocation: Invocation, _ body: (IncidentRecord) throws -> Void) throws -> Int {
+    var lines = RecordLines(invocation.operands)
+    var count = 0
+    while let line = try lines.next() {
+      try Program.naming(lines) { try body(try readIncident(line, number: lines.number)) }
+      count += 1
+    }
+    return count
+  }
+
+  private static func write(_ export: some TextExport, _ invocation: Invocation, _ path: String) throws -> Int {
+    var export = export
+    var file = try OutputFile(path)
+    try file.append(Array(export.begin().utf8))
+    let count = try forEachRecord(invocation) { try file.append(Array(export.add($0).utf8)) }
+    try file.append(Array(export.end().utf8))
+    try file.finish()
+    return count
+  }
+
+  /// The database is written beside its place and renamed when all is done.
+  private static func writeDatabase(_ privacy: Privacy, _ invocation: Invocation, _ path: String) throws -> Int {
+    guard path != "-", Files.kind(of: path) != .other else {
+      throw UsageError(message: "--to sqlite needs a file: -o PATH")
+    }
+    let beside = path + ".saring-\(getpid())"
+    do {
+      let export = try SQLiteExport(try Database(beside), privacy: privacy)
+      let count = try forEachRecord(invocation) { try export.add($0) }
+      try export.finish()
+      if unsafe rename(beside, path) != 0 { throw FileError(path, doing: "rename into place") }
+      return count
+    } catch {
+      unsafe unlink(beside)
+      throw error
+    }
+  }
+
+  /// Code to name of a list.
+  private static func names(_ list: String, _ invocation: Invocation) throws -> [String: String] {
+    guard let table = try Program.table("lists/\(list).tsv", invocation) else { return [:] }
+    return Dictionary(table.rows.map { (table.cell($0, "code"), table.cell($0, "name")) }) { first, _ in first }
+  }
+
+  private static func geoJSON(_ invocation: Invocation) throws -> GeoJSON {
+    guard let table = try Program.table("lists/centroids.tsv", invocation) else {
+      throw UsageError(message: "the rule pack has no lists/centroids.tsv: name its folder with --rules DIR")
+    }
+    var centroids: [String: GeoJSON.Centroid] = [:]
+    for row in table.rows {
+      guard let latitude = Double(table.cell(row, "lat")), let longitude = Double(table.cell(row, "lon")) else {
+        continue
+      }
+      centroids[table.cell(row, "code")] = GeoJSON.Centroid(latitude: latitude, longitude: longitude)
+    }
+    let names = try names("provinces", invocation).merging(try names("countries", invocation)) { first, _ in first }
+    return GeoJSON(centroids: centroids, names: names)
+  }
+}

@@ -1,0 +1,120 @@
+import Bytes
+import Disk
+import Dumps
+import Glibc
+
+/// A file whose bytes are counted.
+struct CountedFile: ByteSource {
+  final class Count {
+    var bytes = 0
+  }
+
+  let file: InputFile
+  let count: Count
+
+  mutating func read(into buffer: inout [UInt8], upTo size: Int) throws -> Int {
+    let got = try file.read(into: &buffer, upTo: size)
+    count.bytes += got
+    return got
+  }
+}
+
+/// The pages of all paths of the command line and of the list, one after the other; a folder stands for the files below it, sorted
+/// by path.
+struct Inputs {
+  private var waiting: [String]
+  private var list: PathList?
+  private let settings: PageSettings
+  private let digests: Bool
+  private var current: (reader: PageReader<CountedFile>, file: InputFile)?
+  private let count = CountedFile.Count()
+  private(set) var pages = 0
+  /// Files that could be opened.
+  private(set) var opened = 0
+
+  /// Bytes read so far, as they are on disk.
+  var bytes: Int { count.bytes }
+
+  init(_ settings: PageSettings, digests: Bool) throws(FileError) {
+    self.settings = settings
+    self.digests = digests
+    waiting = settings.paths.reversed()
+    list = if let path = settings.list { try PathList(path, endsInZeros: settings.listEndsInZeros) } else { nil }
+  }
+
+  /// Bytes of all files, where they can be told beforehand; else 0.
+  func total() -> Int {
+    guard list == nil, !waiting.contains("-") else { return 0 }
+    var total = 0
+    for path in waiting {
+      let files = Files.kind(of: path) == .folder ? (try? Files.below(path)) ?? [] : [path]
+      for file in files { total += Files.size(of: file) }
+    }
+    return total
+  }
+
+  /// Nil at the end, or when the program is asked to end.
+  mutating func next() throws -> (item: DumpItem, path: String)? {
+    while Interrupt.signal == 0 {
+      if let item = current?.reader.next() {
+        // What a signal broke off is no page.
+        if Interrupt.signal != 0 { break }
+        pages += 1
+        return (item, current?.file.path ?? "")
+      }
+      current?.file.close()
+      current = nil
+      guard let path = try waiting.popLast() ?? list?.next() else { return nil }
+      do throws(FileError) {
+        if path != "-", Files.kind(of: path) == .folder {
+          waiting += try Files.below(path).reversed()
+          opened += 1
+          continue
+        }
+        let file = try InputFile(path)
+        opened += 1
+        let reader = PageReader(
+          CountedFile(file: file, count: count), path: path, format: settings.format, limits: settings.limits,
+          fields: settings.fields, digests: digests)
+        current = (reader, file)
+      } catch {
+        pages += 1
+        let failure = Failure(
+          path: path, line: nil, stage: "dump", error: "unreadable", message: error.description, bytesSHA256: nil)
+        return (.failure(failure), path)
+      }
+    }
+    return nil
+  }
+}
+
+/// Paths that a file or standard input tells, read as they are needed.
+private struct PathList {
+  private let file: InputFile
+  private let end: UInt8
+  private var buffer: [UInt8] = []
+  private var isDone = false
+
+  init(_ path: String, endsInZeros: Bool) throws(FileError) {
+    file = try InputFile(path)
+    end = endsInZeros ? 0 : 0x0A
+  }
+
+  mutating func next() throws(FileError) -> String? {
+    while true {
+      if let index = buffer.firstIndex(of: end) {
+        let path = String(decoding: buffer[..<index], as: UTF8.self)
+        buffer.removeSubrange(...index)
+        if !path.isEmpty { return path }
+        continue
+      }
+      if isDone {
+        let path = String(decoding: buffer, as: UTF8.self)
+        buffer = []
+        return path.isEmpty ? nil : path
+      }
+      // Small pieces: what is cut off at the front is moved each time.
+      isDone = try file.read(into: &buffer, upTo: 1 << 12) == 0
+    }
+  }
+}

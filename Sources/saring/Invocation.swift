@@ -1,0 +1,88 @@
+import RuleBook
+
+/// What a command was called with.
+struct Invocation {
+  var command: String
+  var values: [String: String] = [:]
+  /// Values of options that may be given several times, in their order.
+  var lists: [String: [String]] = [:]
+  var flags: Set<String> = []
+  var operands: [String] = []
+}
+
+struct UsageError: Error { var message: String }
+
+/// A record that a command was given and cannot read: file, line, field and what is wrong.
+struct BadRecord: Error, CustomStringConvertible {
+  var message: String
+  var description: String { message }
+}
+
+extension Invocation {
+  init(command: String, arguments: [String]) throws(UsageError) {
+    self.init(command: command)
+    var index = 0
+    var onlyOperands = false
+    while index < arguments.count {
+      let argument = arguments[index]
+      index += 1
+      if onlyOperands || argument == "-" || !argument.hasPrefix("-") {
+        operands.append(argument)
+        continue
+      }
+      if argument == "--" {
+        onlyOperands = true
+        continue
+      }
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0])
+      guard let option = Invocation.option(name, command) else {
+        throw UsageError(message: "unknown option \(name)\(Invocation.suggestion(name, command))")
+      }
+      switch option.value {
+      case .flag:
+        if parts.count > 1 { throw UsageError(message: "--\(option.name) takes no value") }
+        flags.insert(option.name)
+      case .one(let what), .many(let what), .two(let what):
+        var given = parts.count > 1 ? [String(parts[1])] : []
+        while given.count < option.valueCount {
+          guard index < arguments.count else { throw UsageError(message: "--\(option.name) needs a value: \(what)") }
+          given.append(arguments[index])
+          index += 1
+        }
+        let value = given[0]
+        if !option.choices.isEmpty, !option.choices.contains(value) {
+          let known = option.choices.joined(separator: ", ")
+          throw UsageError(
+            message: "--\(option.name) is one of \(known), not \(value)\(nearest(value, option.choices))")
+        }
+        switch option.value {
+        case .many: lists[option.name, default: []] += given
+        case .two: lists[option.name] = given
+        default: values[option.name] = value
+        }
+      }
+    }
+  }
+
+  private static func option(_ name: String, _ command: String) -> Option? {
+    Option.known(to: command).first { "--\($0.name)" == name || $0.short.map { "-\($0)" } == name }
+  }
+
+  private static func suggestion(_ name: String, _ command: String) -> String {
+    nearest(String(name.drop { $0 == "-" }), Option.known(to: command).map(\.name))
+      .replacing("did you mean ", with: "did you mean --")
+  }
+}
+
+extension String {
+  /// The first place of `words` replaced.
+  fileprivate func replacing(_ words: String, with other: String) -> String {
+    var at = startIndex
+    while at < endIndex {
+      if self[at...].hasPrefix(words) { return self[..<at] + other + self[at...].dropFirst(words.count) }
+      at = index(after: at)
+    }
+    return self
+  }
+}

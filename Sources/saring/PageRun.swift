@@ -1,0 +1,156 @@
+import Bytes
+import Disk
+import Dumps
+import Ledger
+import Pipeline
+import Records
+
+/// One run of pages through the stages: what comes in, what is known already, where lines go.
+final class PageRun {
+  private let settings: PageSettings
+  private let engine: Engine
+  private let log: Log
+  private let ledger: Ledger?
+  private var inputs: Inputs
+  private var outputs: Outputs
+  private(set) var tally = Tally()
+  private var progress: Progress
+  private var total = 0
+  private let digest: String
+  private var lastCommit = Clock.steady
+  private let start = Clock.steady
+
+  var seconds: Double { Clock.steady - start }
+  var bytes: Int { inputs.bytes }
+
+  /// Too many pages failed.
+  private struct GivenUp: Error {}
+
+  init(_ settings: PageSettings, engine: Engine, log: Log) throws {
+    self.settings = settings
+    self.engine = engine
+    self.log = log
+    ledger = if let path = settings.ledger { try Ledger(path) } else { nil }
+    digest = settings.digest(rules: engine.producer.rules)
+    inputs = try Inputs(settings, digests: ledger != nil)
+    outputs = try Outputs.opened(settings, ledger: ledger)
+    progress = Progress(isShown: log.isTerminal && !log.isJSON && !settings.isQuiet)
+    if progress.isShown { total = inputs.total() }
+  }
+
+  func run() throws -> Int32 {
+    let batch = Batch(engine: engine, stage: settings.stage, jobs: settings.jobs, timeLimit: settings.timeLimit)
+    do {
+      try batch.run(
+        next: { try self.inputs.next() }, admit: ledger.map { ledger in { try self.admission($0, ledger) } },
+        emit: { try self.emit($0) })
+      if tally.isOver(settings.failureLimit, atEnd: true) { throw GivenUp() }
+    } catch is GivenUp {
+      progress.clear()
+      log.say(.error, "given up: \(tally.failures) of \(tally.pages) pages failed; nothing of them is kept that was not written before")
+      return Exit.givenUp
+    }
+    progress.clear()
+    let signal = Interrupt.signal
+    let suffix = signal != 0 && ledger == nil && !settings.appends && settings.output != "-" ? ".partial" : ""
+    try outputs.finish(ledger: ledger, suffix: suffix)
+    summarize()
+    if signal != 0 {
+      let place = suffix.isEmpty ? "" : ": what was done is in \(settings.output)\(suffix), \(settings.output) is as it was"
+      log.say(.warning, "ended by signal \(signal)\(place)")
+      return 128 + signal
+    }
+    if inputs.pages == 0 || inputs.opened == 0 {
+      log.say(.error, "no page in \((settings.paths + (settings.list.map { [$0] } ?? [])).joined(separator: ", "))")
+      return Exit.noInput
+    }
+    return tally.failures > 0 ? Exit.somePagesFailed : Exit.ok
+  }
+
+  private func summarize() {
+    if settings.isQuiet { return }
+    log.say(
+      .info, tally.line(settings.stage, seconds: seconds),
+      figures: [
+        "pages": tally.pages, "articles": tally.articles, "incidents": tally.incidents, "failures": tally.failures,
+        "done_before": tally.skipped, "too_old": tally.old, "superseded": tally.superseded, "bytes": inputs.bytes,
+      ], seconds: seconds)
+  }
+
+  // MARK: - The ledger
+
+  /// Failures depend on the limits too.
+  private var failureDigest: String { "\(digest)|\(settings.limits.page)|\(settings.timeLimit ?? 0)" }
+
+  private func admission(_ mark: PageMark, _ ledger: Ledger) throws -> Admission {
+    let isFailure = mark.key.hasPrefix("failure:")
+    let settings = isFailure ? failureDigest : digest
+    let known = try ledger.page(key: mark.key)
+    if let known, known.digest == mark.digest, known.settings == settings { return skip() }
+    let same = try ledger.page(article: mark.article)
+    if let same, same.digest == mark.digest, same.settings == settings { return skip() }
+    if !isFailure, let failed = try ledger.page(key: "failure:" + mark.key), failed.digest == mark.digest,
+      failed.settings == failureDigest
+    {
+      return skip()
+    }
+    if isFailure { return .read(supersedes: []) }
+    var ids = known?.incidentIDs ?? []
+    for id in same?.incidentIDs ?? [] where !ids.contains(id) { ids.append(id) }
+    return .read(supersedes: ids)
+  }
+
+  private func skip() -> Admission {
+    tally.skipped += 1
+    progress.show(tally, bytes: inputs.bytes, total: total)
+    return .skip
+  }
+
+  private func record(_ result: PageResult) throws {
+    guard let ledger, let mark = result.mark, !result.isOld else { return }
+    if result.failure != nil {
+      let key = mark.key.hasPrefix("failure:") ? mark.key : "failure:" + mark.key
+      let article = mark.key.hasPrefix("failure:") ? mark.article : key
+      try ledger.record(
+        Ledger.Page(key: key, article: article, digest: mark.digest, settings: failureDigest, incidents: 0))
+    } else {
+      try ledger.record(
+        Ledger.Page(
+          key: mark.key, article: result.id ?? mark.article, digest: mark.digest, settings: digest,
+          incidents: result.incidents.count))
+    }
+    guard Clock.steady - lastCommit > 1 else { return }
+    try outputs.commit(to: ledger)
+    lastCommit = Clock.steady
+  }
+
+  // MARK: - Results
+
+  private func emit(_ result: PageResult) throws {
+    if let failure = result.failure {
+      tally.failures += 1
+      tally.failuresByError["stage=\"\(failure.stage)\",error=\"\(failure.error)\"", default: 0] += 1
+      try outputs.append(failure: failureLine(failure))
+      if settings.quarantine == nil || settings.failureLimit != nil {
+        progress.clear()
+        log.failure(failure)
+      }
+    } else if result.isOld {
+      tally.old += 1
+    } else {
+      tally.articles += 1
+      tally.incidents += result.incidents.count
+      tally.superseded += result.supersedes.count
+      try outputs.append(result, stage: settings.stage)
+      if !result.supersedes.isEmpty && result.incidents.isEmpty {
+        progress.clear()
+        log.say(
+          .warning, "\(result.id ?? "a page") tells no incident any more: \(result.supersedes.joined(separator: ", ")) no longer hold",
+          stage: "incident", doc: result.id, error: "withdrawn")
+      }
+    }
+    try record(result)
+    if tally.isOver(settings.failureLimit) { throw GivenUp() }
+    progress.show(tally, bytes: inputs.bytes, total: total)
+  }
+}

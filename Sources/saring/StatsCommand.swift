@@ -1,0 +1,22 @@
+import Disk
+import Exports
+import Records
+import RuleBook
+
+/// `saring stats`: how many incident records by month, country, province, harm and sector.
+enum StatsCommand {
+  static func run(_ invocation: Invocation) throws -> Int32 {
+    var provinces: [String: String] = [:]
+    if let table = try Program.table("lists/provinces.tsv", invocation) {
+      for row in table.rows { provinces[table.cell(row, "code")] = table.cell(row, "name") }
+    }
+    var statistics = Statistics(provinces: provinces)
+    var lines = RecordLines(invocation.operands.isEmpty ? ["-"] : invocation.operands)
+    while let line = try lines.next() {
+      try Program.naming(lines) { statistics.add(try readIncident(line, number: lines.number)) }
+    }
+    let text = invocation.flags.contains("csv") ? statistics.csv : statistics.table()
+    try Files.write(Array(text.utf8), to: 1, path: "standard output")
+    return Exit.ok
+  }
+}

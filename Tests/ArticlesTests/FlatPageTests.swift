@@ -1,0 +1,84 @@
+import Testing
+
+@testable import Articles
+
+/// Pages that were flattened to one line.
+@Suite struct FlatPageTests {
+  /// What stands in ⟦ ⟧ must go.
+  static let pages = [
+    // links whose headline raises its words
+    "Tiga nelayan hilang sejak pagi. ⟦Baca juga:Warga Teluk Biru Tolak Tambang Pasir di Selat Ombak⟧ Sementara itu, tim mencari sampai malam.",
+    "Tiga nelayan hilang sejak pagi. ⟦Baca juga: Harga Ikan Naik Dua Kali Lipat di Pasar Lama⟧ Kepala Dinas Kelautan Sari Wulan mengatakan pencarian berlanjut.",
+    "Kapal itu milik Wira Adi Putra. ⟦Baca juga:Nelayan Tolak Kenaikan Pajak Kapal Kayu⟧ Wira Adi Putra menyebut kapalnya masih baru.",
+    "Tiga nelayan hilang sejak pagi. ⟦Baca juga:Siapa Pemilik Kapal Merah di Selat Ombak?⟧ Petugas belum menemukan pemiliknya sampai kini.",
+    "Tiga nelayan hilang sejak pagi. ⟦Baca juga:Dua Kapal Kandas di Karang Panjang⟧ “Kami mencari terus,” ujar Sari.",
+    // links whose headline is written as a sentence
+    "Tiga nelayan hilang sejak pagi. ⟦Baca juga:Dinas kelautan tambah kapal patroli di selat⟧ Menurut Sari, tim bekerja sampai malam.",
+    "Tim bekerja, kata Sari.⟦Baca juga:Dinas kelautan tambah kapal patroliBaca juga:Nelayan minta solar murah⟧",
+    // links glued without a mark
+    "Jumlah korban naik.⟦Baca JugaNelayan Tolak Pajak KapalHarga Ikan Naik di Pasar Lama⟧Sementara itu, tim mencari sampai malam.",
+    "Jumlah korban naik. ⟦Pilihan Editor:Mengapa Nelayan Teluk Biru Melawan Tambang Pasir⟧",
+    // names, copyright, comments
+    "Tim bekerja, kata Sari. ⟦Pewarta: Wira AdiEditor: Sri Lestari⟧⟦Copyright © ANTARA 2025 Dilarang keras mengambil konten tanpa izin.⟧",
+    "Tim bekerja, kata Sari. ⟦KirimKomentar menjadi tanggung-jawab Anda sesuai UU ITE.⟧",
+    // videos and advertising
+    "Tim bekerja, kata Sari. ⟦Simak juga Video 'Detik-detik Kapal Karam di Selat Ombak':⟧",
+    "Tim bekerja keras. ⟦ADVERTISEMENT SCROLL TO RESUME CONTENT⟧ Pencarian berlanjut besok pagi.",
+    // what stands before and behind the article
+    "⟦Warga Tolak Tambang Pasir di Selat Ombak Bupati Minta Nelayan Tenang Harga Ikan Naik di Pasar Lama⟧ Jakarta, Beritasatu.com — Tiga nelayan hilang sejak pagi.",
+    "Tiga nelayan hilang sejak pagi. ⟦Warga Tolak Tambang Pasir di Selat Ombak Bupati Minta Nelayan Tenang Siapa Pemilik Kapal Merah? Polisi Tangkap Dua Pencuri Jaring⟧",
+    "⟦nelayan,kapal karamSenin, 20 Oktober 2025 18:35 WIB⟧ ⟦Kepala dinas ditemui di Jakarta. (ANTARA/Wira Adi)⟧ Jakarta (ANTARA) - Tiga nelayan hilang sejak pagi.",
+    "Tiga nelayan hilang sejak pagi. ⟦TRIBUN MEDAN/WIRA ADIKapal nelayan yang karam di selat, Jumat (12/8/2022).⟧ Tim mencari sampai malam.",
+    "Tiga nelayan hilang sejak pagi. Tim mencari sampai malam, ujar Sari. ⟦(abc/def)⟧",
+    "Tim mencari sampai malam, ujar Sari. ⟦Bergabung dengan Tempo sejak 2020. Meliput isu kelautan.⟧ ⟦Warga Tolak Tambang Pasir di Selat Ombak⟧",
+  ]
+
+  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 19) }
+
+  @Test(arguments: pages)
+  func cuts(_ text: String) {
+    let (page, kept) = marked(text)
+    let article = ShippedFurniture.article(page)
+    #expect(folded(article.bodyText) == folded(kept.joined(separator: " ")))
+    #expect(fault(article) == nil)
+  }
+
+  /// Words of furniture that are content here.
+  static let content = [
+    "Sponsor itu menjanjikan gaji besar kepada korban di desanya.",
+    "Iklan lowongan kerja itu beredar di media sosial sejak Mei.",
+    "Korban bergabung di grup Telegram milik perekrut itu.",
+    "Ia bekerja sebagai editor video di sebuah perusahaan kecil.",
+    "Foto korban beredar luas dan keluarga mengenalinya dari baju biru.",
+    "Video yang beredar memperlihatkan korban meminta tolong.",
+    "Sebelumnya, korban dibawa ke sebuah hotel. Selanjutnya, ia dijual.",
+    "Sumber Antara menyebut tiga orang masih hilang di selat.",
+    "Lulusan sekolah kejuruan banyak yang berangkat tanpa dokumen.",
+    "Pelaku dijerat Pasal 81 Undang-Undang Nomor 18 Tahun 2017 tentang Pelindungan Pekerja Migran Indonesia.",
+    "Ia masuk ke Malaysia lewat jalur tikus dan mengirim uang setiap bulan.",
+    "Korban baru bisa membaca juga menulis setelah pulang.",
+    "Terkait kasus itu, polisi memeriksa lima orang saksi.",
+  ]
+
+  @Test func theSentencesAreAllThere() { #expect(FlatPageTests.content.count == 13) }
+
+  @Test(arguments: content)
+  func keeps(_ sentence: String) {
+    let article = ShippedFurniture.article(sentence)
+    #expect(article.bodyText == sentence)
+    #expect(article.removed.isEmpty)
+  }
+
+  @Test func summariesOfOtherStoriesGoWhereTheSiteWritesThem() {
+    let body =
+      "Tiga nelayan hilang sejak pagi di Selat Ombak. Menurut Sari, tim mencari mereka sampai malam. "
+      + "Selain itu, warga ikut membantu pencarian tersebut dengan perahu kecil."
+    let teasers =
+      " Harga ikan di pasar lama naik dua kali lipat. Apa yang sebenarnya terjadi? Bupati meminta warga tenang "
+      + "menghadapi musim angin. Pemerintah siapkan kapal baru untuk nelayan teluk. Simak daftarnya!"
+    let there = ShippedFurniture.article(body + teasers, url: "https://www.merdeka.com/peristiwa/nelayan.html")
+    #expect(there.bodyText == body)
+    let elsewhere = ShippedFurniture.article(body + teasers, url: "https://contoh.id/nelayan")
+    #expect(elsewhere.bodyText == body + teasers)
+  }
+}

@@ -1,0 +1,134 @@
+import Bytes
+import RuleBook
+import Testing
+import Text
+
+@testable import Articles
+
+/// Title, site, dateline, dates.
+@Suite struct MetadataTests {
+  static let datelines: [(String, String?)] = [
+    ("Manado – Tiga nelayan hilang sejak pagi.", "Manado"),
+    ("JAKARTA, KOMPAS.com- Tiga nelayan hilang sejak pagi.", "JAKARTA"),
+    ("JAKARTA, KOMPAS. com - Tiga nelayan hilang sejak pagi.", "JAKARTA"),
+    ("Jakarta (ANTARA) - Tiga nelayan hilang sejak pagi.", "Jakarta"),
+    ("Liputan6.com, Jakarta -Tiga nelayan hilang sejak pagi.", "Jakarta"),
+    ("Liputan6.com, JakartaTiga nelayan hilang sejak pagi.", "Jakarta"),
+    ("TRIBUNTELUK.COM, PHNOM PENH –Tiga nelayan hilang.", "PHNOM PENH"),
+    ("TEMPO.CO, Jakarta - Tiga nelayan hilang sejak pagi.", "Jakarta"),
+    ("Jakarta, Beritasatu.com —Tiga nelayan hilang sejak pagi.", "Jakarta"),
+    ("Jakarta, CNN Indonesia -- Tiga nelayan hilang sejak pagi.", "Jakarta"),
+    ("JAKARTA-Tiga nelayan hilang sejak pagi.", "JAKARTA"),
+    ("Jakarta, BP2MI (27/9) - Tiga nelayan hilang sejak pagi.", "Jakarta"),
+    ("Posmetro.co.id,INDRAMAYU —Tiga nelayan hilang sejak pagi.", "INDRAMAYU"),
+    ("KARIMUN, POSMETRO.CO:Tiga nelayan hilang sejak pagi.", "KARIMUN"),
+    ("KOMPAS.com - Tiga nelayan hilang sejak pagi.", nil),
+    ("Suara.com -Tiga nelayan hilang sejak pagi.", nil),
+    ("Thailand-Kamboja sepakat mencari tiga nelayan yang hilang.", nil),
+    ("Sari Wulan - ibu korban - menunggu di pelabuhan.", nil),
+    ("Tiga nelayan hilang sejak pagi di Manado.", nil),
+  ]
+
+  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 19) }
+
+  @Test(arguments: datelines)
+  func dateline(text: String, place: String?) {
+    let article = ShippedFurniture.article(text)
+    #expect(article.dateline?.text == place)
+    #expect(article.bodyText == text)
+  }
+
+  static let addresses: [(String, String?)] = [
+    ("https://nasional.kompas.com/read/2025/10/24/06355711/nelayan", "2025-10-24"),
+    ("https://www.cnnindonesia.com/nasional/20251027092131-20-1/nelayan", "2025-10-27T09:21:31+07:00"),
+    ("https://www.suara.com/news/2022/08/05/123305/nelayan", "2022-08-05"),
+    ("https://contoh.id/2025-10-24/nelayan", "2025-10-24"),
+    ("https://contoh.id/read/20221028/15/nelayan", "2022-10-28"),
+    ("https://news.detik.com/berita/d-8174090/nelayan", nil),
+    ("https://contoh.id/2025/13/45/nelayan", nil),
+    ("https://contoh.id/berita/12345678/nelayan", nil),
+  ]
+
+  @Test func theAddressesAreAllThere() { #expect(MetadataTests.addresses.count == 8) }
+
+  @Test(arguments: addresses)
+  func dateOfAddress(url: String, date: String?) {
+    #expect(ShippedFurniture.article("Tiga nelayan hilang.", url: url).published?.date.value == date)
+  }
+
+  static let statements: [(String, String?)] = [
+    ("“Kami mencari,” kata Sari, Rabu (20/8/2025).", "2025-08-20"),
+    ("“Kami mencari,” kata Sari, Rabu (20/8). Kapal karam pada 3 Mei 2025.", "2025-08-20"),
+    ("Sari mengatakan pencarian berlanjut, Kamis, 23 Oktober 2025.", "2025-10-23"),
+    ("“Kami mencari,” kata Sari, Rabu (27/5/2025).", "2025-05-27"),  // it was a Tuesday: as written
+    ("Kapal karam sejak 3 Mei 2025.", nil),
+    ("Kapal itu dibuat pada 3 Mei 2015 di Teluk Biru.", nil),
+    ("Sari mengatakan kapal hilang, Senin (18/8/2025). “Kami mencari,” kata Sari, Rabu (20/8/2025).", "2025-08-20"),
+    ("“Kami mencari,” kata Sari, Rabu (20/8). Copyright © ANTARA 2025", "2025-08-20"),
+  ]
+
+  @Test func theStatementsAreAllThere() { #expect(MetadataTests.statements.count == 8) }
+
+  @Test(arguments: statements)
+  func dateOfStatement(text: String, date: String?) {
+    #expect(ShippedFurniture.article(text).published?.date.value == date)
+  }
+
+  @Test func theDumpsDateComesFirst() {
+    let article = ShippedFurniture.article(
+      "Kata Sari, Rabu (20/8/2025).", url: "https://contoh.id/2025/08/21/a", published: "Kamis, 23 Okt 2025 10:20 WIT")
+    #expect(
+      article.published
+        == DatedValue(
+          PartialDate(Day(2025, 10, 23)!, hour: 10, minute: 20, offset: 540), text: "Kamis, 23 Okt 2025 10:20 WIT",
+          basis: .given))
+  }
+
+  @Test func theBylinesDateComesBeforeTheAddress() {
+    let article = ShippedFurniture.article(
+      "Kompas.com - 27/03/2024, 06:16 WIB\nTiga nelayan hilang sejak pagi di selat.\nTim mencari sampai malam, kata Sari.\nPencarian berlanjut.",
+      url: "https://contoh.com/2024/03/28/a")
+    #expect(article.published?.date.value == "2024-03-27T06:16+07:00")
+    #expect(article.published?.basis == .byline)
+  }
+
+  @Test func aLaterVersionHasItsOwnDate() {
+    let article = ShippedFurniture.article(
+      "Kamis, 23 Okt 2025 10:20 WIB\nDiperbarui Kamis, 23 Okt 2025 11:02 WIB\nTiga nelayan hilang sejak pagi di selat.\n"
+        + "Tim mencari sampai malam, kata Sari.")
+    #expect(article.published?.date.value == "2025-10-23T10:20+07:00")
+    #expect(article.modified?.date.value == "2025-10-23T11:02+07:00")
+  }
+
+  static let sites: [(String, String?)] = [
+    ("https://news.detik.com/berita/1", "detik.com"), ("https://jabar.antaranews.com/a", "antaranews.com"),
+    ("https://ekonomi.republika.co.id/a", "republika.co.id"), ("http://www.Contoh.ID:8080/a", "contoh.id"),
+    ("//bp2mi.go.id/a", "bp2mi.go.id"), ("nelayan", nil),
+  ]
+
+  @Test(arguments: sites)
+  func site(url: String, name: String?) { #expect(ShippedFurniture.article("Tiga.", url: url).site == name) }
+
+  static let titles = [
+    ("Tiga Nelayan Hilang - Kompas.com", "Tiga Nelayan Hilang"),
+    ("Tiga Nelayan Hilang | Tempo.co", "Tiga Nelayan Hilang"),
+    ("Tiga Nelayan Hilang - ANTARA News", "Tiga Nelayan Hilang"),
+    ("Tiga Nelayan - Dua Kapal", "Tiga Nelayan - Dua Kapal"),
+  ]
+
+  @Test(arguments: titles)
+  func title(given: String, read: String) { #expect(ShippedFurniture.article("Tiga.", title: given).title == read) }
+
+  @Test func aHeadlineAtTheTopIsNotTheBody() {
+    let article = ShippedFurniture.article(
+      "Tiga Nelayan Hilang di Selat MANADO, KOMPAS.com - Tiga nelayan hilang.", title: "Tiga Nelayan Hilang di Selat")
+    #expect(article.bodyText == "MANADO, KOMPAS.com - Tiga nelayan hilang.")
+    #expect(article.removed.map(\.kind) == [.headline])
+  }
+
+  @Test func aHeadlineIsFoundBeforeTheDateline() {
+    let article = ShippedFurniture.article("Tiga Nelayan Hilang di Selat MANADO, KOMPAS.com - Tiga nelayan hilang.")
+    #expect(article.title == "Tiga Nelayan Hilang di Selat")
+    #expect(article.removed.map(\.kind) == [.headline])
+  }
+}

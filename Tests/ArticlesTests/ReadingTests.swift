@@ -1,0 +1,83 @@
+import Bytes
+import RuleBook
+import Testing
+
+@testable import Articles
+
+/// What holds of every page, and of the tables.
+@Suite struct ReadingTests {
+  @Test func theShippedTablesHaveNoFaults() { #expect(ShippedFurniture.all.diagnostics.isEmpty) }
+
+  @Test(arguments: ["", " ", "\n\n \n", "\u{00A0}\n"])
+  func anEmptyPageHasNoBody(_ text: String) {
+    let article = ShippedFurniture.article(text)
+    #expect(article.body.isEmpty && article.segments.isEmpty && article.removed.isEmpty)
+    #expect(article.findings.map(\.flag) == [.noBody])
+  }
+
+  @Test func aPageWithoutAnIDHasItsDigest() {
+    #expect(ShippedFurniture.article("Tiga nelayan.").id == "sha256:aaaaaaaaaaaaaaaa")
+  }
+
+  @Test func gluedWordsAreTold() {
+    let article = ShippedFurniture.article("Kata pemerintahKamboja, kapalMerah dan nelayanTeluk hilang.")
+    #expect(article.findings.map(\.flag) == [.gluedWords])
+  }
+
+  @Test func aRepeatedBodyIsTold() {
+    let sentences =
+      "Tiga nelayan dari desa itu hilang sejak pagi hari. Tim mencari mereka sampai malam di sekitar pulau kecil. Warga ikut membantu dengan perahu dan jala milik sendiri. "
+    #expect(ShippedFurniture.article(sentences + sentences).findings.map(\.flag) == [.repeatedBody])
+  }
+
+  @Test func severalPagesAreTold() {
+    let article = ShippedFurniture.article(
+      "Tiga nelayan hilang sejak pagi.\nTim mencari sampai malam, kata Sari.\nPencarian berlanjut.\nSelanjutnya\nHalaman 1 dari 2"
+    )
+    #expect(article.findings.map(\.flag) == [.multiPage])
+  }
+
+  /// Fragments of pages in every order: body and removed stretches account for each byte once, whatever the page.
+  @Test func everyByteIsAccountedForOnce() {
+    let fragments = [
+      "Menu", "Baca juga:", "Baca Juga", "Tiga nelayan hilang sejak pagi.", "Warga Tolak Tambang Pasir di Selat", "\n",
+      "\n\n",
+      "“Kami mencari,” ujar Sari, Rabu (27/5/2025).", "Copyright © ANTARA 2025", "(abc/def)",
+      "Pewarta: Wira AdiEditor: Sri", "…",
+      "TRIBUN MEDAN/WIRA ADIKapal karam (12/8/2022).", "JAKARTA, KOMPAS.com -", "\u{00A0}", "Berita Terkait",
+      "5 Januari 2026 - 16:50 WIB",
+      "Bergabung dengan Tempo sejak 2020.", "é", "-", "\u{200B}", "\u{FEFF}\n", "\u{200E}", "***", "Foto: Wira",
+      "Simak juga Video 'Kapal':", "🐟",
+      "Siapa Menang?", "Ikuti kami di Google News",
+    ]
+    var state: UInt64 = 20_250_527
+    for _ in 0..<3000 {
+      var text = ""
+      for _ in 0..<9 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        text += fragments[Int(state >> 33) % fragments.count]
+        if state >> 62 != 0 { text += " " }
+      }
+      let article = ShippedFurniture.article(
+        text, url: "https://www.merdeka.com/a", title: "Warga Tolak Tambang Pasir di Selat")
+      #expect(fault(article) == nil, "\(text)")
+    }
+  }
+
+  @Test(arguments: [
+    ("a\tBaca juga\tlinks\tline\tline", "unknown kind \"links\""),
+    ("a\tBaca juga\tnav\tlines\tline", "unknown place \"lines\""),
+    ("a\tBaca juga\tnav\tline\tlines", "unknown word \"lines\""), ("a\t\tnav\tline\tline", "the row has no phrase"),
+    ("\tBaca juga\tnav\tline\tline", "the row has no name"), ("a\tBaca juga\tnav\t\tline", "column `where` is empty"),
+  ])
+  func aWrongRowIsTold(row: String, message: String) {
+    var diagnostics: [Diagnostic] = []
+    let table = Table(
+      file: "furniture/phrases.tsv", bytes: Array("name\tphrase\tkind\twhere\tdrop\n\(row)\n".utf8),
+      diagnostics: &diagnostics)
+    _ = Furniture(tables: [table], diagnostics: &diagnostics)
+    #expect(diagnostics.count == 1)
+    #expect(diagnostics.first?.message.hasPrefix(message) == true)
+    #expect(diagnostics.first?.line == 2)
+  }
+}

@@ -1,0 +1,100 @@
+import Disk
+import Glibc
+import JSON
+import Testing
+
+private func fields(_ line: String) -> JSONValue { (try? JSONReader.value(of: Array(line.utf8))) ?? .null }
+
+@Test func pathsMayComeFromAFile() {
+  let shop = Workshop()
+  for name in ["a", "b", "c d"] { shop.write(Workshop.page(name), to: "in/\(name).jsonl") }
+  shop.write("in/a.jsonl\n\nin/b.jsonl\n", to: "list")
+  #expect(shop.saring("run", "--from-file", "list").lines.count == 2)
+  #expect(shop.saring("run", "--from-file", "-", "-0", input: "in/c d.jsonl\u{0}in/a.jsonl\u{0}").lines.count == 2)
+  #expect(shop.saring("run", "in/a.jsonl", "--from-file=list").lines.count == 3)
+  #expect(shop.saring("run", "in/a.jsonl", "-0").code == 64)
+}
+
+@Test func datesAndZonesMayBeGiven() {
+  let shop = Workshop()
+  shop.write("{\"text\":\"2 PMI tewas.\"}\n{\"text\":\"x\",\"date\":\"12 Juni 2024 10:00\"}\n", to: "a.jsonl")
+  let published = shop.saring("clean", "a.jsonl", "--reference-date", "2025-06-12").lines.map { fields($0)["published"] }
+  #expect(published.map { $0?["value"]?.string?.prefix(10) }[0] == "2025-06-12")
+  #expect(published[0]?["basis"]?.string == "given")
+  #expect(shop.saring("clean", "a.jsonl", "--reference-date", "2025-06-31").code == 64)
+  #expect(shop.saring("clean", "a.jsonl", "--tz", "Mars").code == 64)
+  let since = shop.saring("clean", "a.jsonl", "--since", "2025-01-01")
+  #expect(since.code == 0 && since.lines.count <= 2)
+}
+
+@Test func pagesOfBeforeArePassedOver() {
+  let shop = Workshop()
+  let pages = ["2024", "2025-06", "2025-06-11", "2025-06-12", "2025-07"].map { "{\"text\":\"x\",\"date\":\"\($0)\"}\n" }
+  shop.write(pages.joined() + "{\"text\":\"x\"}\n", to: "a.jsonl")
+  let run = shop.saring("clean", "a.jsonl", "--since", "2025-06-12")
+  let dates = run.lines.map { fields($0)["published"]?["value"]?.string ?? "-" }
+  #expect(!dates.contains("2025-06-11") && dates.contains("2025-06-12") && dates.contains("-"))
+  #expect(run.messages.contains("too old"))
+  #expect(shop.saring("clean", "a.jsonl", "--since", "7d").code == 0)
+}
+
+@Test func logsMayBeJSON() {
+  let shop = Workshop()
+  shop.write(Workshop.page("a") + "{rusak\n", to: "a.jsonl")
+  let run = shop.saring("run", "a.jsonl", "--log-format", "json")
+  let lines = run.messages.split(separator: "\n").map { fields(String($0)) }
+  #expect(lines.count == 2)
+  #expect(lines[0]["error"]?.string == "bad_json" && lines[0]["doc"]?.string == "a.jsonl:2" && lines[0]["stage"]?.string == "dump")
+  #expect(lines[1]["pages"]?.int == 2 && lines[1]["incidents"]?.int == 1 && lines[1]["ts"]?.string?.hasSuffix("Z") == true)
+  #expect(shop.saring("run", "a.jsonl", "--quiet", "--quarantine", "q").messages.isEmpty)
+}
+
+@Test func metricsAreTextThatPrometheusReads() {
+  let shop = Workshop()
+  shop.write(Workshop.page("a") + "{rusak\n", to: "a.jsonl")
+  #expect(shop.saring("run", "a.jsonl", "--metrics", "m.prom").code == 1)
+  let text = shop.lines("m.prom")
+  #expect(text.contains("saring_pages{result=\"article\"} 1") && text.contains("saring_exit_code 1"))
+  #expect(text.contains("saring_failures{stage=\"dump\",error=\"bad_json\"} 1"))
+  #expect(text.allSatisfy { $0.hasPrefix("# ") || $0.split(separator: " ").count == 2 })
+}
+
+@Test func privacyGoesWithoutArticles() {
+  let shop = Workshop()
+  shop.write(Workshop.page("a"), to: "a.jsonl")
+  #expect(shop.saring("run", "a.jsonl", "--privacy", "--articles", "x").code == 64)
+  let line = shop.saring("run", "a.jsonl", "--privacy").output
+  #expect(fields(line)["flags"]?.array?.first?["flag"]?.string == "masked")
+}
+
+@Test(arguments: [
+  (["rnu"], "did you mean run?"), (["run", "--legder", "x"], "did you mean --ledger?"),
+  (["run", "--format", "cvs", "x"], "did you mean csv?"), (["run", "--jobs"], "--jobs needs a value: N"),
+  (["run", "--quiet=ya", "x"], "--quiet takes no value"),
+])
+func mistakesAreExplained(arguments: [String], words: String) {
+  let end = Running(Workshop.program, arguments).wait()
+  #expect(end.code == 64 && end.messages.contains(words))
+}
+
+@Test func whatIsGeneratedNamesEveryOption() {
+  func made(_ arguments: [String]) -> String { Running(Workshop.program, ["generate"] + arguments).wait().output }
+  let shop = Workshop()
+  let options = ["ledger", "max-failures", "reference-date", "id-field", "log-format"]
+  for arguments in [["man"], ["options"], ["completions", "bash"], ["completions", "zsh"], ["completions", "fish"]] {
+    let text = made(arguments)
+    for option in options {
+      let found = text.contains(option) || text.contains(option.split(separator: "-").joined(separator: "\\-"))
+      #expect(found, "\(option) in \(arguments)")
+    }
+  }
+  shop.write(made(["completions", "bash"]), to: "bash")
+  #expect(Running("bash", ["-n", shop.path("bash")]).wait().code == 0)
+  #expect(made(["man"]).hasPrefix(".TH SARING 1"))
+  #expect(Running(Workshop.program, ["generate", "completions", "csh"]).wait().code == 64)
+}
+
+@Test func versionNamesRulesAndSchemas() {
+  let lines = Running(Workshop.program, ["--version"]).wait().lines
+  #expect(lines.count == 6 && lines[0].hasPrefix("saring ") && lines[3].hasPrefix("saring.incident/1 "))
+}

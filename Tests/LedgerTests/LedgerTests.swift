@@ -1,0 +1,39 @@
+import Ledger
+import Testing
+
+@Test func pagesAreFoundByKeyAndByArticleAfterACommit() throws {
+  let ledger = try Ledger(":memory:")
+  let page = Ledger.Page(key: "url:https://x.id/é", article: "sha256:1", digest: "d", settings: "s", incidents: 2)
+  try ledger.record(page)
+  try ledger.commit()
+  #expect(try ledger.page(key: page.key) == page)
+  #expect(try ledger.page(article: "sha256:1") == page)
+  #expect(try ledger.page(key: "x") == nil)
+  #expect(page.incidentIDs == ["sha256:1#1", "sha256:1#2"])
+}
+
+@Test func whatIsNotCommittedIsForgotten() throws {
+  let ledger = try Ledger(":memory:")
+  try ledger.commit()
+  try ledger.record(Ledger.Page(key: "k", article: "a", digest: "d", settings: "s", incidents: 0))
+  try ledger.setOutputs([Ledger.Output(path: "/o", temporary: "", inode: 1, length: 5)])
+  try ledger.rollBack()
+  #expect(try ledger.page(key: "k") == nil)
+  #expect(try ledger.outputs().isEmpty)
+}
+
+@Test func outputsComeBackAsTheyWere() throws {
+  let ledger = try Ledger(":memory:")
+  let outputs = [
+    Ledger.Output(path: "/a", temporary: "/a.saring-new", inode: 7, length: 10),
+    Ledger.Output(path: "/b", temporary: "", inode: 8, length: 1 << 40),
+  ]
+  try ledger.setOutputs(outputs)
+  #expect(try ledger.outputs() == outputs)
+  try ledger.setOutputs([])
+  #expect(try ledger.outputs().isEmpty)
+}
+
+@Test func aFolderThatIsNotThereIsAnError() {
+  #expect(throws: LedgerError.self) { try Ledger("/tidak/ada/l.db") }
+}

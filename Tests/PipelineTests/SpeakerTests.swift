@@ -1,0 +1,84 @@
+import Bytes
+import Disk
+import Mentions
+import Pipeline
+import Records
+import RuleBook
+import Testing
+
+/// Who speaks and who holds office, by the shipped pack, in invented sentences: one line a case.
+@Suite struct SpeakerTests {
+  private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+  private static let engine: Engine? = {
+    guard let files = try? Files.pack(root + "/Rules") else { return nil }
+    return Engine.load(files, producer: Producer(saring: "test", rules: "test")).engine
+  }()
+
+  private func entities(_ text: String) throws -> Entities {
+    let engine = try #require(Self.engine)
+    let body = Array(text.utf8)
+    let mentions = engine.scanner.scan(title: [], body: body).mentions
+    return Resolver(rules: engine.rules).entities(mentions, title: [], body: body, anchor: nil)
+  }
+
+  /// Speakers in their order as "name | office | body", "-" where there is none.
+  @Test(arguments: [
+    (
+      "Kepala Dinas Kesehatan Kota Manado Ujang Permana mengatakan, stok obat masih cukup.",
+      ["Ujang Permana | Kepala | Dinas Kesehatan Kota Manado"]
+    ),
+    (
+      "“Stok obat cukup untuk sebulan,” kata Rina Melati, dosen Universitas Nusa Raya.",
+      ["Rina Melati | dosen | Universitas Nusa Raya"]
+    ),
+    (
+      "Kepala Desa Sukamulya Ujang Permana menjelaskan, air sudah surut. “Warga sudah pulang semua,” ujar Ujang.",
+      ["Ujang Permana | Kepala Desa Sukamulya | -", "Ujang Permana | Kepala Desa Sukamulya | -"]
+    ),
+    (
+      "Kepala Polres Lebak Ajun Komisaris Besar Dodi Prakarsa mengatakan, jalan ditutup. “Besok dibuka lagi oleh petugas,” katanya.",
+      ["Dodi Prakarsa | Kepala | Polres Lebak", "Dodi Prakarsa | Kepala | Polres Lebak"]
+    ),
+    (
+      "Sumarni Wulandari (46) menunggu di dermaga. “Saya belum dapat kabar apa pun,” kata Marni.",
+      ["Sumarni Wulandari | - | -"]
+    ),
+  ])
+  func speakers(text: String, expected: [String]) throws {
+    let quotes = try entities(text).quotes
+    #expect(quotes.map { "\($0.name ?? "-") | \($0.role ?? "-") | \($0.agency?.name ?? "-")" } == expected)
+  }
+
+  /// A typographic quotation goes on over paragraphs up to its closing mark.
+  @Test func speechOverParagraphs() throws {
+    let quotes = try entities(
+      "Menteri Luar Negeri Hasan Basri hadir.\n\n“Kami sudah siap sejak pekan lalu.\n\nSemua warga akan pulang,” kata Hasan."
+    ).quotes
+    #expect(quotes.map(\.direct) == [true])
+    #expect(quotes.first?.statement.text.hasPrefix("Kami sudah siap") == true)
+  }
+
+  /// Holders of office as "name | role | body".
+  @Test(arguments: [
+    ("Ketua Forum Petani Organik Rina Melati mengatakan panen gagal.", []),
+    ("Menteri Luar Negeri Hasan Basri (Habas) tiba. Menteri Luar Negeri Habas lalu pulang.", ["Hasan Basri"]),
+    ("Menlu Hasan Basridalam rapat menyebut hal itu. Hasan Basri lalu pulang.", ["Hasan Basri"]),
+    ("Penyidik Polda Metro Jaya bersama tim lain masih bekerja.", []),
+    ("Kapolda Bali Irjen Ahmad Ramadhan hadir.", ["Ahmad Ramadhan"]),
+  ])
+  func officials(text: String, expected: [String]) throws {
+    #expect(try entities(text).officials.map(\.name) == expected)
+  }
+
+  /// Work that was only promised is none of the article's sectors.
+  @Test(arguments: [
+    ("Mereka dijanjikan jadi pelayan restoran, ternyata dipekerjakan sebagai scammer.", ["online_scam"]),
+    ("Ia bekerja di sebuah hotel di Penang.", ["hospitality"]),
+    ("Ia menginap di sebuah hotel di Penang.", []),
+    ("Sejumlah anak buah kapal dari kapal ikan asing dipulangkan.", ["fishing"]),
+    ("Ia korban penipuan kerja di Kamboja.", []),
+  ])
+  func sectors(text: String, expected: [String]) throws {
+    #expect(try entities(text).sectors.map(\.code) == expected)
+  }
+}
