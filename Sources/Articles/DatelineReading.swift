@@ -45,12 +45,24 @@ extension PageReading {
       let limit = next + 1 < page.words.count ? page.words[next + 1].start : page.bytes.count
       while at < limit {
         let byte = page.bytes[at]
-        if byte == 0x28 || byte == 0x2C || byte == 0x2E { return true }
-        if byte == 0x20 { isParted = true }
+        if byte == 0x28 { return true }
+        if byte == 0x2C { return mayNameSite(behind: at) }
+        if byte == 0x2E, at + 1 == limit, next + 1 < page.words.count { return true }
+        if Letters.isBlank(byte) { isParted = true }
         at += 1
       }
     }
     return true
+  }
+
+  /// Whether behind a comma a part of a dateline may stand: something raised, or a site in small letters.
+  private func mayNameSite(behind comma: Int) -> Bool {
+    let start = page.trimmedStart(comma + 1, page.bytes.count)
+    guard start < page.bytes.count, Letters.isSmall(page.bytes[start]) else { return true }
+    if furniture.siteTrie.mayBegin(page.bytes, at: start) { return true }
+    var end = start
+    while end < page.bytes.count, Letters.isLetter(page.bytes[end]) || Letters.isDigit(page.bytes[end]) || page.bytes[end] == 0x2D { end += 1 }
+    return end < page.bytes.count && page.bytes[end] == 0x2E
   }
 
   private func lineDateline() -> DatelineReading? {
@@ -139,12 +151,20 @@ extension PageReading {
     return DatelineReading(start: start, end: end, place: place?.range, isStrong: isStrong)
   }
 
+  /// Whether a word goes on behind a place's name: "BANJAR|MASIH", but not "Jakarta|Menteri" or "JAKARTA|Menteri", where a mark was lost.
+  private func continuesPlace(_ end: Int) -> Bool {
+    let byte = page.bytes[end]
+    if Letters.isSmall(byte) { return true }
+    guard Letters.isCapital(byte), Letters.isCapital(page.bytes[end - 1]) else { return false }
+    return end + 1 == page.bytes.count || !Letters.isSmall(page.bytes[end + 1])
+  }
+
   /// A site, or a place of at most four raised words.
   private func part(at start: Int, _ limit: Int, first: Bool) -> (Part, Int)? {
     guard start < limit else { return nil }
     if let site = siteEnd(at: start, limit) { return (.site, site) }
     for (_, end) in furniture.placeTrie.matches(page.bytes, at: start) where end <= limit {
-      if end < page.bytes.count, Letters.isSmall(page.bytes[end]) { continue }
+      if end < page.bytes.count, continuesPlace(end) { continue }
       if Letters.isSmall(page.bytes[start]) { continue }
       let after = page.trimmedStart(end, limit)
       let goesOn =

@@ -52,6 +52,7 @@ struct HTMLBody {
     let quotes = HTMLQuotes(metadata.articleBody ?? "")
     isQuoted = page.blocks.map { quotes.hold(page.text[$0.range]) }
     title = HTMLTitle.find(metadata, headings: headings())
+    title = title.map { labelled($0) }
     titleLetters = HTMLMetadata.letters((title ?? "").utf8)
     weights = weighed()
     cancelEffectsOverTheArticle()
@@ -64,6 +65,21 @@ struct HTMLBody {
     trimEdges()
     dropLabels()
     dropLooseHeadings()
+  }
+
+  /// A headline with the label that the page prints before it, where it stands nowhere without: "In Picture: KPK Periksa Pejabat …".
+  private func labelled(_ title: String) -> String {
+    let letters = HTMLMetadata.letters(title.utf8)
+    guard letters.count >= 24 else { return title }
+    var found: String?
+    for block in page.blocks where block.linkShare < 0.5 && block.count <= title.utf8.count + 24 && block.count + 24 >= title.utf8.count {
+      if tree.nodes[Int(block.parent)].tag == .title { continue }
+      let text = page.text[block.range]
+      if HTMLMetadata.hasLetters(text, letters) { return title }
+      guard found == nil, let colon = text.prefix(24).firstIndex(of: 0x3A), colon - text.startIndex >= 3 else { continue }
+      if HTMLMetadata.hasLetters(text[(colon + 1)...], letters) { found = page.text.string(block.range) }
+    }
+    return found ?? title
   }
 
   /// Lines with a year from the headline to the body, then up to four before the headline, then up to four behind the body.

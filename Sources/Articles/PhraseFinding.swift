@@ -12,13 +12,13 @@ extension PageReading {
 
   private func phrasesFound() -> [PhraseMatch] {
     let bytes = page.bytes
-    let (trie, smallTrie) = (furniture.trie, furniture.smallTrie)
+    let openings = furniture.openings
     var found: [PhraseMatch] = []
     var at = 0
     while at < bytes.count {
+      at = PageReading.nextOpening(bytes, from: at, openings)
       let isInline = Letters.isSmall(bytes[at]) && at > 0 && bytes[at - 1] != 0x0A
-      let begins = isInline ? smallTrie.mayBegin(bytes, at: at) : trie.mayBegin(bytes, at: at)
-      if begins, mayBegin(at), let match = match(at: at, bytes, isInline, after: found.last) {
+      if mayBegin(at), let match = match(at: at, bytes, isInline, after: found.last) {
         found.append(match)
         at = max(match.end, at + 1)
       } else {
@@ -26,6 +26,25 @@ extension PageReading {
       }
     }
     return found
+  }
+
+  /// The first place at or behind `start` where a phrase may begin by its first two bytes; the last byte where there is none.
+  private static func nextOpening(_ bytes: [UInt8], from start: Int, _ openings: [UInt8]) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe openings.withUnsafeBufferPointer { openings in
+        var at = start
+        var before: UInt8 = at > 0 ? unsafe bytes[at - 1] : 0x0A
+        while at + 1 < bytes.count {
+          let byte = unsafe bytes[at]
+          // A small letter inside a line has its own tree.
+          let mask: UInt8 = byte &- 0x61 < 26 && before != 0x0A ? 2 : 1
+          if unsafe openings[Int(byte) << 8 | Int(bytes[at + 1])] & mask != 0 { return at }
+          before = byte
+          at += 1
+        }
+        return at
+      }
+    }
   }
 
   /// Not inside a word, save where a capital follows a small letter.

@@ -63,10 +63,13 @@ struct PhraseTrie: Sendable {
 
   /// Whether a phrase may begin at a byte, as far as two bytes tell: most places of a page end here.
   @inline(__always) func mayBegin(_ bytes: [UInt8], at start: Int) -> Bool {
-    let node = Int(firsts[Int(Letters.small(bytes[start]))])
+    start + 1 < bytes.count ? mayBegin(bytes[start], bytes[start + 1]) : true
+  }
+
+  @inline(__always) func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+    let node = Int(firsts[Int(Letters.small(first))])
     guard node > 0 else { return false }
-    guard start + 1 < bytes.count else { return true }
-    let second = Letters.small(bytes[start + 1])
+    let second = Letters.small(second)
     return second <= 0x20 || second >= 0x80 || isEnd[node] || seconds[Int(secondsOf[node]) + Int(second)] > 0
   }
 
