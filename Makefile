@@ -9,7 +9,7 @@ BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 HEADERS := zlib.h:zlib1g-dev sqlite3.h:libsqlite3-dev
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help deps build run check test fault lint format rules golden golden-update score floors conformance clean
+.PHONY: help deps build run check test fault lint format rules golden golden-update score floors conformance bench bench-peers fuzz clean
 help: ## what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
@@ -68,6 +68,20 @@ floors: score ## fail where a figure of the last score fell below Corpus/floors.
 
 conformance: build ## the html5lib tests in $(SHARED)
 	@$(BIN)/workbench conformance "$(SHARED)/data/html5lib"
+
+$(OUT)/bench/%.jsonl: ; @mkdir -p $(@D); python3 "$(SHARED)/score/html_bench.py" export "$(SHARED)/data/$*" > $@ 2>/dev/null || rm -f $@
+BENCH_DUMPS = $(if $(wildcard $(SHARED)/data/html-bench),$(OUT)/bench/html-bench.jsonl $(OUT)/bench/html-id.jsonl)
+
+bench: build $(BENCH_DUMPS) ## the speed of each stage in MB/s and pages/s, on the pages of $(SHARED) or on generated ones
+	@$(BIN)/workbench bench Rules --json $(OUT)/bench.json $(BENCH_DUMPS) $(wildcard $(SHARED)/data/dev/*.jsonl)
+
+bench-peers: build $(BENCH_DUMPS) ## the same beside lexbor, resiliparse and trafilatura, interleaved in one run
+	@test -d $(OUT)/venv || { python3 -m venv $(OUT)/venv && $(OUT)/venv/bin/pip -q install selectolax resiliparse trafilatura; }
+	@$(OUT)/venv/bin/python .ci/bench-peers $(BIN)/workbench Rules $(OUT)/bench-peers.json $(BENCH_DUMPS)
+
+FUZZ_SECONDS ?= 120
+fuzz: ## run each fuzz target of Tests/Fuzz for $(FUZZ_SECONDS) seconds
+	@for target in tree article json rules; do .ci/fuzz $$target "$(OUT)" $(FUZZ_SECONDS) || exit 1; done
 
 clean: ## remove what was built
 	rm -rf .build $(OUT)

@@ -138,6 +138,15 @@ struct Option: Sendable {
 
   private static let general: [Option] = [
     Option(
+      name: "stage", value: .one("article|mentions|incidents"), help: "only this stage (default: all)", commands: ["explain"]),
+    Option(
+      name: "rule", value: .one("NAME"), help: "what this rule did in the page: its matches, its nearest miss and the word it failed on",
+      commands: ["explain"]),
+    Option(
+      name: "field", value: .one("NAME"), help: "why this field has its value (affected.count, published): evidence, and what was not taken",
+      commands: ["explain"]),
+    Option(name: "id", value: .one("ID"), help: "of a dump only the page with this id", commands: ["explain"]),
+    Option(
       name: "rules", value: .one("DIR"),
       help: "the rule pack (else $SARING_RULES, ../share/saring/rules beside the program, or the checkout's Rules)"),
     Option(
