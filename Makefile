@@ -11,7 +11,7 @@ BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 HEADERS := zlib.h:zlib1g-dev sqlite3.h:libsqlite3-dev
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help deps build run check test lint format rules golden golden-update score floors conformance clean
+.PHONY: help deps build run check test fault lint format rules golden golden-update score floors conformance bench bench-peers fuzz clean
 .PHONY: install uninstall deb test-install embedding docs spark-test bench-pipeline
 help: ## what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -38,6 +38,10 @@ check: deps lint ## build, lint, test, run the rules' examples and the golden ca
 
 test: deps ## the unit tests
 	$(SWIFT) test --disable-xctest
+
+fault: build ## kill a run 200 times and compare; takes some minutes
+	$(SWIFT) build --build-tests
+	SARING_KILLS=200 SARING_BIN=$(BIN)/saring $(SWIFT) test --skip-build --disable-xctest --filter Killed
 
 lint: ## formatting and style, strictly
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
@@ -93,6 +97,20 @@ spark-test: build ## the Spark job of .ci/spark on a local cluster gives the rec
 
 bench-pipeline: build ## speed, start-up and memory against trafilatura, spaCy and dateparser (from PyPI) on the same pages
 	@.ci/bench/pipeline "$(BIN)/saring" Rules "$(SHARED)" Corpus "$(OUT)"
+
+$(OUT)/bench/%.jsonl: ; @mkdir -p $(@D); python3 "$(SHARED)/score/html_bench.py" export "$(SHARED)/data/$*" > $@ 2>/dev/null || rm -f $@
+BENCH_DUMPS = $(if $(wildcard $(SHARED)/data/html-bench),$(OUT)/bench/html-bench.jsonl $(OUT)/bench/html-id.jsonl)
+
+bench: build $(BENCH_DUMPS) ## the speed of each stage in MB/s and pages/s, on the pages of $(SHARED) or on generated ones
+	@$(BIN)/workbench bench Rules --json $(OUT)/bench.json $(BENCH_DUMPS) $(wildcard $(SHARED)/data/dev/*.jsonl)
+
+bench-peers: build $(BENCH_DUMPS) ## the same beside lexbor, resiliparse and trafilatura, interleaved in one run
+	@test -d $(OUT)/venv || { python3 -m venv $(OUT)/venv && $(OUT)/venv/bin/pip -q install selectolax resiliparse trafilatura; }
+	@$(OUT)/venv/bin/python .ci/bench-peers $(BIN)/workbench Rules $(OUT)/bench-peers.json $(BENCH_DUMPS)
+
+FUZZ_SECONDS ?= 120
+fuzz: ## run each fuzz target of Tests/Fuzz for $(FUZZ_SECONDS) seconds
+	@for target in tree article json rules; do .ci/fuzz $$target "$(OUT)" $(FUZZ_SECONDS) || exit 1; done
 
 clean: ## remove what was built
 	rm -rf .build $(OUT)

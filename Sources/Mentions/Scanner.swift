@@ -23,6 +23,23 @@ package struct Scanner: Sendable {
   ///
   /// - Parameter dateline: byte range of the dateline's place in the body.
   package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil) -> Scan {
+    let reading = read(title: title, body: body, dateline: dateline)
+    var mentions = scan(reading.title, reading.titleHits, place: .title, dateline: nil)
+    mentions += scan(reading.body, reading.bodyHits, place: .body, dateline: reading.dateline)
+    return Scan(mentions: mentions, title: reading.title, body: reading.body)
+  }
+
+  /// Title and body with what the lists found in them.
+  struct Reading {
+    var title: TokenizedText
+    var body: TokenizedText
+    var titleHits: ListHits
+    var bodyHits: ListHits
+    /// Tokens of the body.
+    var dateline: Range<Int>?
+  }
+
+  func read(title: [UInt8], body: [UInt8], dateline: TextRange?) -> Reading {
     let titleText = rules.tokenizer.tokenize(title)
     let bodyText = rules.tokenizer.tokenize(body)
     var titleHits = ListHits(candidatesIn: titleText, rules: rules)
@@ -35,9 +52,7 @@ package struct Scanner: Sendable {
     }
     titleHits.ask(titleText, rules: rules, codes: codes, dateline: nil)
     bodyHits.ask(bodyText, rules: rules, codes: codes, dateline: datelineTokens)
-    var mentions = scan(titleText, titleHits, place: .title, dateline: nil)
-    mentions += scan(bodyText, bodyHits, place: .body, dateline: datelineTokens)
-    return Scan(mentions: mentions, title: titleText, body: bodyText)
+    return Reading(title: titleText, body: bodyText, titleHits: titleHits, bodyHits: bodyHits, dateline: datelineTokens)
   }
 
   private struct Candidate {
@@ -51,9 +66,18 @@ package struct Scanner: Sendable {
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?
   ) -> [Mention] {
     guard !text.tokens.isEmpty else { return [] }
+    var matcher = run(text, hits, place: place, dateline: dateline, before: rules.phases.count)
+    markMoods(&matcher)
+    return matcher.mentions.map { mention(from: $0, text, place) }.sorted { ($0.range, $0.type) < ($1.range, $1.type) }
+  }
+
+  /// Runs the phases before `limit`.
+  func run(
+    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int
+  ) -> Matcher {
     var matcher = Matcher(rules: rules, text: text, hits: hits)
     var wanted = index.rulesBySentence(text, hits, rules)
-    for phase in rules.phases.indices where !byPhase[phase].isEmpty {
+    for phase in 0..<limit where !byPhase[phase].isEmpty {
       var candidates: [Candidate] = []
       for (number, sentence) in text.sentences.enumerated() {
         let rules = byPhase[phase].filter { wanted[number].contains($0) && isInScope($0, number, sentence, place, dateline) }
@@ -63,11 +87,10 @@ package struct Scanner: Sendable {
       for mention in made { index.add(mention, to: &wanted, text) }
       matcher.add(made)
     }
-    markMoods(&matcher)
-    return matcher.mentions.map { mention(from: $0, text, place) }.sorted { ($0.range, $0.type) < ($1.range, $1.type) }
+    return matcher
   }
 
-  private func isInScope(
+  func isInScope(
     _ rule: Int, _ number: Int, _ sentence: Range<Int>, _ place: Mention.Place, _ dateline: Range<Int>?
   ) -> Bool {
     let scope = scopes[rule]
@@ -116,7 +139,7 @@ package struct Scanner: Sendable {
   /// How far before a match a condition may begin.
   private static let lookBehind = 18
 
-  private func holds(
+  func holds(
     _ conditions: [CompiledRule.Condition], _ match: Range<Int>, _ sentence: Range<Int>, _ matcher: inout Matcher
   ) -> Bool {
     for condition in conditions {
