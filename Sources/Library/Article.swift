@@ -32,7 +32,10 @@ public struct Article: Sendable {
     public let rule: String
   }
 
-  let wrapped: Articles.Article
+  private let held: Held<Articles.Article>
+  var wrapped: Articles.Article { held.value }
+
+  init(_ article: Articles.Article) { held = Held(article) }
 
   /// The page's own id, or one made of its bytes.
   public var id: String { wrapped.id }
@@ -89,7 +92,7 @@ extension Reader {
       }
     }
     engine.date(&article)
-    return .success(Article(wrapped: article))
+    return .success(Article(article))
   }
 }
 

@@ -28,12 +28,17 @@ public struct Incident: Sendable {
     public let range: Range<Int>?
   }
 
-  private let wrapped: Incidents.Incident
-  private let number: Int
-  private let article: Articles.Article
-  private let producer: Producer
+  private struct Parts {
+    var incident: Incidents.Incident
+    var number: Int
+    var article: Articles.Article
+    var producer: Producer
+  }
 
-  public var id: String { "\(article.id)#\(number)" }
+  private let held: Held<Parts>
+  private var wrapped: Incidents.Incident { held.value.incident }
+
+  public var id: String { "\(held.value.article.id)#\(held.value.number)" }
   /// What happened to people: `death`, `trafficking`, `exploitation`.
   public var harms: [String] { wrapped.harms }
   /// What was done: `repatriation`, `rescue`, `arrest`.
@@ -68,13 +73,12 @@ public struct Incident: Sendable {
   }
   /// The record with all its fields: one line of `saring.incident/1`, without a line break.
   public var json: String {
-    String(decoding: incidentLine(wrapped, number: number, article: article, producer: producer).dropLast(), as: UTF8.self)
+    let parts = held.value
+    let line = incidentLine(parts.incident, number: parts.number, article: parts.article, producer: parts.producer)
+    return String(decoding: line.dropLast(), as: UTF8.self)
   }
 
   init(_ incident: Incidents.Incident, number: Int, article: Articles.Article, producer: Producer) {
-    wrapped = incident
-    self.number = number
-    self.article = article
-    self.producer = producer
+    held = Held(Parts(incident: incident, number: number, article: article, producer: producer))
   }
 }

@@ -8,7 +8,8 @@ import Text
 /// let deaths = reader.mentions(in: article).filter { $0.type == "harm" && $0.fields["kind"] == "death" && !$0.isNegated }
 /// ```
 public struct Mention: Sendable, CustomStringConvertible {
-  let wrapped: Mentions.Mention
+  private let held: Held<Mentions.Mention>
+  private var wrapped: Mentions.Mention { held.value }
 
   /// A type that the rule pack declares: `harm`, `official`, `date`.
   public var type: String { wrapped.type }
@@ -29,7 +30,7 @@ public struct Mention: Sendable, CustomStringConvertible {
   /// `harm(kind: death) "meninggal dunia" by harm.death`
   public var description: String { wrapped.description }
 
-  init(_ mention: Mentions.Mention) { wrapped = mention }
+  init(_ mention: Mentions.Mention) { held = Held(mention) }
 }
 
 /// A date as precise as the text tells it.

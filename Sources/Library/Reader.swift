@@ -19,7 +19,8 @@ import Text
 /// }
 /// ```
 public struct Reader: Sendable {
-  let engine: Engine
+  private let held: Held<Engine>
+  var engine: Engine { held.value }
 
   /// Compiles a rule pack: the files of this project's `Rules/`, or of a pack of your own.
   ///
@@ -65,7 +66,7 @@ public struct Reader: Sendable {
     let (engine, diagnostics) = Engine.load(pack.map { PackFile(path: $0.path, bytes: $0.bytes) })
     guard var engine else { throw RulesError(diagnostics) }
     engine.options = options
-    self.engine = engine
+    held = Held(engine)
   }
 
   /// SHA-256 of the pack, hex: the `producer.rules` of every record.
