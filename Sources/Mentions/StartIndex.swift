@@ -42,11 +42,11 @@ struct StartIndex: Sendable {
     guard seen.insert(index).inserted else { return true }
     let node = rules.nodes[Int(index)]
     switch node.operation {
-    case .word, .exact: append(program, to: &byWord[Int(node.a)])
-    case .set: for word in setWords[Int(node.a)] { append(program, to: &byWord[Int(word)]) }
-    case .list: append(program, to: &byList[Int(node.a)])
-    case .mention: append(program, to: &byType[Int(node.a)])
-    case .tokenClass: append(program, to: &byClass[Int(node.a)])
+    case .word, .exact: StartIndex.append(program, to: &byWord[Int(node.a)])
+    case .set: for word in setWords[Int(node.a)] { StartIndex.append(program, to: &byWord[Int(word)]) }
+    case .list: StartIndex.append(program, to: &byList[Int(node.a)])
+    case .mention: StartIndex.append(program, to: &byType[Int(node.a)])
+    case .tokenClass: StartIndex.append(program, to: &byClass[Int(node.a)])
     case .split: return add(program, node.a, rules, setWords, &seen) && add(program, node.b, rules, setWords, &seen)
     case .captureStart, .captureEnd, .sentenceStart, .not: return add(program, node.next, rules, setWords, &seen)
     case .gap, .sentenceEnd, .accept: return false
@@ -54,7 +54,7 @@ struct StartIndex: Sendable {
     return true
   }
 
-  private func append(_ program: Int32, to programs: inout [Int32]) {
+  private static func append(_ program: Int32, to programs: inout [Int32]) {
     if programs.last != program { programs.append(program) }
   }
 
