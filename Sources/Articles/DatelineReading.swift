@@ -61,7 +61,9 @@ extension PageReading {
     guard start < page.bytes.count, Letters.isSmall(page.bytes[start]) else { return true }
     if furniture.siteTrie.mayBegin(page.bytes, at: start) { return true }
     var end = start
-    while end < page.bytes.count, Letters.isLetter(page.bytes[end]) || Letters.isDigit(page.bytes[end]) || page.bytes[end] == 0x2D { end += 1 }
+    while end < page.bytes.count, Letters.isLetter(page.bytes[end]) || Letters.isDigit(page.bytes[end]) || page.bytes[end] == 0x2D {
+      end += 1
+    }
     return end < page.bytes.count && page.bytes[end] == 0x2E
   }
 

@@ -3,7 +3,8 @@
 func siteName(of url: String, publicSuffixes: Set<String>) -> String? {
   let bytes = Array(url.utf8)
   var start = 0
-  if let colon = bytes.indices.first(where: { $0 + 2 < bytes.count && bytes[$0] == 0x3A && bytes[$0 + 1] == 0x2F && bytes[$0 + 2] == 0x2F }) {
+  if let colon = bytes.indices.first(where: { $0 + 2 < bytes.count && bytes[$0] == 0x3A && bytes[$0 + 1] == 0x2F && bytes[$0 + 2] == 0x2F })
+  {
     start = colon + 3
   } else if bytes.starts(with: [0x2F, 0x2F]) {
     start = 2

@@ -76,7 +76,8 @@ extension HTMLTree {
     let count = Int(attribute.valueEnd) - start
     let hash =
       start >= base
-      ? unsafe extra.withUnsafeBytes { unsafe Self.hash($0, start - base, count) } : unsafe input.withUnsafeBytes { unsafe Self.hash($0, start, count) }
+      ? unsafe extra.withUnsafeBytes { unsafe Self.hash($0, start - base, count) }
+      : unsafe input.withUnsafeBytes { unsafe Self.hash($0, start, count) }
     return Mark(start: attribute.valueStart, end: attribute.valueEnd, hash: hash)
   }
 

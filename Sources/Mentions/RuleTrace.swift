@@ -78,7 +78,9 @@ extension Scanner {
           trace.matches.append(RuleTrace.Match(place: place, range: range, outcome: outcome))
         }
         guard isInScope, let best = watcher.best, best.at > best.start else { continue }
-        if let miss = trace.miss, (miss.missing, -miss.taken.count) <= (best.missing, -text.range(ofTokens: best.start..<best.at).count) { continue }
+        if let miss = trace.miss, (miss.missing, -miss.taken.count) <= (best.missing, -text.range(ofTokens: best.start..<best.at).count) {
+          continue
+        }
         trace.miss = RuleTrace.Miss(
           place: place, taken: text.range(ofTokens: best.start..<best.at),
           token: best.at < sentence.upperBound ? text.range(ofTokens: best.at..<best.at + 1) : nil,

@@ -1,7 +1,9 @@
+import Articles
 import Bytes
 import Disk
 import Dumps
 import Pipeline
+import RuleBook
 
 /// `saring explain PAGE`: what became of every stretch of a page, which mentions the rules found, and why a field has its value.
 enum ExplainCommand {
@@ -24,7 +26,8 @@ enum ExplainCommand {
           field: invocation.values["field"])
         guard explanation.knowsRule else {
           let near = engine.rules.rules.map(\.name).first { $0.hasPrefix((invocation.values["rule"] ?? "").prefix(4)) }
-          throw UsageError(message: "no rule has the name \(invocation.values["rule"] ?? "")" + (near.map { ": did you mean \($0)?" } ?? ""))
+          throw UsageError(
+            message: "no rule has the name \(invocation.values["rule"] ?? "")" + (near.map { ": did you mean \($0)?" } ?? ""))
         }
         try Files.write(Array(explanation.text(Paint.forOutput).utf8), to: 1, path: "standard output")
       case .record: throw UsageError(message: "\(path) holds records: explain reads pages")

@@ -3,6 +3,8 @@ import Bytes
 import Incidents
 import Mentions
 import Pipeline
+import RuleBook
+import Text
 
 /// A page told stage by stage, for people.
 struct Explanation {
@@ -40,7 +42,9 @@ struct Explanation {
     if stages.contains("mentions") { out += mentionsText(mentions, paint) }
     if stages.contains("incidents") { out += incidentsText(paint) }
     if let rule { out += ruleText(rule, paint) }
-    if let field { out += FieldExplanation(field: field, article: article, mentions: mentions, entities: entities, incidents: incidents).text(paint) }
+    if let field {
+      out += FieldExplanation(field: field, article: article, mentions: mentions, entities: entities, incidents: incidents).text(paint)
+    }
     return out
   }
 
@@ -126,7 +130,9 @@ struct Explanation {
     var out = paint("-- rule \(name)", .bold) + " \(rule.file):\(rule.line)\n"
     for match in trace.matches {
       let ink: Paint.Ink = match.outcome == .made ? .green : .red
-      out += "matches \(match.place.rawValue) \(match.range.start)-\(match.range.end) \"\(words(match.place, match.range))\": " + paint(match.outcome.rawValue, ink) + "\n"
+      out +=
+        "matches \(match.place.rawValue) \(match.range.start)-\(match.range.end) \"\(words(match.place, match.range))\": "
+        + paint(match.outcome.rawValue, ink) + "\n"
     }
     for mention in mentions where mention.rule == name { out += "  \(Explanation.visible(mention.description))\n" }
     guard let miss = trace.miss else {

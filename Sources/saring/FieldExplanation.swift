@@ -2,6 +2,7 @@ import Articles
 import Bytes
 import Incidents
 import Mentions
+import Text
 
 /// Why a field has its value: the rows of evidence, and what of the same kind was not taken.
 struct FieldExplanation {
@@ -35,7 +36,8 @@ struct FieldExplanation {
     switch field {
     case "published":
       let value = article.published.map { "\($0.date.value) by \($0.basis.rawValue), from \"\(Explanation.visible($0.text))\"" }
-      return "article: \(value ?? "nothing tells the day")\n  tried in this order: the dump, the page's metadata, a line of the page, the address, the first statement\n"
+      return
+        "article: \(value ?? "nothing tells the day")\n  tried in this order: the dump, the page's metadata, a line of the page, the address, the first statement\n"
     case "title": return "article: \(article.title ?? "nothing is written as a headline")\n"
     case "dateline": return "article: \(article.dateline?.text ?? "no dateline opens the story")\n"
     case "authors": return "article: \(article.authors.isEmpty ? "nobody is named" : article.authors.joined(separator: ", "))\n"
@@ -58,6 +60,7 @@ struct FieldExplanation {
   static func line(_ evidence: Evidence, _ paint: Paint) -> String {
     let at = evidence.range.map { " \($0.start)-\($0.end)" } ?? ""
     let words = Explanation.visible(evidence.text)
-    return "\(paint(evidence.field, .cyan)) = \(Explanation.visible(evidence.value))  \(evidence.place.rawValue)\(at) \"\(words)\" by \(paint(evidence.rule, .faint))"
+    return
+      "\(paint(evidence.field, .cyan)) = \(Explanation.visible(evidence.value))  \(evidence.place.rawValue)\(at) \"\(words)\" by \(paint(evidence.rule, .faint))"
   }
 }

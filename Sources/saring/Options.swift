@@ -143,7 +143,8 @@ struct Option: Sendable {
       name: "rule", value: .one("NAME"), help: "what this rule did in the page: its matches, its nearest miss and the word it failed on",
       commands: ["explain"]),
     Option(
-      name: "field", value: .one("NAME"), help: "why this field has its value (affected.count, published): evidence, and what was not taken",
+      name: "field", value: .one("NAME"),
+      help: "why this field has its value (affected.count, published): evidence, and what was not taken",
       commands: ["explain"]),
     Option(name: "id", value: .one("ID"), help: "of a dump only the page with this id", commands: ["explain"]),
     Option(

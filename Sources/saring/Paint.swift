@@ -2,7 +2,9 @@ import Glibc
 
 /// Colour on a terminal, by the sequences of ECMA-48; nothing where there is none.
 struct Paint {
-  enum Ink: String { case plain = "0", bold = "1", faint = "2", red = "31", green = "32", yellow = "33", blue = "34", magenta = "35", cyan = "36" }
+  enum Ink: String {
+    case plain = "0", bold = "1", faint = "2", red = "31", green = "32", yellow = "33", blue = "34", magenta = "35", cyan = "36"
+  }
 
   let isOn: Bool
 

@@ -40,7 +40,9 @@ func bench(_ arguments: [String]) throws -> Int32 {
     let megabytes = Double(input.bytes) / median / 1e6
     let count = Double(input.count) / median
     print("  \(padded(stage.name, 26))\(padded(tenths(megabytes), 9)) MB/s \(padded("\(Int(count))", 8)) pages/s  \(stage.what)")
-    lines.append("{\"stage\":\"\(stage.name)\",\"mb_per_s\":\(tenths(megabytes)),\"pages_per_s\":\(Int(count)),\"bytes\":\(input.bytes),\"pages\":\(input.count)}")
+    lines.append(
+      "{\"stage\":\"\(stage.name)\",\"mb_per_s\":\(tenths(megabytes)),\"pages_per_s\":\(Int(count)),\"bytes\":\(input.bytes),\"pages\":\(input.count)}"
+    )
   }
   if let path = options.json {
     var file = try OutputFile(path)
@@ -55,7 +57,7 @@ private func serve(_ stages: [BenchStage], _ pages: BenchPages) -> Int32 {
   var check = 0
   while let line = readLine() {
     if let stage = stages.first(where: { $0.name == line }) { print(stage.round(pages[stage.input], &check)) } else { print("unknown") }
-    unsafe fflush(nil)
+    fflush(nil)
   }
   return 0
 }
@@ -98,9 +100,12 @@ struct BenchStage {
 
   static func all(_ engine: Engine) -> [BenchStage] {
     [
-      BenchStage(name: "tokenise", input: .html, what: "HTML tokens, states switched as the tree does", work: { HTMLTree.countTokens($0.bytes) }),
+      BenchStage(
+        name: "tokenise", input: .html, what: "HTML tokens, states switched as the tree does", work: { HTMLTree.countTokens($0.bytes) }),
       BenchStage(name: "tree", input: .html, what: "UTF-8 bytes to the tree", work: { HTMLTree.parse($0.bytes).nodes.count }),
-      BenchStage(name: "article-html", input: .html, what: "bytes to the article, decoding and tree included", work: { engine.clean($0.raw).body.count }),
+      BenchStage(
+        name: "article-html", input: .html, what: "bytes to the article, decoding and tree included",
+        work: { engine.clean($0.raw).body.count }),
       BenchStage(name: "article-text", input: .text, what: "text pages to the article", work: { engine.clean($0.raw).body.count }),
       BenchStage(
         name: "pipeline-html", input: .html, what: "bytes to incident lines",

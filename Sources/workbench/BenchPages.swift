@@ -43,8 +43,10 @@ struct BenchPages {
     guard html.isEmpty, text.isEmpty else { return }
     for number in 0..<64 {
       let page = GeneratedPage(number)
-      add(RawPage(source: PageSource(path: "generated", format: .html, sha256: ""), content: .html(Array(page.html.utf8)), id: "h\(number)"))
-      add(RawPage(source: PageSource(path: "generated", format: .text, sha256: ""), content: .text(Array(page.text.utf8)), id: "t\(number)"))
+      add(
+        RawPage(source: PageSource(path: "generated", format: .html, sha256: ""), content: .html(Array(page.html.utf8)), id: "h\(number)"))
+      add(
+        RawPage(source: PageSource(path: "generated", format: .text, sha256: ""), content: .text(Array(page.text.utf8)), id: "t\(number)"))
     }
     origin = "generated pages: " + "\(html.count) HTML, \(html.bytes) bytes; \(text.count) text, \(text.bytes) bytes"
   }
@@ -63,27 +65,42 @@ struct GeneratedPage {
   private(set) var html = ""
   private(set) var text = ""
 
-  private static let subjects = ["Polisi", "Warga desa", "Kepala dinas", "Petugas pelabuhan", "Seorang nelayan", "Kedutaan", "Keluarga korban", "Tim penyelamat"]
+  private static let subjects = [
+    "Polisi", "Warga desa", "Kepala dinas", "Petugas pelabuhan", "Seorang nelayan", "Kedutaan", "Keluarga korban", "Tim penyelamat",
+  ]
   private static let verbs = ["menyampaikan", "menemukan", "mencatat", "menjelaskan", "menahan", "memulangkan", "memeriksa", "mendata"]
-  private static let objects = ["enam pekerja migran", "dua kapal kayu", "barang bukti berupa paspor", "kejadian itu", "tiga orang perekrut", "laporan awal"]
-  private static let ends = ["di Selat Ombak", "pada Selasa (4/2/2025)", "sejak bulan lalu", "di pelabuhan Tanjung Karang Baru", "setelah badai reda", "tanpa dokumen resmi"]
+  private static let objects = [
+    "enam pekerja migran", "dua kapal kayu", "barang bukti berupa paspor", "kejadian itu", "tiga orang perekrut", "laporan awal",
+  ]
+  private static let ends = [
+    "di Selat Ombak", "pada Selasa (4/2/2025)", "sejak bulan lalu", "di pelabuhan Tanjung Karang Baru", "setelah badai reda",
+    "tanpa dokumen resmi",
+  ]
 
   init(_ number: Int) {
     state = UInt64(number) &* 0x9E37_79B9_7F4A_7C15 | 1
     let title = sentence(false)
     let paragraphs = (0..<14).map { _ in (0..<3).map { _ in sentence(true) }.joined(separator: " ") }
-    let links = (0..<60).map { "<li class=\"menu-item item-\($0)\"><a href=\"/berita/\($0)/judul-berita\" title=\"Berita\">\(sentence(false))</a></li>" }
+    let links = (0..<60).map {
+      "<li class=\"menu-item item-\($0)\"><a href=\"/berita/\($0)/judul-berita\" title=\"Berita\">\(sentence(false))</a></li>"
+    }
     html = "<!DOCTYPE html><html lang=\"id\"><head><meta charset=\"utf-8\"><title>\(title) - Contoh.id</title>"
-    html += "<meta property=\"og:title\" content=\"\(title)\"><meta property=\"article:published_time\" content=\"2025-02-04T10:00:00+07:00\">"
-    html += "<script>var dataLayer = [{\"page\": \"artikel\", \"id\": \(number)}]; for (var i = 0; i < 9; i++) { dataLayer.push(i); }</script></head><body>"
-    html += "<nav><ul class=\"nav nav-utama\">\(links.prefix(30).joined(separator: "\n"))</ul></nav><div class=\"container\"><h1>\(title)</h1>"
+    html +=
+      "<meta property=\"og:title\" content=\"\(title)\"><meta property=\"article:published_time\" content=\"2025-02-04T10:00:00+07:00\">"
+    html +=
+      "<script>var dataLayer = [{\"page\": \"artikel\", \"id\": \(number)}]; for (var i = 0; i < 9; i++) { dataLayer.push(i); }</script></head><body>"
+    html +=
+      "<nav><ul class=\"nav nav-utama\">\(links.prefix(30).joined(separator: "\n"))</ul></nav><div class=\"container\"><h1>\(title)</h1>"
     html += "<div class=\"article-body detail__body\">"
     for (index, paragraph) in paragraphs.enumerated() {
       html += "<p>\(paragraph)</p>\n"
       if index == 5 { html += "<p><strong>Baca juga: <a href=\"/b\">\(sentence(false))</a></strong></p>\n" }
     }
-    html += "</div><aside class=\"related\"><ul>\(links.suffix(30).joined(separator: "\n"))</ul></aside></div><footer>Copyright &copy; Contoh 2025</footer></body></html>"
-    text = "Beranda\nNasional\n\(title)\n4 Februari 2025 - 10:00 WIB\nPelabuhan Baru - " + paragraphs.joined(separator: "\n") + "\nBaca juga: \(sentence(false))\nEditor: Redaksi\n"
+    html +=
+      "</div><aside class=\"related\"><ul>\(links.suffix(30).joined(separator: "\n"))</ul></aside></div><footer>Copyright &copy; Contoh 2025</footer></body></html>"
+    text =
+      "Beranda\nNasional\n\(title)\n4 Februari 2025 - 10:00 WIB\nPelabuhan Baru - " + paragraphs.joined(separator: "\n")
+      + "\nBaca juga: \(sentence(false))\nEditor: Redaksi\n"
   }
 
   private mutating func pick(_ words: [String]) -> String {
