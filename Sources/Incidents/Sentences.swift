@@ -36,6 +36,21 @@ struct Sentence {
     return mentions.filter { ($0.type == "harm" || $0.type == "response") && !$0.negated && $0.range.start < end }
   }
 
+  var hasSuspects: Bool {
+    has("suspect") || has("accomplice") || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
+  }
+
+  /// It names harms or responses, and denies them all.
+  var isDenied: Bool {
+    let named = mentions.filter { $0.type == "harm" || $0.type == "response" }
+    return !named.isEmpty && named.allSatisfy(\.negated)
+  }
+
+  /// The victim or suspect who stands last before a mention.
+  func owner(of mention: Mention) -> Mention? {
+    mentions.last { ["victim", "suspect", "accomplice"].contains($0.type) && $0.range.end <= mention.range.start }
+  }
+
   /// What a date is the day of, where a rule tells.
   func role(of date: Mention) -> String? {
     mentions.first { $0.type == "when" && $0.range.start <= date.range.start && date.range.end <= $0.range.end }?[
@@ -56,7 +71,24 @@ enum Sentences {
   /// The title's sentences, then the body's.
   static func of(_ article: Article, _ mentions: [Mention], tokenizer: Tokenizer) -> [Sentence] {
     let title = Array((article.title ?? "").utf8)
-    return read(title, .title, mentions, tokenizer) + read(article.body, .body, mentions, tokenizer)
+    return caught(in: read(title, .title, mentions, tokenizer) + read(article.body, .body, mentions, tokenizer))
+  }
+
+  /// "Keduanya ditangkap" is the arrest of suspects where this sentence or the one before speaks of suspects, else nothing.
+  private static func caught(in sentences: [Sentence]) -> [Sentence] {
+    var sentences = sentences
+    for index in sentences.indices {
+      let isTheirs = sentences[index].hasSuspects || index > 0 && sentences[index - 1].hasSuspects
+      sentences[index].mentions = sentences[index].mentions.compactMap { mention in
+        guard mention.type == "response", mention["kind"] == "caught" else { return mention }
+        guard isTheirs else { return nil }
+        return Mention(
+          type: mention.type, rule: mention.rule, place: mention.place, range: mention.range, text: mention.text,
+          fields: mention.fields.map { $0.name == "kind" ? .init(name: $0.name, value: "suspect_arrest", range: $0.range) : $0 },
+          negated: mention.negated, alleged: mention.alleged)
+      }
+    }
+    return sentences
   }
 
   private static func read(
