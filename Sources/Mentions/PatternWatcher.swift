@@ -146,6 +146,16 @@ struct PatternWatcher {
 }
 
 extension RuleSet {
+  /// Each spelling once.
+  func spellings(ofSteps steps: [Int32]) -> [String] {
+    var found: [String] = []
+    for step in steps {
+      let spelling = spelling(ofStep: step)
+      if !found.contains(spelling) { found.append(spelling) }
+    }
+    return found
+  }
+
   /// A step as a rule writes it: `"kapal"`, `@regions`, `{person}`, `<Name>`.
   func spelling(ofStep step: Int32) -> String {
     let node = nodes[Int(step)]

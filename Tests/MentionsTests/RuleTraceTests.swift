@@ -1,3 +1,4 @@
+import Bytes
 import Mentions
 import RuleBook
 import Testing
