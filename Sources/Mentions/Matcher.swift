@@ -33,7 +33,8 @@ struct TokenMention {
 
 /// Runs one program at one place. Steps are bounded: a pattern can never cost more than ``limit`` steps at a token.
 struct Matcher {
-  let rules: RuleSet
+  private let parts: Scanner.Parts
+  var rules: RuleSet { _read { yield parts.rules } }
   let text: TokenizedText
   let hits: ListHits
   private(set) var mentions: [TokenMention] = []
@@ -53,11 +54,11 @@ struct Matcher {
   private var failedRange = 0..<0
   private var generation: UInt64 = 0
 
-  init(rules: RuleSet, text: TokenizedText, hits: ListHits) {
-    self.rules = rules
+  init(_ parts: Scanner.Parts, text: TokenizedText, hits: ListHits) {
+    self.parts = parts
     self.text = text
     self.hits = hits
-    common = CommonWords(rules, text, hits).marks
+    common = CommonWords(parts.rules, text, hits).marks
     firstMention = Array(repeating: -1, count: text.tokens.count)
     names = Array(repeating: nil, count: text.tokens.count)
   }

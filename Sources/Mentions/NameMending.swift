@@ -5,13 +5,13 @@ import Text
 /// "Rina Wulandaridalam" is "Rina Wulandari" where "Wulandari" stands alone and "dalam" is a word of the rules, or where that word
 /// is one that often stands so (list glue) or too long to end a name by chance ("menerima"); "WNIHasan Basri" is "Hasan Basri".
 struct NameMending {
-  private let words: Set<Substring>
+  /// Hashes of the text's capitalised words.
+  private let words: Set<UInt64>
   private let vocabulary: Vocabulary
   private let glue: Set<String>
 
   init(title: [UInt8], body: [UInt8], vocabulary: Vocabulary, glue: Set<String>) {
-    let text = String(decoding: title + [0x20] + body, as: UTF8.self)
-    words = Set(text.split { !($0.isLetter || $0 == "-" || $0 == "'") }.filter { $0.first?.isUppercase ?? false })
+    words = NameMending.capitalised(title).union(NameMending.capitalised(body))
     self.vocabulary = vocabulary
     self.glue = glue
   }
@@ -33,9 +33,8 @@ struct NameMending {
       let stem = word.prefix(length)
       let rest = String(word.dropFirst(length))
       guard vocabulary.id(of: Array(rest.utf8)[...]) != 0 else { continue }
-      if words.contains(stem) || rest.count >= NameMending.long || (rest.count > NameMending.shortest && glue.contains(rest)) {
-        return String(stem)
-      }
+      let isGlue = rest.count > NameMending.shortest && glue.contains(rest)
+      if words.contains(NameMending.hash(stem.utf8)) || rest.count >= NameMending.long || isGlue { return String(stem) }
     }
     return nil
   }
@@ -45,6 +44,32 @@ struct NameMending {
     let capitals = word.prefix { $0.isUppercase }.count
     guard capitals > 2, capitals < word.count else { return nil }
     let rest = word.dropFirst(capitals - 1)
-    return words.contains(rest) ? String(rest) : nil
+    return words.contains(NameMending.hash(rest.utf8)) ? String(rest) : nil
+  }
+
+  /// Hashes of the words that begin with a capital: runs of letters, hyphens and apostrophes.
+  private static func capitalised(_ bytes: [UInt8]) -> Set<UInt64> {
+    var words: Set<UInt64> = []
+    var at = 0
+    while at < bytes.count {
+      guard isLetter(bytes[at]) else {
+        at += 1
+        continue
+      }
+      let start = at
+      while at < bytes.count, isLetter(bytes[at]) { at += 1 }
+      if bytes[start] >= 0x41, bytes[start] <= 0x5A { words.insert(hash(bytes[start..<at])) }
+    }
+    return words
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0x61 && byte <= 0x7A || byte >= 0x41 && byte <= 0x5A || byte >= 0xC3 && byte < 0xE2 || byte == 0x2D || byte == 0x27
+      || byte & 0xC0 == 0x80
+  }
+
+  /// FNV-1a.
+  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01b3 }
   }
 }

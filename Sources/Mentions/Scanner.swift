@@ -4,20 +4,33 @@ package import Text
 
 /// Runs the rules of a pack over a title and a body, phase by phase.
 package struct Scanner: Sendable {
-  package let rules: RuleSet
-  private let byPhase: [[Int]]
-  private let starts: StartIndex
-  private let scopes: [CompiledRule.Scope]
-  /// Rules to try in a sentence that has a word, list or mention; and those to try everywhere.
-  private let index: AnchorIndex
+  private let parts: Parts
 
-  package init(rules: RuleSet) {
-    self.rules = rules
-    byPhase = rules.phases.indices.map { phase in rules.rules.indices.filter { rules.rules[$0].phase == phase } }
-    index = AnchorIndex(rules)
-    starts = StartIndex(rules)
-    scopes = rules.rules.map(\.scope)
+  /// The pack and what is worked out from it once. One object: a copy of a scanner or matcher counts one reference, not forty.
+  final class Parts: Sendable {
+    let rules: RuleSet
+    let byPhase: [[Int]]
+    let starts: StartIndex
+    let scopes: [CompiledRule.Scope]
+    /// Rules to try in a sentence that has a word, list or mention; and those to try everywhere.
+    let index: AnchorIndex
+
+    init(_ rules: RuleSet) {
+      self.rules = rules
+      byPhase = rules.phases.indices.map { phase in rules.rules.indices.filter { rules.rules[$0].phase == phase } }
+      index = AnchorIndex(rules)
+      starts = StartIndex(rules)
+      scopes = rules.rules.map(\.scope)
+    }
   }
+
+  package init(rules: RuleSet) { parts = Parts(rules) }
+
+  package var rules: RuleSet { _read { yield parts.rules } }
+  private var byPhase: [[Int]] { _read { yield parts.byPhase } }
+  private var starts: StartIndex { _read { yield parts.starts } }
+  private var scopes: [CompiledRule.Scope] { _read { yield parts.scopes } }
+  private var index: AnchorIndex { _read { yield parts.index } }
 
   /// All mentions of the title and the body, by place in the text.
   ///
@@ -75,7 +88,7 @@ package struct Scanner: Sendable {
   func run(
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int
   ) -> Matcher {
-    var matcher = Matcher(rules: rules, text: text, hits: hits)
+    var matcher = Matcher(parts, text: text, hits: hits)
     var wanted = index.rulesBySentence(text, hits, rules)
     for phase in 0..<limit where !byPhase[phase].isEmpty {
       var candidates: [Candidate] = []
@@ -102,16 +115,18 @@ package struct Scanner: Sendable {
 
   /// Runs the programs of these rules, all of one phase, at the tokens where they may begin.
   private func find(_ wanted: [Int], _ sentence: Range<Int>, _ matcher: inout Matcher, _ candidates: inout [Candidate]) {
-    var isWanted = RuleBits(count: rules.rules.count)
+    let parts = parts
+    var isWanted = RuleBits(count: parts.rules.rules.count)
     isWanted.insert(wanted.map { Int32($0) })
     var here: [Int32] = []
     for start in sentence {
       here.removeAll(keepingCapacity: true)
-      starts.forEach(
-        matcher.text.tokens[start], lists: matcher.hits.starting(at: start).lazy.map { rules.listOfEntry[Int($0.entry)] },
+      parts.starts.forEach(
+        matcher.text.tokens[start],
+        lists: matcher.hits.starting(at: start).lazy.map { parts.rules.listOfEntry[Int($0.entry)] },
         types: matcher.types(at: start)
       ) { program in
-        if isWanted.contains(Int(starts.programs[Int(program)].rule)) { here.append(program) }
+        if isWanted.contains(Int(parts.starts.programs[Int(program)].rule)) { here.append(program) }
       }
       guard !here.isEmpty else { continue }
       if here.count > 1 { here.sort() }

@@ -24,28 +24,31 @@ struct StartIndex: Sendable {
     byList = Array(repeating: [], count: rules.lists.count)
     byType = Array(repeating: [], count: rules.types.count)
     byClass = Array(repeating: [], count: TokenClass.allCases.count)
+    let setWords = rules.wordSets.map(\.ids)
     for (rule, compiled) in rules.rules.enumerated() {
       for node in compiled.programs {
         let program = Int32(programs.count)
         programs.append(Program(rule: Int32(rule), phase: Int32(compiled.phase), node: node))
         var seen: Set<Int32> = []
-        if !add(program, node, rules, &seen) { open.append(program) }
+        if !add(program, node, rules, setWords, &seen) { open.append(program) }
       }
     }
   }
 
   /// False where anything may begin it.
-  private mutating func add(_ program: Int32, _ index: Int32, _ rules: RuleSet, _ seen: inout Set<Int32>) -> Bool {
+  private mutating func add(
+    _ program: Int32, _ index: Int32, _ rules: RuleSet, _ setWords: [[Int32]], _ seen: inout Set<Int32>
+  ) -> Bool {
     guard seen.insert(index).inserted else { return true }
     let node = rules.nodes[Int(index)]
     switch node.operation {
     case .word, .exact: append(program, to: &byWord[Int(node.a)])
-    case .set: for word in rules.wordSets[Int(node.a)].ids { append(program, to: &byWord[Int(word)]) }
+    case .set: for word in setWords[Int(node.a)] { append(program, to: &byWord[Int(word)]) }
     case .list: append(program, to: &byList[Int(node.a)])
     case .mention: append(program, to: &byType[Int(node.a)])
     case .tokenClass: append(program, to: &byClass[Int(node.a)])
-    case .split: return add(program, node.a, rules, &seen) && add(program, node.b, rules, &seen)
-    case .captureStart, .captureEnd, .sentenceStart, .not: return add(program, node.next, rules, &seen)
+    case .split: return add(program, node.a, rules, setWords, &seen) && add(program, node.b, rules, setWords, &seen)
+    case .captureStart, .captureEnd, .sentenceStart, .not: return add(program, node.next, rules, setWords, &seen)
     case .gap, .sentenceEnd, .accept: return false
     }
     return true
