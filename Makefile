@@ -105,7 +105,7 @@ bench: build $(BENCH_DUMPS) ## the speed of each stage in MB/s and pages/s, on t
 	@$(BIN)/workbench bench Rules --json $(OUT)/bench.json $(BENCH_DUMPS) $(wildcard $(SHARED)/data/dev/*.jsonl)
 
 bench-peers: build $(BENCH_DUMPS) ## the same beside lexbor, resiliparse and trafilatura, interleaved in one run
-	@test -d $(OUT)/venv || { python3 -m venv $(OUT)/venv && $(OUT)/venv/bin/pip -q install selectolax resiliparse trafilatura; }
+	@test -d $(OUT)/venv || { python3 -m venv $(OUT)/venv && $(OUT)/venv/bin/pip -q install selectolax resiliparse trafilatura lxml_html_clean; }
 	@$(OUT)/venv/bin/python .ci/bench-peers $(BIN)/workbench Rules $(OUT)/bench-peers.json $(BENCH_DUMPS)
 
 FUZZ_SECONDS ?= 120

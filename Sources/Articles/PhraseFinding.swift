@@ -18,7 +18,9 @@ extension PageReading {
     while at < bytes.count {
       at = PageReading.nextOpening(bytes, from: at, openings)
       let isInline = Letters.isSmall(bytes[at]) && at > 0 && bytes[at - 1] != 0x0A
-      if mayBegin(at), let match = match(at: at, bytes, isInline, after: found.last) {
+      if isInline ? furniture.smallTrie.mayBegin(bytes, at: at) : furniture.trie.mayBegin(bytes, at: at), mayBegin(at),
+        let match = match(at: at, bytes, isInline, after: found.last)
+      {
         found.append(match)
         at = max(match.end, at + 1)
       } else {

@@ -14,6 +14,13 @@ struct PhraseTrie: Sendable {
   private var secondsOf: [Int32] = [0]
   private var seconds: [Int32] = []
 
+  /// Which three bytes may open a phrase, by their lowest five bits (capitals and small letters are the same there): a bit each.
+  private(set) var opening: [UInt64] = Array(repeating: 0, count: 512)
+
+  @inline(__always) static func openingBit(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    Int(first & 31) << 10 | Int(second & 31) << 5 | Int(third & 31)
+  }
+
   /// A phrase as the tree holds it.
   static func folded(_ bytes: [UInt8]) -> [UInt8] {
     bytes.lazy.filter { !Letters.isBlank($0) }.map { Letters.small($0) }
@@ -21,7 +28,14 @@ struct PhraseTrie: Sendable {
 
   mutating func add(_ phrase: [UInt8], _ index: Int) {
     var node = 0
-    for byte in PhraseTrie.folded(phrase) {
+    let folded = PhraseTrie.folded(phrase)
+    for second in folded.count > 1 ? folded[1]...folded[1] : 0...31 {
+      for third in folded.count > 2 ? folded[2]...folded[2] : 0...31 {
+        let bit = PhraseTrie.openingBit(folded.first ?? 0, second, third)
+        opening[bit >> 6] |= 1 << UInt64(bit & 63)
+      }
+    }
+    for byte in folded {
       let next = step(node, byte)
       node = next > 0 ? next : grow(node, byte)
     }
@@ -63,7 +77,12 @@ struct PhraseTrie: Sendable {
 
   /// Whether a phrase may begin at a byte, as far as two bytes tell: most places of a page end here.
   @inline(__always) func mayBegin(_ bytes: [UInt8], at start: Int) -> Bool {
-    start + 1 < bytes.count ? mayBegin(bytes[start], bytes[start + 1]) : true
+    guard start + 2 < bytes.count else { return true }
+    guard mayBegin(bytes[start], bytes[start + 1]) else { return false }
+    // A blank, or the first byte of one, is passed over.
+    if bytes[start + 1] <= 0x20 || bytes[start + 1] >= 0x80 || bytes[start + 2] <= 0x20 || bytes[start + 2] >= 0x80 { return true }
+    let bit = PhraseTrie.openingBit(bytes[start], bytes[start + 1], bytes[start + 2])
+    return opening[bit >> 6] & (1 << UInt64(bit & 63)) != 0
   }
 
   @inline(__always) func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {

@@ -146,7 +146,17 @@ struct PatternWatcher {
 }
 
 extension RuleSet {
-  /// A step as a rule writes it: `"kapal"`, `@regions`, `{person}`, `<Name>`.
+  /// Each spelling once.
+  func spellings(ofSteps steps: [Int32]) -> [String] {
+    var found: [String] = []
+    for step in steps {
+      let spelling = spelling(ofStep: step)
+      if !found.contains(spelling) { found.append(spelling) }
+    }
+    return found
+  }
+
+  /// A step as a rule writes it: `"kapal"`, `@regions`, `<person>`, `<Name>`.
   func spelling(ofStep step: Int32) -> String {
     let node = nodes[Int(step)]
     switch node.operation {
@@ -156,7 +166,7 @@ extension RuleSet {
       let ids = wordSets[Int(node.a)].ids
       return "(" + ids.prefix(6).map { vocabulary.word($0) }.joined(separator: "|") + (ids.count > 6 ? "|…" : "") + ")"
     case .list: return "@\(lists[Int(node.a)].name)" + (node.b >= 0 ? "[…]" : "")
-    case .mention: return "{\(types[Int(node.a)].name)}" + (node.b >= 0 ? "[…]" : "")
+    case .mention: return "<\(types[Int(node.a)].name)>" + (node.b >= 0 ? "[…]" : "")
     case .tokenClass: return "<\(TokenClass(rawValue: node.a)?.spelling ?? "?")>"
     case .not: return "none of what the rule forbids here"
     case .sentenceStart: return "the start of the sentence"

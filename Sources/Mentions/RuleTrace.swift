@@ -72,9 +72,10 @@ extension Scanner {
             outcome = .scope
           } else if !holds(rule.conditions, start..<end, sentence, &matcher) {
             outcome = .condition
-          } else if !rule.makes.isEmpty, !made.contains(where: { $0.place == place && $0.range.overlaps(range) }) {
+          } else if !rule.makes.isEmpty, !made.contains(where: { $0.place == place && $0.range == range }) {
             outcome = .lost
           }
+          guard !trace.matches.contains(where: { $0.place == place && $0.range == range }) else { continue }
           trace.matches.append(RuleTrace.Match(place: place, range: range, outcome: outcome))
         }
         guard isInScope, let best = watcher.best, best.at > best.start else { continue }
@@ -84,7 +85,7 @@ extension Scanner {
         trace.miss = RuleTrace.Miss(
           place: place, taken: text.range(ofTokens: best.start..<best.at),
           token: best.at < sentence.upperBound ? text.range(ofTokens: best.at..<best.at + 1) : nil,
-          wanted: best.nodes.map { rules.spelling(ofStep: $0) }, missing: best.missing, steps: watcher.steps)
+          wanted: rules.spellings(ofSteps: best.nodes), missing: best.missing, steps: watcher.steps)
       }
     }
   }

@@ -11,13 +11,13 @@ import Testing
     type loss(kind: text)
     rule ship
       phase first
-      match "kapal" <Capitalised>
+      match kapal <Capitalised>
       make ship()
       example "kapal Mawar"
       reject "kapal kayu"
     rule loss
       phase second
-      match k:{ship} "yang"? ("tenggelam"|"karam") "di" <Capitalised>
+      match <ship> yang? {tenggelam|karam} di <Capitalised>
       make loss(kind: "sunk")
       example "kapal Mawar karam di Bali"
       reject "kapal kayu karam"
