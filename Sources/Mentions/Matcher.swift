@@ -87,6 +87,8 @@ struct Matcher {
     }
   }
 
+  func hasMention(at token: Int) -> Bool { firstMention[token] >= 0 }
+
   /// Types of the mentions that begin at a token.
   func types(at token: Int) -> [Int] {
     var types: [Int] = []

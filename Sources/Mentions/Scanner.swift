@@ -90,11 +90,16 @@ package struct Scanner: Sendable {
   ) -> Matcher {
     var matcher = Matcher(parts, text: text, hits: hits)
     var wanted = index.rulesBySentence(text, hits, rules)
+    let begins = starts.starts(in: text, hits, rules, phases: rules.phases.count)
     for phase in 0..<limit where !byPhase[phase].isEmpty {
       var candidates: [Candidate] = []
+      var next = 0
       for (number, sentence) in text.sentences.enumerated() {
-        let rules = byPhase[phase].filter { wanted[number].contains($0) && isInScope($0, number, sentence, place, dateline) }
-        if !rules.isEmpty { find(rules, sentence, &matcher, &candidates) }
+        var called = RuleBits(count: parts.rules.rules.count)
+        for rule in parts.byPhase[phase] where wanted[number].contains(rule) && isInScope(rule, number, sentence, place, dateline) {
+          called.insert(rule)
+        }
+        find(called, phase, begins[phase], &next, sentence, &matcher, &candidates)
       }
       let made = settle(candidates, matcher)
       for mention in made { index.add(mention, to: &wanted, text) }
@@ -113,27 +118,36 @@ package struct Scanner: Sendable {
     return scope.contains(.dateline) && dateline?.overlaps(sentence) ?? false
   }
 
-  /// Runs the programs of these rules, all of one phase, at the tokens where they may begin.
-  private func find(_ wanted: [Int], _ sentence: Range<Int>, _ matcher: inout Matcher, _ candidates: inout [Candidate]) {
+  /// Runs the programs of the rules that a sentence calls for, all of one phase, at the tokens where they may begin.
+  ///
+  /// - Parameter next: index in `begins` of the first that is not before this sentence; moved past the sentence.
+  private func find(
+    _ called: RuleBits, _ phase: Int, _ begins: [StartIndex.Start], _ next: inout Int, _ sentence: Range<Int>,
+    _ matcher: inout Matcher, _ candidates: inout [Candidate]
+  ) {
     let parts = parts
-    var isWanted = RuleBits(count: parts.rules.rules.count)
-    isWanted.insert(wanted.map { Int32($0) })
     var here: [Int32] = []
     for start in sentence {
       here.removeAll(keepingCapacity: true)
-      parts.starts.forEach(
-        matcher.text.tokens[start],
-        lists: matcher.hits.starting(at: start).lazy.map { parts.rules.listOfEntry[Int($0.entry)] },
-        types: matcher.types(at: start)
-      ) { program in
-        if isWanted.contains(Int(parts.starts.programs[Int(program)].rule)) { here.append(program) }
+      while next < begins.count, Int(begins[next].token) <= start {
+        let program = begins[next].program
+        next += 1
+        if called.contains(Int(parts.starts.programs[Int(program)].rule)) { here.append(program) }
+      }
+      if matcher.hasMention(at: start) {
+        for type in matcher.types(at: start) {
+          for program in parts.starts.programs(ofType: type) {
+            let candidate = parts.starts.programs[Int(program)]
+            if candidate.phase == phase, called.contains(Int(candidate.rule)) { here.append(program) }
+          }
+        }
       }
       guard !here.isEmpty else { continue }
       if here.count > 1 { here.sort() }
       var last: Int32 = -1
       for program in here where program != last {
         last = program
-        run(starts.programs[Int(program)], at: start, sentence, &matcher, &candidates)
+        run(parts.starts.programs[Int(program)], at: start, sentence, &matcher, &candidates)
       }
     }
   }

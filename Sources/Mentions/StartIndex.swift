@@ -58,32 +58,50 @@ struct StartIndex: Sendable {
     if programs.last != program { programs.append(program) }
   }
 
-  /// Calls `body` with the programs that may begin at a token; one of them may come twice.
-  func forEach(_ token: Token, lists: some Sequence<Int32>, types: some Sequence<Int>, _ body: (Int32) -> Void) {
-    if token.word != 0 { byWord[Int(token.word)].forEach(body) }
-    if token.base != token.word { byWord[Int(token.base)].forEach(body) }
-    for list in lists { byList[Int(list)].forEach(body) }
-    for type in types { byType[type].forEach(body) }
-    func all(_ tokenClass: TokenClass) { byClass[Int(tokenClass.rawValue)].forEach(body) }
-    all(.any)
-    all(.common)
-    switch token.kind {
-    case .number:
-      all(.number)
-      all(.digits)
-    case .mark: break
-    case .word:
-      all(.word)
-      if token.word != 0 { all(.number) }
-      if token.shape.contains(.capital) {
-        all(.name)
-        all(.capitalised)
-        all(.initials)
-      } else {
-        all(.lower)
-      }
-      if token.shape.contains(.allCaps) { all(.acronym) }
-    }
-    open.forEach(body)
+  /// A program at a token where its first element can be.
+  struct Start {
+    var token: Int32
+    var program: Int32
   }
+
+  /// By phase, the programs that may begin at each token by its word, its list entries or its class; in the order of the tokens, one of
+  /// them maybe twice.
+  func starts(in text: TokenizedText, _ hits: ListHits, _ rules: RuleSet, phases: Int) -> [[Start]] {
+    var starts = Array(repeating: [Start](), count: phases)
+    func add(_ programs: [Int32], _ token: Int) {
+      for program in programs {
+        starts[Int(self.programs[Int(program)].phase)].append(Start(token: Int32(token), program: program))
+      }
+    }
+    func add(_ tokenClass: TokenClass, _ token: Int) { add(byClass[Int(tokenClass.rawValue)], token) }
+    for (index, token) in text.tokens.enumerated() {
+      if token.word != 0 { add(byWord[Int(token.word)], index) }
+      if token.base != token.word { add(byWord[Int(token.base)], index) }
+      for hit in hits.starting(at: index) { add(byList[Int(rules.listOfEntry[Int(hit.entry)])], index) }
+      add(.any, index)
+      add(.common, index)
+      switch token.kind {
+      case .number:
+        add(.number, index)
+        add(.digits, index)
+      case .mark: break
+      case .word:
+        add(.word, index)
+        if token.word != 0 { add(.number, index) }
+        if token.shape.contains(.capital) {
+          add(.name, index)
+          add(.capitalised, index)
+          add(.initials, index)
+        } else {
+          add(.lower, index)
+        }
+        if token.shape.contains(.allCaps) { add(.acronym, index) }
+      }
+      add(open, index)
+    }
+    return starts
+  }
+
+  /// The programs that a mention of a type may begin.
+  func programs(ofType type: Int) -> [Int32] { byType[type] }
 }
