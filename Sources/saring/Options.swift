@@ -93,8 +93,8 @@ struct Option: Sendable {
   private static let output: [Option] = [
     Option(
       name: "output", short: "o", value: .one("FILE"),
-      help: "where records go: written beside, fsynced, renamed (default: standard output)", commands: pageCommands,
-      group: .output),
+      help: "where records go: written beside, fsynced, renamed (default: standard output)",
+      commands: pageCommands.union(["link", "export"]), group: .output),
     Option(
       name: "articles", value: .one("FILE"), help: "write the article records too", commands: ["run"], group: .output),
     Option(
@@ -155,7 +155,7 @@ struct Option: Sendable {
       commands: pageCommands),
     Option(
       name: "quiet", short: "q", value: .flag, help: "neither progress nor summary on standard error",
-      commands: pageCommands),
+      commands: pageCommands.union(["link", "export", "validate"])),
     Option(
       name: "color", value: .one("auto|always|never"),
       help: "colour in messages (default: auto, on a terminal where NO_COLOR is not set)", commands: pageCommands),
