@@ -20,7 +20,15 @@ struct Sentence {
 
   /// A running total, or what happens in general: no event of its own.
   var isGeneric: Bool {
-    mentions.contains { $0.type == "generic" && ["general", "statistic"].contains($0["kind"] ?? "") }
+    let habitual = !has("victim") && !has("count")
+    return mentions.contains { mention in
+      guard mention.type == "generic" else { return false }
+      return switch mention["kind"] {
+      case "general", "statistic": true
+      case "habit": habitual
+      default: false
+      }
+    }
   }
 
   /// Where a warning, a hypothesis, a plan begins: what stands after it has not happened. What is fought in general
@@ -48,7 +56,7 @@ struct Sentence {
 
   /// The victim or suspect who stands last before a mention.
   func owner(of mention: Mention) -> Mention? {
-    mentions.last { ["victim", "suspect", "accomplice"].contains($0.type) && $0.range.end <= mention.range.start }
+    mentions.last { ["victim", "suspect", "accomplice"].contains($0.type) && $0.range.start <= mention.range.start }
   }
 
   /// What a date is the day of, where a rule tells.

@@ -45,9 +45,11 @@ struct Story {
     guard opens, !sentences.contains(where: { $0.isTitle && isGeneral($0) }) else {
       return sideCase(stating).map { [$0] } ?? []
     }
-    return parted(stating).flatMap { told in
+    let cases = parted(stating)
+    let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
+    return cases.flatMap { told in
       if told.isBackground { return [told] }
-      return told.sentences.contains { isOurs(sentences[$0]) } ? byPerson(told) : []
+      return stating.contains { isOurs(sentences[$0]) } ? byPerson(told, aside: aside) : []
     }
   }
 
@@ -75,7 +77,10 @@ struct Story {
     let lands = Set(sentences[first].all("country").compactMap { $0["code"] })
     let titles = sentences.filter(\.isTitle)
     // Where the title denies a rumour, the news is what did happen.
-    if titles.contains(where: { $0.isDenied }), !titles.contains(where: isGeneral) { return Case(sentences: stating, isBackground: false) }
+    if titles.contains(where: { $0.isDenied }), !titles.contains(where: isGeneral) {
+      let opening = sentences.indices.filter { sentences[$0].isTitle || sentences[$0].number < definitions.lead }
+      return Case(sentences: Set(stating).union(opening).sorted(), isBackground: false)
+    }
     let isTitled = titles.contains { title in
       !title.isGeneric && (title.has("people") || title.has("count"))
         && !lands.isDisjoint(with: title.all("country").compactMap { $0["code"] })
@@ -171,12 +176,13 @@ struct Story {
   // MARK: - One case a person
 
   /// Two or three people who died on days of their own have a case each: the sentences that name one of them are only theirs.
-  private func byPerson(_ main: Case) -> [Case] {
+  private func byPerson(_ main: Case, aside: Set<Int>) -> [Case] {
     var people: [(name: String, day: Int?)] = []
-    for index in main.sentences {
+    let relatives = relatives
+    for index in sentences.indices where !aside.contains(index) {
       for victim in sentences[index].all("victim") {
         guard let name = victim["name"], PersonName.words(name).count > 1 || name.contains("."),
-          !people.contains(where: { Story.isSame($0.name, name) })
+          !people.contains(where: { Story.isSame($0.name, name) }), !relatives.contains(where: { Story.isSame($0, name) })
         else { continue }
         people.append((name, nil))
       }
