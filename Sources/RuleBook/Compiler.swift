@@ -46,6 +46,7 @@ struct Compiler {
   private var listNames: [String: Int] = [:]
   private var filterNames: [String: Int32] = [:]
   private var usedLists: Set<Int> = []
+  private var phrases: [String: [(word: String, id: Int32)]] = [:]
   private var phaseOfType: [Int: Int] = [:]
 
   mutating func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
@@ -85,7 +86,9 @@ struct Compiler {
     checkPhaseOrder()
     for (index, list) in set.lists.enumerated() where !list.isRead && !usedLists.contains(index) {
       diagnostics.append(
-        Diagnostic(.warning, file: list.file, line: 1, "no rule uses @\(list.name); a list that a stage reads itself says `#! read-by STAGE`"))
+        Diagnostic(
+          .warning, file: list.file, line: 1,
+          "no rule uses @\(list.name); a list that a stage reads itself says `#! read-by STAGE`"))
     }
     finish()
     return (set, diagnostics)
@@ -365,11 +368,10 @@ struct Compiler {
     let position = element.position
     switch element.kind {
     case .literal(let phrase, let exact):
-      let words = ListCompiler.words(phrase)
+      let words = phraseWords(phrase)
       if words.isEmpty { report(position, "an empty text matches nothing") }
       var next = next
-      for word in words.reversed() {
-        let id = set.vocabulary.intern(word)
+      for (word, id) in words.reversed() {
         if exact {
           set.spellings.append(Array(word.utf8))
           next = emit(.exact, id, Int32(set.spellings.count - 1), next: next)
@@ -433,6 +435,14 @@ struct Compiler {
     case .sentenceStart: return emit(.sentenceStart, next: next)
     case .sentenceEnd: return emit(.sentenceEnd, next: next)
     }
+  }
+
+  /// The words of a phrase with their ids; patterns that repeat compile the same phrase many times.
+  private mutating func phraseWords(_ phrase: String) -> [(word: String, id: Int32)] {
+    if let known = phrases[phrase] { return known }
+    let words = ListCompiler.words(phrase).map { ($0, set.vocabulary.intern($0)) }
+    phrases[phrase] = words
+    return words
   }
 
   private mutating func split(_ branches: [Int32]) -> Int32 {

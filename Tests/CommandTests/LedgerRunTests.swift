@@ -72,7 +72,7 @@ private func supersedes(_ line: String) -> [String] { fields(line)["supersedes"]
   #expect(shop.read("l.db") == other)
 }
 
-/// Kills a run at random instants, runs it again and compares. Slow: `SARING_KILLS=200 swift test --filter killed`.
+/// Kills a run at random instants, runs it again and compares. Slow: `SARING_KILLS=200 swift test --filter Killed`.
 private let kills = unsafe getenv("SARING_KILLS").flatMap { Int(unsafe String(cString: $0)) } ?? 0
 
 @Test(.enabled(if: kills > 0, "set SARING_KILLS to the number of kills"), arguments: [["--append"], []])

@@ -30,7 +30,7 @@ import Text
     let pack = [
       PackFile(path: "a.rules", bytes: Array(rules.utf8)),
       PackFile(path: "lists/places.tsv", bytes: Array(places.utf8)),
-      PackFile(path: "lists/not_names.tsv", bytes: Array("name\nSementara\n".utf8)),
+      PackFile(path: "lists/not_names.tsv", bytes: Array("#! read-by mentions\nname\nSementara\n".utf8)),
     ]
     let (set, diagnostics) = RuleSet.compile(pack)
     #expect(diagnostics.map(\.description) == [])
