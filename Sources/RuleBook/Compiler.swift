@@ -152,7 +152,7 @@ struct Compiler {
     return disabled
   }
 
-  private mutating func report(_ position: Position, _ message: String) {
+  private mutating func report(_ position: Position, _ message: Message) {
     let lines = sources[position.file] ?? []
     let line = position.line <= lines.count && position.line > 0 ? String(lines[position.line - 1]) : ""
     diagnostics.append(
@@ -381,7 +381,7 @@ struct Compiler {
     case .stem(let root): return emit(.set, stemSet(root), next: next)
     case .list(let name, let filters):
       guard let list = listNames[name] else {
-        report(position, "unknown list @\(name)\(nearest(name, listNames.keys).replacingMean("@"))")
+        report(position, "unknown list @\(name)\(nearest(name, listNames.keys, sign: "@"))")
         return next
       }
       usedLists.insert(list)
@@ -587,13 +587,5 @@ struct Compiler {
     for word in NumberReader.words { _ = set.vocabulary.intern(word) }
     set.numbers = NumberReader(vocabulary: set.vocabulary)
     set.tokenizer = Tokenizer(vocabulary: set.vocabulary, glue: glue, abbreviations: abbreviations)
-  }
-}
-
-extension String {
-  /// Puts a sign before the name in a "did you mean" of ``nearest(_:_:)``.
-  func replacingMean(_ sign: String) -> String {
-    let lead = ": did you mean "
-    return hasPrefix(lead) ? lead + sign + dropFirst(lead.count) : self
   }
 }

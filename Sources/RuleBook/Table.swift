@@ -53,7 +53,7 @@ package struct Table: Sendable {
   }
 
   private mutating func read(_ line: ArraySlice<UInt8>, _ number: Int, _ diagnostics: inout [Diagnostic]) {
-    func problem(_ message: String) {
+    func problem(_ message: Message) {
       diagnostics.append(Diagnostic(file: file, line: number, source: String(decoding: line, as: UTF8.self), message))
     }
     guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return }

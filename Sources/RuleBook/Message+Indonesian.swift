@@ -1,0 +1,3 @@
+extension Message {
+  static let indonesian: [String: String] = [:]
+}
