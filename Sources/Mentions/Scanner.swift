@@ -23,6 +23,12 @@ package struct Scanner: Sendable {
   ///
   /// - Parameter dateline: byte range of the dateline's place in the body.
   package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil) -> Scan {
+    var notes: ScanNotes?
+    return scan(title: title, body: body, dateline: dateline, notes: &notes)
+  }
+
+  /// The same, with `notes` of what the rules did, where there are any to take.
+  package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil, notes: inout ScanNotes?) -> Scan {
     let titleText = rules.tokenizer.tokenize(title)
     let bodyText = rules.tokenizer.tokenize(body)
     var titleHits = ListHits(candidatesIn: titleText, rules: rules)
@@ -35,8 +41,8 @@ package struct Scanner: Sendable {
     }
     titleHits.ask(titleText, rules: rules, codes: codes, dateline: nil)
     bodyHits.ask(bodyText, rules: rules, codes: codes, dateline: datelineTokens)
-    var mentions = scan(titleText, titleHits, place: .title, dateline: nil)
-    mentions += scan(bodyText, bodyHits, place: .body, dateline: datelineTokens)
+    var mentions = scan(titleText, titleHits, place: .title, dateline: nil, &notes)
+    mentions += scan(bodyText, bodyHits, place: .body, dateline: datelineTokens, &notes)
     return Scan(mentions: mentions, title: titleText, body: bodyText)
   }
 
@@ -48,7 +54,7 @@ package struct Scanner: Sendable {
   }
 
   private func scan(
-    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?
+    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, _ notes: inout ScanNotes?
   ) -> [Mention] {
     guard !text.tokens.isEmpty else { return [] }
     var matcher = Matcher(rules: rules, text: text, hits: hits)
@@ -57,9 +63,9 @@ package struct Scanner: Sendable {
       var candidates: [Candidate] = []
       for (number, sentence) in text.sentences.enumerated() {
         let rules = byPhase[phase].filter { wanted[number].contains($0) && isInScope($0, number, sentence, place, dateline) }
-        if !rules.isEmpty { find(rules, sentence, &matcher, &candidates) }
+        if !rules.isEmpty { find(rules, sentence, &matcher, &candidates, &notes) }
       }
-      let made = settle(candidates, matcher)
+      let made = settle(candidates, matcher, place, &notes)
       for mention in made { index.add(mention, to: &wanted, text) }
       matcher.add(made)
     }
@@ -78,7 +84,10 @@ package struct Scanner: Sendable {
   }
 
   /// Runs the programs of these rules, all of one phase, at the tokens where they may begin.
-  private func find(_ wanted: [Int], _ sentence: Range<Int>, _ matcher: inout Matcher, _ candidates: inout [Candidate]) {
+  private func find(
+    _ wanted: [Int], _ sentence: Range<Int>, _ matcher: inout Matcher, _ candidates: inout [Candidate],
+    _ notes: inout ScanNotes?
+  ) {
     var isWanted = RuleBits(count: rules.rules.count)
     isWanted.insert(wanted.map { Int32($0) })
     var here: [Int32] = []
@@ -95,7 +104,15 @@ package struct Scanner: Sendable {
       var last: Int32 = -1
       for program in here where program != last {
         last = program
-        run(starts.programs[Int(program)], at: start, sentence, &matcher, &candidates)
+        let program = starts.programs[Int(program)]
+        guard notes != nil else {
+          run(program, at: start, sentence, &matcher, &candidates)
+          continue
+        }
+        let (count, steps, began) = (candidates.count, matcher.allSteps, notes?.now ?? 0)
+        run(program, at: start, sentence, &matcher, &candidates)
+        notes?.add(
+          try: Int(program.rule), steps: matcher.allSteps - steps, matched: candidates.count > count, since: began)
       }
     }
   }
@@ -137,7 +154,9 @@ package struct Scanner: Sendable {
   }
 
   /// The longest match wins, then the higher priority, then the rule that stands first: among matches that make the same type.
-  private func settle(_ candidates: [Candidate], _ matcher: Matcher) -> [TokenMention] {
+  private func settle(
+    _ candidates: [Candidate], _ matcher: Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
+  ) -> [TokenMention] {
     let order = candidates.indices.sorted { a, b in
       let (x, y) = (candidates[a], candidates[b])
       let (px, py) = (rules.rules[x.rule].priority, rules.rules[y.rule].priority)
@@ -154,7 +173,14 @@ package struct Scanner: Sendable {
       let free = rule.makes.filter { isFree($0.type) }
       for make in free { if let mention = build(make, candidate, matcher) { made.append(mention) } }
       for make in free { taken[make.type, default: []].append(range) }
+      if notes != nil {
+        let bytes = matcher.text.byteRange(range)
+        notes?.add(
+          .init(
+            rule: candidate.rule, place: place, range: TextRange(bytes.start, bytes.end), won: !free.isEmpty || rule.makes.isEmpty))
+      }
     }
+    for mention in made { notes?.add(hit: mention.rule) }
     return made.sorted { ($0.start, $0.end, $0.type, $0.rule) < ($1.start, $1.end, $1.type, $1.rule) }
   }
 

@@ -10,7 +10,7 @@ package struct RuleTests {
     package var todo = 0
   }
 
-  private let engine: Engine
+  let engine: Engine
 
   package init(engine: Engine) { self.engine = engine }
 
