@@ -9,7 +9,7 @@ BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 HEADERS := zlib.h:zlib1g-dev sqlite3.h:libsqlite3-dev
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help deps build run check test lint format rules golden golden-update score floors conformance clean
+.PHONY: help deps build run check test fault lint format rules golden golden-update score floors conformance clean
 help: ## what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
@@ -35,6 +35,10 @@ check: deps lint ## build, lint, test, run the rules' examples and the golden ca
 
 test: deps ## the unit tests
 	$(SWIFT) test --disable-xctest
+
+fault: build ## kill a run 200 times and compare; takes some minutes
+	$(SWIFT) build --build-tests
+	SARING_KILLS=200 SARING_BIN=$(BIN)/saring $(SWIFT) test --skip-build --disable-xctest --filter Killed
 
 lint: ## formatting and style, strictly
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

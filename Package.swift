@@ -61,6 +61,9 @@ let package = Package(
     .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),
     .testTarget(name: "MentionsTests", dependencies: ["Mentions", "RuleBook", "Text", "Bytes"]),
     .testTarget(
+      name: "IncidentsTests",
+      dependencies: ["Disk", "Pipeline", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records"]),
+    .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Disk", "JSON", "Bytes", "Text", "RuleBook", "Articles", "Mentions", "Incidents", "Records", "Dumps"]),
   ],

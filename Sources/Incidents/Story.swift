@@ -26,7 +26,7 @@ struct Story {
   func weight(_ index: Int, in told: Case) -> Double {
     let sentence = sentences[index]
     if sentence.isTitle { return 4 }
-    if told.isBackground { return index == told.sentences.first { !sentences[$0].isTitle } ? 3 : 1.5 }
+    if told.isBackground { return index == told.sentences.first { !sentences[$0].isTitle } ? 3 : 2 }
     return sentence.number < definitions.lead ? 3 : 1
   }
 
@@ -95,7 +95,8 @@ struct Story {
     for index in stating {
       let sentence = sentences[index]
       let own = signature(sentence)
-      if sentence.isTitle || sentence.number < definitions.lead {
+      let isOther = sentence.number > 0 && sentence.all("shift").contains { $0["kind"] == "case" }
+      if sentence.isTitle || (sentence.number < definitions.lead && !isOther) {
         main.sentences.append(index)
         merge(own, into: &known)
         continue

@@ -10,6 +10,8 @@ struct Term: Sendable {
   /// Codes of @person_terms whose counts it takes.
   var people: Set<String>
   var status: Incident.Person.Status?
+  /// All lands that title and lead name are the incident's.
+  var hasManyLands: Bool
   /// How much evidence it needs.
   var least: Double
   /// How likely its day is the incident's.
@@ -58,7 +60,8 @@ struct Definitions: Sendable {
         name: name, isHarm: rules.cell(entry, "kind") == "harm", starts: rules.cell(entry, "starts") == "yes",
         people: Definitions.set(rules.cell(entry, "people")),
         status: Incident.Person.Status(rawValue: rules.cell(entry, "status")),
-        least: Double(rules.cell(entry, "least")) ?? 2, dateRank: Int(rules.cell(entry, "date")) ?? 1,
+        hasManyLands: rules.cell(entry, "lands") == "many", least: Double(rules.cell(entry, "least")) ?? 2,
+        dateRank: Int(rules.cell(entry, "date")) ?? 1,
         over: over.filter { !$0.hasSuffix("!") },
         always: Set(over.filter { $0.hasSuffix("!") }.map { String($0.dropLast()) }))
     }

@@ -16,6 +16,12 @@ extension IncidentBuilder {
     if let best = weights.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) {
       incident.countries = [best.key]
       note("countries", best.key, best.value.mention)
+      if (incident.harms + incident.responses).contains(where: { definitions.terms[$0]?.hasManyLands ?? false }) {
+        for (code, found) in weights.sorted(by: { $0.key < $1.key }) where code != best.key && found.weight >= 3 {
+          incident.countries.append(code)
+          note("countries", code, found.mention)
+        }
+      }
     } else if !told.isBackground, let only = entities.countries.first, entities.countries.count == 1,
       let proof = only.evidence.first
     {

@@ -163,7 +163,10 @@ extension IncidentBuilder {
     note("affected.\(first["of"] ?? "")", "1", first)
   }
 
+  /// How many did it, where the incident tells of suspects at all: those arrested abroad as swindlers are the affected.
   private mutating func fillSuspects() {
+    let hasSuspects = (incident.harms + incident.responses).contains { definitions.terms[$0]?.people.contains("suspect") ?? false }
+    guard hasSuspects else { return }
     var best: (weight: Double, number: Int, mention: Mention)?
     for index in told.sentences {
       for mention in story.sentences[index].all("count")
@@ -173,8 +176,12 @@ extension IncidentBuilder {
         if weight > best?.weight ?? 0 { best = (weight, number, mention) }
       }
     }
-    guard let best else { return }
-    incident.suspects.count = best.number
-    note("suspects.count", String(best.number), best.mention)
+    if let best {
+      incident.suspects.count = best.number
+      note("suspects.count", String(best.number), best.mention)
+    } else if let proof = incident.evidence.first(where: { $0.field == "suspects.names" }) {
+      incident.suspects.count = incident.suspects.names.count
+      note("suspects.count", String(incident.suspects.names.count), as: proof)
+    }
   }
 }

@@ -33,9 +33,8 @@ struct NameMending {
       let stem = word.prefix(length)
       let rest = String(word.dropFirst(length))
       guard vocabulary.id(of: Array(rest.utf8)[...]) != 0 else { continue }
-      if words.contains(NameMending.hash(stem.utf8)) || rest.count >= NameMending.long || (rest.count > NameMending.shortest && glue.contains(rest)) {
-        return String(stem)
-      }
+      let isGlue = rest.count > NameMending.shortest && glue.contains(rest)
+      if words.contains(NameMending.hash(stem.utf8)) || rest.count >= NameMending.long || isGlue { return String(stem) }
     }
     return nil
   }

@@ -25,8 +25,7 @@ struct SourceRebuilding {
   init(_ pieces: [Piece], line: Int) throws(RecordError) {
     ranges = Array(repeating: TextRange(0, 0), count: pieces.count)
     var reached = 0
-    for index in pieces.indices.sorted(by: { (pieces[$0].start, pieces[$0].end) < (pieces[$1].start, pieces[$1].end) })
-    {
+    for index in pieces.indices.sorted(by: { (pieces[$0].start, pieces[$0].end) < (pieces[$1].start, pieces[$1].end) }) {
       let piece = pieces[index]
       let length = piece.text.count { $0 & 0xC0 != 0x80 }
       guard piece.end <= Self.longest else {

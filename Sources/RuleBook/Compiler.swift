@@ -89,7 +89,9 @@ struct Compiler {
     checkPhaseOrder()
     for (index, list) in set.lists.enumerated() where !list.isRead && !usedLists.contains(index) {
       diagnostics.append(
-        Diagnostic(.warning, file: list.file, line: 1, "no rule uses @\(list.name); a list that a stage reads itself says `#! read-by STAGE`"))
+        Diagnostic(
+          .warning, file: list.file, line: 1,
+          "no rule uses @\(list.name); a list that a stage reads itself says `#! read-by STAGE`"))
     }
     finish()
     if thoroughly {

@@ -454,8 +454,7 @@ extension Tokenizer {
       switch value {
       case Tokenizer.openDouble: open = (index, value)
       case Tokenizer.closeDouble, Tokenizer.straight:
-        if let start = open, start.mark == Tokenizer.openDouble || value == start.mark || value == Tokenizer.closeDouble
-        {
+        if let start = open, start.mark == Tokenizer.openDouble || value == start.mark || value == Tokenizer.closeDouble {
           if index > start.index + 1 { text.quotations.append(start.index + 1..<index) }
           open = nil
         } else if value == Tokenizer.straight {

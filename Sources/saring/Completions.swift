@@ -18,7 +18,8 @@ enum Completions {
     var text = "# bash completion for saring\n_saring() {\n"
     text += "  local word=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\"\n  COMPREPLY=()\n"
     text += "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-    text += "    COMPREPLY=($(compgen -W \"\(commands.map(\.name).joined(separator: " ")) --help --version\" -- \"$word\"))\n    return\n  fi\n"
+    text +=
+      "    COMPREPLY=($(compgen -W \"\(commands.map(\.name).joined(separator: " ")) --help --version\" -- \"$word\"))\n    return\n  fi\n"
     text += "  case \"$before\" in\n"
     for option in Option.all {
       guard let what = what(option) else { continue }
@@ -68,7 +69,8 @@ enum Completions {
         text += "        \(names)[\(quoted(option.help))]"
         if let what = what(option) {
           let action =
-            option.choices.isEmpty ? what == "FILE" ? "_files" : what == "DIR" ? "_files -/" : "" : "(\(option.choices.joined(separator: " ")))"
+            option.choices.isEmpty
+            ? what == "FILE" ? "_files" : what == "DIR" ? "_files -/" : "" : "(\(option.choices.joined(separator: " ")))"
           text += ":\(quoted(what)):\(action)"
         }
         text += "' \\\n"

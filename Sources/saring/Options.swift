@@ -112,7 +112,8 @@ struct Option: Sendable {
   private static let nightly: [Option] = [
     Option(
       name: "ledger", value: .one("FILE"),
-      help: "remember pages in FILE (SQLite): those done and unchanged are skipped, changed ones supersede their records; output files keep the lines they have",
+      help:
+        "remember pages in FILE (SQLite): those done and unchanged are skipped, changed ones supersede their records; output files keep the lines they have",
       commands: pageCommands, group: .nightly),
     Option(
       name: "since", value: .one("DATE"), help: "pass over pages published before DATE, or 7d for a week ago",

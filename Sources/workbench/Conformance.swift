@@ -95,8 +95,7 @@ private struct TreeTest {
       if text == "#data", section != "#data" {
         finish()
         section = text
-      } else if section == "#data" ? text == "#errors" : text.hasPrefix("#"), section != "#document" || text == "#data"
-      {
+      } else if section == "#data" ? text == "#errors" : text.hasPrefix("#"), section != "#document" || text == "#data" {
         section = text
         if text == "#script-on" { test.needsScript = true }
       } else {

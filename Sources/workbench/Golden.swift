@@ -30,10 +30,10 @@ func golden(_ arguments: [String]) throws -> Int32 {
     let folder = "\(corpus)/\(parts[0])"
     for (name, bytes) in try stages(page, engine) {
       let path = "\(folder)/expected.\(name)"
-      let expected = Files.kind(of: path) == .file ? try Files.read(path) : []
+      let expected = Files.kind(of: path) == .file ? try Files.read(path) : nil
       guard expected != bytes else { continue }
       changed += 1
-      print("\(parts[0]): \(name) differs\(difference(expected, bytes))")
+      print("\(parts[0]): \(name) \(expected == nil ? "is new" : "differs")\(difference(expected ?? [], bytes))")
       if verb == "update" {
         var file = try OutputFile(path)
         try file.append(bytes)

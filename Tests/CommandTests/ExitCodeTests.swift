@@ -21,6 +21,8 @@ import Testing
   #expect(shop.saring("run", "-", "--format", "jsonl", input: "").code == 66)
   #expect(shop.saring("run", "a.jsonl", "-o", "tidak/ada.jsonl").code == 73)
   #expect(shop.saring("run", "a.jsonl", "-o", "/dev/full").code == 74)
+  // A device stays one.
+  #expect(Files.kind(of: "/dev/full") == .other)
   shop.write("rule x\n", to: "rusak.rules")
   #expect(shop.saring("run", "a.jsonl").code == 78)
 }

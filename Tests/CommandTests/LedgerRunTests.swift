@@ -31,7 +31,7 @@ private func supersedes(_ line: String) -> [String] { fields(line)["supersedes"]
 
 @Test func filesAreKnownByTheirPathAndTheirBytes() {
   let shop = Workshop()
-  shop.write("BATAM – 2 PMI tewas di laut.\n\n2 PMI tewas di laut pada malam hari.\n", to: "in/a.txt")
+  shop.write("BATAM – 2 PMI tewas di Malaysia.\n\n2 PMI tewas di Malaysia pada malam hari.\n", to: "in/a.txt")
   func run() -> Finished { shop.saring("run", "in", "--ledger", "l.db", "--append", "-o", "out.jsonl") }
   #expect(run().code == 0)
   let first = ids(shop.lines("out.jsonl"))
@@ -39,7 +39,7 @@ private func supersedes(_ line: String) -> [String] { fields(line)["supersedes"]
   // Moved: the same page. Changed: its successor.
   #expect(unsafe rename(shop.path("in/a.txt"), shop.path("in/b.txt")) == 0)
   #expect(run().messages.contains("1 done before"))
-  shop.write("BATAM – 3 PMI tewas di laut.\n\n3 PMI tewas di laut pada malam hari.\n", to: "in/a.txt")
+  shop.write("BATAM – 3 PMI tewas di Malaysia.\n\n3 PMI tewas di Malaysia pada malam hari.\n", to: "in/a.txt")
   #expect(run().code == 0)
   #expect(supersedes(shop.lines("out.jsonl")[1]) == first)
 }
@@ -72,7 +72,7 @@ private func supersedes(_ line: String) -> [String] { fields(line)["supersedes"]
   #expect(shop.read("l.db") == other)
 }
 
-/// Kills a run at random instants, runs it again and compares. Slow: `SARING_KILLS=200 swift test --filter killed`.
+/// Kills a run at random instants, runs it again and compares. Slow: `SARING_KILLS=200 swift test --filter Killed`.
 private let kills = unsafe getenv("SARING_KILLS").flatMap { Int(unsafe String(cString: $0)) } ?? 0
 
 @Test(.enabled(if: kills > 0, "set SARING_KILLS to the number of kills"), arguments: [["--append"], []])

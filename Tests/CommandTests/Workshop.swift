@@ -45,13 +45,14 @@ final class Workshop {
 
   /// A page that gives one incident; another `count`, another text.
   static func page(_ id: String, count: Int = 2) -> String {
-    "{\"id\":\"\(id)\",\"title\":\"\(count) PMI tewas di laut\",\"text\":\"BATAM – \(count) PMI tewas di laut. Mereka dari \(id).\"}\n"
+    "{\"id\":\"\(id)\",\"title\":\"\(count) PMI tewas di Malaysia\",\"text\":\"BATAM – \(count) PMI tewas di Malaysia. Mereka dari \(id).\"}\n"
   }
 
   /// A pack of two rules: the real one takes a debug build a second to load.
   private static let pack = [
     "types.rules": """
-    phases counts, harms
+    phases places, counts, harms
+    type country(code: text, name: text, inferred: text)
     type count(number: number, min: number, max: number, people: text, sex: text)
     type harm(kind: text)
 
@@ -64,6 +65,13 @@ final class Workshop {
       example "PMI itu [tewas]" => kind=death
       reject "ia tiba"
 
+    rule country.name
+      phase places
+      match c:@countries
+      make country(code: c.code, name: c.name)
+      example "tewas di [Malaysia]" => code=MY
+      reject "ia tiba"
+
     rule count.people
       phase counts
       match n:<Number> p:@person_terms
@@ -73,7 +81,10 @@ final class Workshop {
 
     """, "lists/harm_words.tsv": "name\tcode\taliases\ntewas\tdeath\t~tewas\n",
     "lists/person_terms.tsv": "name\tcode\taliases\nPMI\tmigrant\tpekerja migran Indonesia\n",
-    "lists/incident_terms.tsv": "name\tkind\tstarts\tpeople\tstatus\ndeath\tharm\tyes\tmigrant\tdead\n",
+    "lists/countries.tsv": "name\tcode\taliases\nMalaysia\tMY\t\n",
+    "lists/incident_people.tsv": "#! read-by incidents\nname\trank\tours\nmigrant\t4\tyes\n",
+    "lists/incident_terms.tsv":
+      "#! read-by incidents\nname\tkind\tstarts\tpeople\tstatus\ndeath\tharm\tyes\tmigrant\tdead\n",
   ]
 
   private static func programPath() -> String {
@@ -141,7 +152,7 @@ final class Running {
     unsafe words.append(nil)
     var child: pid_t = 0
     let status = unsafe posix_spawnp(&child, "env", &actions, nil, words, environ)
-    for unsafe word in unsafe words { unsafe free(word) }
+    unsafe words.forEach { unsafe free($0) }
     unsafe posix_spawn_file_actions_destroy(&actions)
     close(ends[0])
     close(gone[1])

@@ -90,7 +90,10 @@ private let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=ISO-8859
     ["html <p>bukan [https://x.id/a]"]
   ),
   (record("response", "bukan HTTP"), ["bad_http"]), ("WARC/1.0\r\nsampah", ["bad_warc"]),
-  ("WARC/1.0\r\nWARC-Type: response\r\n\r\nx\r\n" + record("response", page), ["bad_warc", "html <p>Dua WNI</p> [https://x.id/a] [iso-8859-1]"]),
+  (
+    "WARC/1.0\r\nWARC-Type: response\r\n\r\nx\r\n" + record("response", page),
+    ["bad_warc", "html <p>Dua WNI</p> [https://x.id/a] [iso-8859-1]"]
+  ),
   ("sampah\nlagi\n" + record("response", page), ["bad_warc", "html <p>Dua WNI</p> [https://x.id/a] [iso-8859-1]"]),
   (String(record("response", page).dropLast(12)), ["truncated_warc"]), ("", []),
 ])

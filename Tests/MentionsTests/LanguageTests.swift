@@ -30,7 +30,7 @@ import Text
     let pack = [
       PackFile(path: "a.rules", bytes: Array(rules.utf8)),
       PackFile(path: "lists/places.tsv", bytes: Array(places.utf8)),
-      PackFile(path: "lists/not_names.tsv", bytes: Array("name\nSementara\n".utf8)),
+      PackFile(path: "lists/not_names.tsv", bytes: Array("#! read-by mentions\nname\nSementara\n".utf8)),
     ]
     let (set, diagnostics) = RuleSet.compile(pack)
     #expect(diagnostics.map(\.description) == [])
@@ -123,6 +123,12 @@ import Text
     ])
     let scan = Scanner(rules: set).scan(title: [], body: Array("kepala desa, kepala, camat".utf8))
     #expect(scan.mentions.map { $0["value"] } == ["long", "short", "high"])
+  }
+
+  /// The second of a row of names where only one stands makes no mention.
+  @Test(arguments: [("alif dan ba", ["alif", "ba"]), ("alif saja", ["alif"])])
+  func aMakeWithoutItsCaptureMakesNothing(text: String, expected: [String]) {
+    #expect(found("a:alif (dan b:ba)?", text, make: "make m(value: a)\n    make m(value: b)") == expected)
   }
 }
 

@@ -27,11 +27,11 @@ import Testing
     return items
   }
 
-  private func lines(_ items: [(item: DumpItem, path: String)], stage: Stage, jobs: Int) async throws -> [[UInt8]] {
+  private func lines(_ items: [(item: DumpItem, path: String)], stage: Stage, jobs: Int) throws -> [[UInt8]] {
     var left = items[...]
     var lines: [[UInt8]] = []
-    try await Batch(engine: engine(), stage: stage, jobs: jobs).run(
-      next: { left.popFirst() },
+    try Batch(engine: engine(), stage: stage, jobs: jobs).run(
+      next: { () -> (item: DumpItem, path: String)? in left.popFirst() },
       emit: { result in
         if let line = result.article { lines.append(line) }
         lines += result.incidents
@@ -39,11 +39,11 @@ import Testing
     return lines
   }
 
-  @Test func theSameBytesWithOneAndManyWorkers() async throws {
+  @Test func theSameBytesWithOneAndManyWorkers() throws {
     let items = try items()
     #expect(items.count >= 18)
-    let one = try await lines(items, stage: .run, jobs: 1)
-    let many = try await lines(items, stage: .run, jobs: 4)
+    let one = try lines(items, stage: .run, jobs: 1)
+    let many = try lines(items, stage: .run, jobs: 4)
     #expect(one == many)
   }
 
@@ -51,8 +51,8 @@ import Testing
     let engine = try engine()
     for (item, path) in try items() {
       let cleaned = try #require(engine.process(item, path: path, upTo: .clean).article)
-      let extracted = try #require(engine.process(.record(cleaned, line: 1), path: path, upTo: .extract).article)
-      let chained = engine.process(.record(extracted, line: 1), path: path, upTo: .run)
+      let extracted = try #require(engine.process(.record(cleaned, line: 1, id: nil), path: path, upTo: .extract).article)
+      let chained = engine.process(.record(extracted, line: 1, id: nil), path: path, upTo: .run)
       let direct = engine.process(item, path: path, upTo: .run)
       #expect(chained.incidents == direct.incidents, "\(path)")
       #expect(extracted == direct.article, "\(path)")
@@ -97,17 +97,17 @@ import Testing
     }
   }
 
-  @Test func aSecondPageWithTheSameIdGetsANumber() async throws {
+  @Test func aSecondPageWithTheSameIdGetsANumber() throws {
     let dump = (1...3).map { "{\"id\":\"a\",\"text\":\"Seorang PMI meninggal di Malaysia \($0).\"}\n" }.joined()
     var reader = PageReader(ArraySource(Array(dump.utf8)), path: "d.jsonl")
     var items: [(item: DumpItem, path: String)] = []
     while let item = reader.next() { items.append((item, "d.jsonl")) }
-    let ids = try await lines(items, stage: .clean, jobs: 2).map { try JSONReader.value(of: $0).object?["id"]?.string }
+    let ids = try lines(items, stage: .clean, jobs: 2).map { try JSONReader.value(of: $0).object?["id"]?.string }
     #expect(ids == ["a", "a~2", "a~3"])
   }
 
   @Test func aRecordThatIsNoneIsAFailureOfItsStage() throws {
-    let result = try engine().process(.record(Array("{\"schema\":\"saring.article/1\"}".utf8), line: 7), path: "x", upTo: .run)
+    let result = try engine().process(.record(Array("{\"schema\":\"saring.article/1\"}".utf8), line: 7, id: nil), path: "x", upTo: .run)
     #expect(result.article == nil)
     #expect(result.failure?.line == 7)
     #expect(result.failure?.error == "bad_record")

@@ -67,7 +67,10 @@ private let broken: [(words: String, instead: String, error: String)] = [
     "line 4, schema: the schema is saring.incident/1, not saring.article/1"
   ),
   (#""line":7"#, #""line":7.5"#, "line 4, source.line: expected an integer, found a number"),
-  (#""format":"jsonl""#, #""format":"pdf""#, #"line 4, source.format: "pdf" is none of text, html, jsonl"#),
+  (
+    #""format":"jsonl""#, #""format":"pdf""#,
+    #"line 4, source.format: "pdf" is none of text, html, jsonl, csv, tsv, warc, tar"#
+  ),
   (
     #""2025-06-12T13:58+07:00""#, #""2025-06-31T13:58+07:00""#,
     #"line 4, published.value: "2025-06-31T13:58+07:00" is no date like 2025, 2025-06, 2025-06-12 or 2025-06-12T13:58+07:00 of its precision"#

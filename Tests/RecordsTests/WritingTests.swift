@@ -45,7 +45,7 @@ private func slice(_ text: String, _ start: Int, _ end: Int) -> String {
       "origins",
       "sectors", "affected", "people", "suspects", "agencies", "officials", "laws", "alleged", "background",
       "confidence",
-      "evidence", "link_key", "flags", "producer",
+      "evidence", "link_key", "flags", "producer", "supersedes",
     ])
 }
 

@@ -1,0 +1,107 @@
+import Articles
+import Bytes
+import Disk
+import Incidents
+import Mentions
+import Pipeline
+import Records
+import RuleBook
+import Testing
+import Text
+
+/// The shipped pack over invented stories of a title and a few sentences: what the record holds, in one line.
+@Suite struct IncidentTests {
+  private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+  private static let engine: Engine? = {
+    guard let files = try? Files.pack(root + "/Rules") else { return nil }
+    return Engine.load(files, producer: Producer(saring: "test", rules: "test")).engine
+  }()
+
+  private func incidents(_ title: String, _ body: String) throws -> [Incident] {
+    let engine = try #require(Self.engine)
+    let source = PageSource(path: "test", format: .text, sha256: "")
+    let page = RawPage(
+      source: source, content: .text(Array(body.utf8)), id: "test", title: title, published: "2025-06-20")
+    let article = engine.clean(page)
+    let (mentions, entities) = engine.extract(article)
+    return engine.incidents(article, mentions, entities)
+  }
+
+  /// `death illness | remains_repatriation | 2025-06-12 | TW | 1`, with a star before a case told as context.
+  private func line(_ incident: Incident) -> String {
+    let parts = [
+      incident.harms.joined(separator: " "), incident.responses.joined(separator: " "), incident.date?.date.value ?? "-",
+      incident.countries.joined(separator: " "), incident.affected.count.map { String($0) } ?? "-",
+    ]
+    return (incident.background ? "* " : "") + parts.joined(separator: " | ")
+  }
+
+  @Test(arguments: [
+    (
+      "Pekerja Migran Asal Blitar Meninggal di Taiwan",
+      "Seorang pekerja migran asal Blitar meninggal akibat serangan jantung di Taiwan pada 12 Juni 2025.",
+      ["death illness |  | 2025-06-12 | TW | 1"]
+    ),
+    (
+      "Polisi Malaysia Tangkap 32 WNI",
+      "Polisi Malaysia menangkap 32 WNI di Johor pada 3 Juni 2025. Mereka kini berada di depot imigrasi.",
+      ["arrest |  | 2025-06-03 | MY | 32"]
+    ),
+    (
+      "Empat ABK Disiksa di Kapal Ikan Berbendera Fiji",
+      "Empat ABK asal Tegal disiksa di kapal ikan berbendera Fiji. KBRI Suva mendampingi mereka.",
+      ["physical_abuse | assistance | - | FJ | 4"]
+    ),
+  ])
+  func told(title: String, body: String, expected: [String]) throws {
+    #expect(try incidents(title, body).map(line) == expected)
+  }
+
+  @Test(arguments: [
+    ("Kasus WNI di Malaysia Naik", "Sepanjang 2024 perwakilan di Malaysia menangani 2.310 kasus WNI, naik dari 1.870 kasus."),
+    ("PMI Diminta Waspada", "Pemerintah mengimbau calon PMI waspada tawaran kerja di Kamboja agar tidak menjadi korban perdagangan orang."),
+    ("Tiga Orang Tewas di Tol", "Tiga orang tewas dalam kecelakaan di tol Cipali pada 3 Juni 2025."),
+    ("Rapat Pencegahan TPPO Digelar", "Rapat pencegahan perdagangan orang digelar di Manado. Kerja sama dengan Malaysia dibahas."),
+    ("Kemlu Bantah Kabar Dua WNI Tewas di Osaka", "Kemlu membantah kabar dua WNI tewas dalam gempa di Osaka, Jepang."),
+  ])
+  func none(title: String, body: String) throws {
+    #expect(try incidents(title, body).map(line) == [])
+  }
+
+  @Test func partsThatDoNotAddUpStandAsWritten() throws {
+    let found = try incidents(
+      "Malaysia Deportasi 50 PMI", "Sebanyak 50 PMI dideportasi dari Malaysia, terdiri atas 30 laki-laki dan 15 perempuan.")
+    #expect(found.map(\.affected.count) == [50])
+    #expect(found.map(\.affected.male) == [30])
+    #expect(found.map(\.affected.female) == [15])
+    #expect(found.flatMap(\.findings).map(\.flag) == [.partsMismatch])
+  }
+
+  @Test func anOlderCaseIsKeptApart() throws {
+    let found = try incidents(
+      "Jenazah Pekerja Asal Kendal Tiba dari Hong Kong",
+      """
+      Jenazah seorang pekerja migran asal Kendal tiba dari Hong Kong pada 18 Juni 2025.
+      Ia meninggal karena sakit pada 10 Juni 2025 di Hong Kong.
+      Kasus serupa menimpa dua PMI yang tewas di Taiwan pada Januari 2024.
+      """)
+    #expect(found.map(\.background) == [false, true])
+    #expect(found.map(\.affected.count) == [1, 2])
+    #expect(found.map(\.countries) == [["HK"], ["TW"]])
+  }
+
+  /// Every value names its words: the slice stands where the evidence says.
+  @Test func everyValueHasItsWords() throws {
+    let title = "Dua PMI Disekap di Laos"
+    let body = "Dua PMI asal Kudus disekap di Laos sejak Mei 2025. KBRI Vientiane memulangkan mereka pada 11 Juni 2025."
+    for incident in try incidents(title, body) {
+      let fields = Set(incident.evidence.map(\.field))
+      #expect(fields.isSuperset(of: ["harms", "date", "countries", "affected.count"]))
+      for proof in incident.evidence {
+        let text = Array((proof.place == .title ? title : body).utf8)
+        let range = try #require(proof.range)
+        #expect(String(decoding: text[range.start..<range.end], as: UTF8.self) == proof.text)
+      }
+    }
+  }
+}
