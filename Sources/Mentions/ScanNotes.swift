@@ -12,7 +12,9 @@ package struct ScanNotes: Sendable {
     package var steps = 0
     /// Tries that matched and met the conditions.
     package var matches = 0
-    /// Mentions that it made: matches that no other took.
+    /// Matches that made nothing, since others had taken what they would make.
+    package var beaten = 0
+    /// Mentions that it made; a rule may make two of one match.
     package var hits = 0
     package var seconds = 0.0
 
@@ -53,5 +55,8 @@ package struct ScanNotes: Sendable {
 
   mutating func add(hit rule: Int) { tallies[rule].hits += 1 }
 
-  mutating func add(_ match: Match) { matches.append(match) }
+  mutating func add(_ match: Match) {
+    matches.append(match)
+    if !match.won { tallies[match.rule].beaten += 1 }
+  }
 }

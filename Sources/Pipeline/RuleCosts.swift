@@ -10,6 +10,8 @@ package struct RuleCosts: Sendable {
     package var work = ScanNotes.Tally()
     /// Pages with a hit.
     package var pages = 0
+    /// It made something, or shielded something, which makes nothing.
+    package var hasFired: Bool { work.hits > 0 || work.matches > work.beaten }
   }
 
   /// By rule, in the order of the set.
@@ -29,6 +31,7 @@ package struct RuleCosts: Sendable {
       rows[index].work.tries += tally.tries
       rows[index].work.steps += tally.steps
       rows[index].work.matches += tally.matches
+      rows[index].work.beaten += tally.beaten
       rows[index].work.hits += tally.hits
       rows[index].work.seconds += tally.seconds
       if tally.hits > 0 { rows[index].pages += 1 }
@@ -57,14 +60,14 @@ package struct RuleCosts: Sendable {
   /// Which rules fired how often, and which never, with the place of each.
   package var coverageTable: String {
     var lines = [RuleCosts.line(["hits", "pages", "beaten"], "rule")]
-    for row in rows.sorted(by: { ($1.work.hits, $0.name) < ($0.work.hits, $1.name) }) where row.work.hits > 0 {
-      lines.append(RuleCosts.line(["\(row.work.hits)", "\(row.pages)", "\(row.work.matches - row.work.hits)"], row.name))
+    for row in rows.sorted(by: { ($1.work.hits, $0.name) < ($0.work.hits, $1.name) }) where row.hasFired {
+      lines.append(RuleCosts.line(["\(row.work.hits)", "\(row.pages)", "\(row.work.beaten)"], row.name))
     }
-    let silent = rows.filter { $0.work.hits == 0 }
+    let silent = rows.filter { !$0.hasFired }
     lines.append("\(rows.count - silent.count) of \(rows.count) rules fired on \(pages) pages")
     for row in silent {
-      let matches = row.work.matches
-      let why = matches > 0 ? "matched \(matches) times and made nothing" : row.work.tries > 0 ? "never matched" : "never tried"
+      let work = row.work
+      let why = work.beaten > 0 ? "beaten \(work.beaten) times" : work.tries > 0 ? "never matched" : "never tried"
       lines.append("never: \(row.file):\(row.line): \(row.name) (\(why))")
     }
     return lines.joined(separator: "\n") + "\n"

@@ -276,7 +276,7 @@ struct Compiler {
     var before: [Int: Int] = [used: used]
     var waiting = [used]
     while let type = waiting.popLast() {
-      if made.contains(type) {
+      if type != used, made.contains(type) {
         var path = [type]
         while let last = path.last, let next = before[last], next != last { path.append(next) }
         let names = path.reversed().map { "<\(set.types[$0].name)>" }

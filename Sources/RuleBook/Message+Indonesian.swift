@@ -1,6 +1,6 @@
 extension Message {
   /// Every template in Indonesian; `%1` and the like stand for what the English has there, in whatever order.
-  static let indonesian: [String: String] = [
+  package static let indonesian: [String: String] = [
     ": did you mean %1?": ": maksud Anda %1?",
 
     // Statements and clauses

@@ -51,6 +51,9 @@ package struct Message: Hashable, Sendable, ExpressibleByStringInterpolation, Cu
   /// In English.
   package var description: String { text(in: .english) }
 
+  /// Whether its template is translated.
+  package var hasIndonesian: Bool { Message.indonesian[template] != nil }
+
   /// In a language; in English where there is no translation.
   package func text(in language: Language) -> String {
     let form = language == .indonesian ? Message.indonesian[template] ?? template : template
