@@ -56,7 +56,8 @@ extension Scanner {
   ) {
     guard !text.tokens.isEmpty else { return }
     let rule = rules.rules[number]
-    var matcher = run(text, hits, place: place, dateline: dateline, before: rule.phase)
+    var notes: ScanNotes?
+    var matcher = run(text, hits, place: place, dateline: dateline, before: rule.phase, &notes)
     for (count, sentence) in text.sentences.enumerated() {
       let isInScope = isInScope(number, count, sentence, place, dateline)
       for program in rule.programs {
