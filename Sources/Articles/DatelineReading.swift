@@ -12,45 +12,72 @@ struct DatelineReading {
 extension PageReading {
   /// The first dateline: anywhere in the first two thirds where it names a site, else only at the start of the page, of a line or after
   /// the headline.
-  mutating func findDateline() {
+  mutating func findDateline() { dateline = isFlat ? flatDateline() : lineDateline() }
+
+  private func flatDateline() -> DatelineReading? {
     let limit = page.bytes.count * 2 / 3 + 60
-    if isFlat {
-      let top = page.trimmedStart(0, page.bytes.count)
-      if let found = datelineReading(at: top), found.end < page.bytes.count {
-        dateline = found
-        return
+    let top = page.trimmedStart(0, page.bytes.count)
+    if let found = datelineReading(at: top), found.end < page.bytes.count { return found }
+    if let title {
+      let folded = PhraseTrie.folded(Array(title.utf8))
+      if let end = PhraseTrie.end(of: folded, in: page.bytes, at: top) {
+        let start = page.trimmedStart(end, page.bytes.count)
+        if start < page.bytes.count, let found = datelineReading(at: start) { return found }
       }
-      if let title {
-        let folded = PhraseTrie.folded(Array(title.utf8))
-        if let end = PhraseTrie.end(of: folded, in: page.bytes, at: top) {
-          let start = page.trimmedStart(end, page.bytes.count)
-          if start < page.bytes.count, let found = datelineReading(at: start) {
-            dateline = found
-            return
-          }
-        }
-      }
-      for word in page.words where word.start < limit && word.isRaised && word.start > 0 {
-        guard !Letters.isLetter(page.bytes[word.start - 1]), page.bytes[word.start - 1] != 0x2E else { continue }
-        guard Letters.isBlank(page.bytes[word.start - 1]) || page.bytes[word.start - 1] == 0x2E else { continue }
-        if let found = datelineReading(at: word.start), found.isStrong, found.end < page.bytes.count {
-          dateline = found
-          return
-        }
-      }
-      return
     }
+    for (index, word) in page.words.enumerated() where word.isRaised && word.start > 0 {
+      if word.start >= limit { break }
+      guard Letters.isBlank(page.bytes[word.start - 1]), mayNameSite(index) else { continue }
+      if let found = datelineReading(at: word.start), found.isStrong, found.end < page.bytes.count { return found }
+    }
+    return nil
+  }
+
+  /// Whether a dateline that begins with a word may name a site or an agency: it does so at its beginning, in parentheses, or behind a comma.
+  private func mayNameSite(_ index: Int) -> Bool {
+    if furniture.siteTrie.mayBegin(page.bytes, at: page.words[index].start) { return true }
+    let start = page.words[index].start
+    var isParted = false
+    for next in index..<min(page.words.count, index + 8) {
+      let word = page.words[next]
+      if isParted, !word.isRaised { return !furniture.placeTrie.matches(page.bytes, at: start).isEmpty }
+      var at = word.end
+      let limit = next + 1 < page.words.count ? page.words[next + 1].start : page.bytes.count
+      while at < limit {
+        let byte = page.bytes[at]
+        if byte == 0x28 { return true }
+        if byte == 0x2C { return mayNameSite(behind: at) }
+        if byte == 0x2E, at + 1 == limit, next + 1 < page.words.count { return true }
+        if Letters.isBlank(byte) { isParted = true }
+        at += 1
+      }
+    }
+    return true
+  }
+
+  /// Whether behind a comma a part of a dateline may stand: something raised, or a site in small letters.
+  private func mayNameSite(behind comma: Int) -> Bool {
+    let start = page.trimmedStart(comma + 1, page.bytes.count)
+    guard start < page.bytes.count, Letters.isSmall(page.bytes[start]) else { return true }
+    if furniture.siteTrie.mayBegin(page.bytes, at: start) { return true }
+    var end = start
+    while end < page.bytes.count, Letters.isLetter(page.bytes[end]) || Letters.isDigit(page.bytes[end]) || page.bytes[end] == 0x2D {
+      end += 1
+    }
+    return end < page.bytes.count && page.bytes[end] == 0x2E
+  }
+
+  private func lineDateline() -> DatelineReading? {
+    let limit = page.bytes.count * 2 / 3 + 60
     var seen = 0
     for line in page.lines where !line.isBlank && line.start < limit {
       if !ledger.isOpen(line.start) { continue }
       seen += 1
       if seen > 24 { break }
-      if let found = datelineReading(at: line.start), found.end < page.bytes.count {
-        dateline = found
-        return
-      }
+      if let found = datelineReading(at: line.start), found.end < page.bytes.count { return found }
       if isProse(line), seen > 4 { break }
     }
+    return nil
   }
 
   /// The first dateline that opens one of these stretches: the first paragraphs that markup told.
@@ -126,12 +153,20 @@ extension PageReading {
     return DatelineReading(start: start, end: end, place: place?.range, isStrong: isStrong)
   }
 
+  /// Whether a word goes on behind a place's name: "BANJAR|MASIH", but not "Jakarta|Menteri" or "JAKARTA|Menteri", where a mark was lost.
+  private func continuesPlace(_ end: Int) -> Bool {
+    let byte = page.bytes[end]
+    if Letters.isSmall(byte) { return true }
+    guard Letters.isCapital(byte), Letters.isCapital(page.bytes[end - 1]) else { return false }
+    return end + 1 == page.bytes.count || !Letters.isSmall(page.bytes[end + 1])
+  }
+
   /// A site, or a place of at most four raised words.
   private func part(at start: Int, _ limit: Int, first: Bool) -> (Part, Int)? {
     guard start < limit else { return nil }
     if let site = siteEnd(at: start, limit) { return (.site, site) }
     for (_, end) in furniture.placeTrie.matches(page.bytes, at: start) where end <= limit {
-      if end < page.bytes.count, Letters.isSmall(page.bytes[end]) { continue }
+      if end < page.bytes.count, continuesPlace(end) { continue }
       if Letters.isSmall(page.bytes[start]) { continue }
       let after = page.trimmedStart(end, limit)
       let goesOn =
@@ -141,7 +176,7 @@ extension PageReading {
     }
     var end = start
     var count = 0
-    for index in words(in: start..<limit) {
+    for index in page.word(at: start)..<page.words.count where page.words[index].start < limit {
       let word = page.words[index]
       guard word.isRaised, word.shape != .number || count > 0 else { break }
       if count > 0,

@@ -57,8 +57,7 @@ extension PageReading {
   /// A photographer's name in capitals glued to a caption: "ANTARA FOTO/SRI WAHYUNISejumlah warga …". The caption goes on to the
   /// sentence, of the next two, that ends in a date; else it is one sentence.
   mutating func removeCreditCaptions() {
-    for index in page.words.indices where ledger.isOpen(page.words[index].start) {
-      guard let start = startOfCredit(endingIn: index) else { continue }
+    for (index, start) in credits() where ledger.isOpen(page.words[index].start) {
       let before = page.trimmedEnd(0, start)
       let first = page.sentence(at: start)
       guard before == 0 || !ledger.isOpen(before - 1) || page.sentences[first].start == start else { continue }
@@ -67,6 +66,14 @@ extension PageReading {
       if !endsInDate(page.sentences[last]) { last = first }
       ledger.remove(.caption, start..<page.sentences[last].end, "flat.credit-caption")
     }
+  }
+
+  private func credits() -> [(word: Int, start: Int)] {
+    var found: [(word: Int, start: Int)] = []
+    for index in page.words.indices {
+      if let start = startOfCredit(endingIn: index) { found.append((index, start)) }
+    }
+    return found
   }
 
   /// Where the name in capitals begins that ends glued to a word: "TRIBUN MEDAN/FREDY SANTOSO|Sejumlah".

@@ -99,7 +99,8 @@ struct FurniturePhrase: Sendable {
     }
     guard let drop = FurniturePhrase.drop(table.cell(row, "drop")) else {
       fail(
-        "unknown word \"\(table.cell(row, "drop"))\" in column `drop` (known: phrase, line, sentence, whole-sentence, headline, name, block, end, through:WORDS)")
+        "unknown word \"\(table.cell(row, "drop"))\" in column `drop` (known: phrase, line, sentence, whole-sentence, headline, name, block, end, through:WORDS)"
+      )
       return nil
     }
     func list(_ column: String) -> [[UInt8]] {

@@ -33,7 +33,8 @@ struct HTMLBlocks {
     var at = tree.root
     var links = 0
     var stress = 0
-    var hidden = 0
+    /// The open elements that hide what is in them.
+    var hidden: [Int32] = []
     var controls = 0
     var blocksOpen: [Int32] = [tree.root]
     /// The last element of a furniture line inside a paragraph (`<b>Baca juga:</b> <a>…</a>`).
@@ -43,7 +44,7 @@ struct HTMLBlocks {
       let record = tree.nodes[Int(at)]
       var descends = true
       switch record.kind {
-      case .text: add(tree.text(of: at), parent: blocksOpen.last ?? 0, links > 0, stress > 0, hidden > 0, controls > 0)
+      case .text: add(tree.text(of: at), parent: blocksOpen.last ?? 0, links > 0, stress > 0, !hidden.isEmpty, controls > 0)
       case .comment, .doctype: break
       case .templateContent: descends = false
       case .document: break
@@ -63,7 +64,7 @@ struct HTMLBlocks {
           if record.tag == .a { links += 1 }
           if record.tag.isStress { stress += 1 }
           if record.tag.isControl { controls += 1 }
-          if HTMLBlocks.isHidden(at, tree) { hidden += 1 }
+          if record.start < record.end, tree.isHidden(at) { hidden.append(at) }
         }
       }
       if descends, record.firstChild >= 0 {
@@ -86,7 +87,7 @@ struct HTMLBlocks {
           if record.tag == .a { links -= 1 }
           if record.tag.isStress { stress -= 1 }
           if record.tag.isControl { controls -= 1 }
-          if HTMLBlocks.isHidden(at, tree) { hidden -= 1 }
+          if hidden.last == at { hidden.removeLast() }
         }
         if at == tree.root {
           isDone = true
@@ -153,22 +154,6 @@ struct HTMLBlocks {
     return tree.tag(of: next) == .a || tree.tag(of: next).isStress ? next : nil
   }
 
-  private static func isHidden(_ node: Int32, _ tree: HTMLTree) -> Bool {
-    if tree.nodes[Int(node)].start == tree.nodes[Int(node)].end { return false }
-    if tree.attribute("hidden", of: node) != nil { return true }
-    guard let style = tree.attribute("style", of: node) else { return false }
-    let plain = style.filter { $0 > 0x20 }
-    return contains(plain, Array("display:none".utf8))
-  }
-
-  private static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
-    guard text.count >= word.count else { return false }
-    for start in 0...(text.count - word.count) where text[start] == word[0] {
-      if text[start..<(start + word.count)].elementsEqual(word) { return true }
-    }
-    return false
-  }
-
   private mutating func add(
     _ bytes: ArraySlice<UInt8>, parent: Int32, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
   ) {
@@ -185,7 +170,13 @@ struct HTMLBlocks {
         index += 2
       } else {
         var stop = index + 1
-        while stop < end, bytes[stop] > 0x20, bytes[stop] != 0xC2 { stop += 1 }
+        // A run goes on over a lone space: most text is one run.
+        while stop < end {
+          let byte = bytes[stop]
+          if byte == 0xC2 { break }
+          if byte <= 0x20, byte != 0x20 || stop + 1 == end || bytes[stop + 1] <= 0x20 || bytes[stop + 1] == 0xC2 { break }
+          stop += 1
+        }
         if byte == 0xC2, stop == index + 1, stop < end { stop += 1 }
         if current == nil {
           if !text.isEmpty { text.append(0x0A) }

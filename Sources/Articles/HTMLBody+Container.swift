@@ -4,19 +4,19 @@ import HTML
 /// The weight of the prose under every element, and the element that holds the article.
 extension HTMLBody {
   /// How much a block counts as prose: 0 for what is short, linked or marked as furniture.
-  func weight(of block: HTMLBlock, isQuoted: Bool) -> Int32 {
+  func weight(of block: HTMLBlock, isQuoted: Bool, hasLead: Bool) -> Int32 {
     guard block.count >= 40, !block.isHidden, !block.isControl, block.linkShare < 0.5 else { return 0 }
     let tag = tree.nodes[Int(block.parent)].tag
     if tag.isHeadingTag || tag == .title { return 0 }
     if let effect = effect(over: block), !effect.keeps { return 0 }
-    if vocabulary.lead(of: page.text[block.range]) != nil { return 0 }
+    if hasLead { return 0 }
     let plain = block.count - block.linked
     return Int32(clamping: plain * min(plain, 400) / 100 * (isQuoted ? 3 : 1))
   }
 
   mutating func measureLinks() {
-    whole = Array(repeating: 0, count: tree.nodes.count)
-    linked = whole
+    var whole: [Int32] = Array(repeating: 0, count: tree.nodes.count)
+    var linked = whole
     for block in page.blocks {
       var at = block.parent
       while at >= 0 {
@@ -25,12 +25,14 @@ extension HTMLBody {
         at = tree.nodes[Int(at)].parent
       }
     }
+    self.whole = whole
+    self.linked = linked
   }
 
-  mutating func weigh() {
-    weights = Array(repeating: 0, count: tree.nodes.count)
+  func weighed() -> [Int32] {
+    var weights: [Int32] = Array(repeating: 0, count: tree.nodes.count)
     for (index, block) in page.blocks.enumerated() {
-      let weight = weight(of: block, isQuoted: isQuoted[index])
+      let weight = weight(of: block, isQuoted: isQuoted[index], hasLead: leads[index] != nil)
       guard weight > 0 else { continue }
       var at = block.parent
       while at >= 0 {
@@ -38,6 +40,7 @@ extension HTMLBody {
         at = tree.nodes[Int(at)].parent
       }
     }
+    return weights
   }
 
   /// A name that marks furniture but holds most of the page's prose is no furniture: `<body class="has-sidebar">`, `<div class="single-post-author">`.
@@ -103,7 +106,7 @@ extension HTMLBody {
     }
   }
 
-  func holdsBlocks(_ node: Int32) -> Bool {
+  @inline(__always) func holdsBlocks(_ node: Int32) -> Bool {
     switch tree.nodes[Int(node)].tag {
     case .p, .h1, .h2, .h3, .h4, .h5, .h6, .li, .ul, .ol, .blockquote, .pre, .dd, .dt, .a, .b, .strong, .em, .i: false
     default: true

@@ -14,7 +14,7 @@ extension HTMLBody {
       return .removed(effect.kind, effect.rule)
     }
     if block.isControl { return .removed(.nav, "html.control") }
-    if let lead = vocabulary.lead(of: text) { return .removed(lead.kind, lead.rule) }
+    if let lead = leads[index] { return .removed(lead.kind, lead.rule) }
     if !isInside {
       if isQuoted[index], block.linkShare < 0.5, !tag.isHeadingTag { return .body }
       return block.linkShare > 0.5 ? .removed(.nav, "html.link-density") : .removed(.meta, "html.outside-body")
@@ -33,7 +33,7 @@ extension HTMLBody {
 
   func isTitle(_ text: ArraySlice<UInt8>) -> Bool {
     guard !titleLetters.isEmpty, text.count >= 8, text.count < 2 * (title?.utf8.count ?? 0) + 40 else { return false }
-    return HTMLMetadata.letters(text) == titleLetters
+    return HTMLMetadata.hasLetters(text, titleLetters)
   }
 
   /// A list item among items that are nearly all link.
@@ -51,7 +51,7 @@ extension HTMLBody {
 
   // MARK: - Edges
 
-  func isProse(_ index: Int) -> Bool {
+  @inline(__always) func isProse(_ index: Int) -> Bool {
     let block = page.blocks[index]
     if tree.nodes[Int(block.parent)].tag.isHeadingTag { return false }
     if block.count >= 100, block.count - block.linked >= 60 { return true }
@@ -71,23 +71,31 @@ extension HTMLBody {
     guard let first = verdicts.indices.first(where: { isInside[$0] }),
       let headline = (0..<first).last(where: isHeadline)
     else { return }
-    var seen = Set<[UInt8]>()
-    for index in first..<verdicts.count where isBody(index) {
-      seen.insert(HTMLMetadata.letters(page.text[page.blocks[index].range]))
+    let candidates = ((headline + 1)..<max(first, headline + 1)).filter { index in
+      guard case .removed(_, let rule) = verdicts[index], rule == "html.outside-body" else { return false }
+      return page.blocks[index].count >= 200 && page.blocks[index].linkShare < 0.3
     }
-    for index in (headline + 1)..<max(first, headline + 1) {
-      guard case .removed(_, let rule) = verdicts[index], rule == "html.outside-body" else { continue }
-      let block = page.blocks[index]
-      guard block.count >= 200, block.linkShare < 0.3 else { continue }
-      if seen.insert(HTMLMetadata.letters(page.text[block.range])).inserted { verdicts[index] = .body }
+    guard !candidates.isEmpty else { return }
+    var seen = WordTable<Bool>()
+    for index in first..<verdicts.count where isBody(index) {
+      seen[HTMLMetadata.hash(ofLetters: page.text[page.blocks[index].range])] = true
+    }
+    for index in candidates {
+      let hash = HTMLMetadata.hash(ofLetters: page.text[page.blocks[index].range])
+      if seen[hash] == nil { verdicts[index] = .body }
+      seen[hash] = true
     }
   }
 
   /// A row of paragraphs that stands there word for word a second time: a page that prints its article twice.
   mutating func dropRepeated() {
-    var seen = Set<[UInt8]>()
+    var seen = WordTable<Bool>()
     let long = verdicts.indices.filter { isBody($0) && page.blocks[$0].count >= 100 }
-    let isRepeated = long.map { !seen.insert(HTMLMetadata.letters(page.text[page.blocks[$0].range])).inserted }
+    let isRepeated = long.map { index in
+      let hash = HTMLMetadata.hash(ofLetters: page.text[page.blocks[index].range])
+      defer { seen[hash] = true }
+      return seen[hash] != nil
+    }
     for (place, index) in long.enumerated() where isRepeated[place] {
       let hasNeighbour =
         (place > 0 && isRepeated[place - 1]) || (place + 1 < long.count && isRepeated[place + 1])
@@ -145,16 +153,16 @@ extension HTMLBody {
     }
   }
 
-  func isRelated(_ index: Int) -> Bool {
+  @inline(__always) func isRelated(_ index: Int) -> Bool {
     guard case .removed(.related, let rule) = verdicts[index] else { return false }
     return rule == "html.link-density" || rule == "html.link-list"
   }
 
-  func isHeadline(_ index: Int) -> Bool {
+  @inline(__always) func isHeadline(_ index: Int) -> Bool {
     if case .removed(.headline, _) = verdicts[index] { true } else { false }
   }
 
-  func isBody(_ index: Int) -> Bool { if case .body = verdicts[index] { true } else { false } }
+  @inline(__always) func isBody(_ index: Int) -> Bool { if case .body = verdicts[index] { true } else { false } }
 
   /// A heading with no text of the article behind it, before the next heading of its rank, heads something that was left out.
   mutating func dropLooseHeadings() {

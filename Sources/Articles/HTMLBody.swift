@@ -30,6 +30,8 @@ struct HTMLBody {
   var titleLetters: [UInt8] = []
   /// Per block: whether JSON-LD `articleBody` has it.
   var isQuoted: [Bool] = []
+  /// Per block: what its beginning says.
+  var leads: [Entry?] = []
   /// Per block: whether it stands in the container.
   var isInside: [Bool] = []
   /// Per node: bytes of the blocks under it, and of those in links.
@@ -45,14 +47,16 @@ struct HTMLBody {
 
   mutating func decide() {
     readEffects()
+    leads = page.blocks.map { vocabulary.lead(of: page.text[$0.range]) }
     measureLinks()
     let quotes = HTMLQuotes(metadata.articleBody ?? "")
     isQuoted = page.blocks.map { quotes.hold(page.text[$0.range]) }
     title = HTMLTitle.find(metadata, headings: headings())
+    title = title.map { labelled($0) }
     titleLetters = HTMLMetadata.letters((title ?? "").utf8)
-    weigh()
+    weights = weighed()
     cancelEffectsOverTheArticle()
-    weigh()
+    weights = weighed()
     container = findContainer()
     isInside = page.blocks.map { isInContainer($0) }
     verdicts = page.blocks.indices.map { firstVerdict($0) }
@@ -61,6 +65,21 @@ struct HTMLBody {
     trimEdges()
     dropLabels()
     dropLooseHeadings()
+  }
+
+  /// A headline with the label that the page prints before it, where it stands nowhere without: "In Picture: KPK Periksa Pejabat …".
+  private func labelled(_ title: String) -> String {
+    let letters = HTMLMetadata.letters(title.utf8)
+    guard letters.count >= 24 else { return title }
+    var found: String?
+    for block in page.blocks where block.linkShare < 0.5 && block.count <= title.utf8.count + 24 && block.count + 24 >= title.utf8.count {
+      if tree.nodes[Int(block.parent)].tag == .title { continue }
+      let text = page.text[block.range]
+      if HTMLMetadata.hasLetters(text, letters) { return title }
+      guard found == nil, let colon = text.prefix(24).firstIndex(of: 0x3A), colon - text.startIndex >= 3 else { continue }
+      if HTMLMetadata.hasLetters(text[(colon + 1)...], letters) { found = page.text.string(block.range) }
+    }
+    return found ?? title
   }
 
   /// Lines with a year from the headline to the body, then up to four before the headline, then up to four behind the body.
@@ -92,13 +111,12 @@ struct HTMLBody {
   mutating func readEffects() {
     effects = Array(repeating: -1, count: tree.nodes.count)
     entries = HTMLBody.structure
-    var known: [UInt64: Int32] = [:]
+    var known = WordTable<Int32>()
     for index in tree.nodes.indices {
       let record = tree.nodes[index]
       guard record.kind == .element else { continue }
       switch record.tag {
-      case .html, .body, .a, .span, .br, .img, .meta, .link, .script, .style:
-        if record.tag != .span, record.tag != .a { continue }
+      case .html, .body, .br, .img, .meta, .link, .script, .style: continue
       case .nav: effects[index] = 0
       case .footer: effects[index] = 1
       case .aside: effects[index] = 2
@@ -109,30 +127,32 @@ struct HTMLBody {
       default: break
       }
       guard !vocabulary.isEmpty, record.start < record.end else { continue }
-      let node = Int32(index)
       var found: Int32 = -1
-      for value in [
-        tree.attribute("class", of: node), tree.attribute("id", of: node), tree.attribute("itemprop", of: node),
-        tree.attribute("role", of: node),
-      ] {
-        guard let value, !value.isEmpty else { continue }
-        let effect: Int32
-        let hash = HTMLVocabulary.hash(value)
-        if let seen = known[hash] {
-          effect = seen
-        } else {
-          if let entry = vocabulary.entry(for: value) {
-            entries.append(entry)
-            effect = Int32(entries.count - 1)
-          } else {
-            effect = -1
-          }
-          known[hash] = effect
-        }
-        if effect >= 0, found < 0 || entries[Int(effect)].keeps { found = effect }
-      }
+      let marks = tree.marks(of: Int32(index))
+      look(marks.0, &known, &found)
+      look(marks.1, &known, &found)
+      look(marks.2, &known, &found)
+      look(marks.3, &known, &found)
       if found >= 0 { effects[index] = found }
     }
+  }
+
+  /// What the vocabulary says of an attribute's value: looked up once a page.
+  @inline(__always) private mutating func look(_ mark: HTMLTree.Mark, _ known: inout WordTable<Int32>, _ found: inout Int32) {
+    guard mark.hash != 0 else { return }
+    let effect: Int32
+    if let seen = known[mark.hash] {
+      effect = seen
+    } else {
+      if let entry = vocabulary.entry(for: tree.value(of: mark)) {
+        entries.append(entry)
+        effect = Int32(entries.count - 1)
+      } else {
+        effect = -1
+      }
+      known[mark.hash] = effect
+    }
+    if effect >= 0, found < 0 || entries[Int(effect)].keeps { found = effect }
   }
 
   /// What tags say without any vocabulary; `readEffects` knows the places.

@@ -157,6 +157,59 @@ struct HTMLMetadata {
     url.hasPrefix("http://") || url.hasPrefix("https://") ? url : nil
   }
 
+  /// Whether the letters of a text are these.
+  static func hasLetters(_ text: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
+    var matched = 0
+    let isSame = eachLetter(text) { letter in
+      guard matched < wanted.count, wanted[matched] == letter else { return false }
+      matched += 1
+      return true
+    }
+    return isSame && matched == wanted.count
+  }
+
+  /// A hash over the letters of a text, and their number.
+  static func hash(ofLetters text: ArraySlice<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0
+    var word: UInt64 = 0
+    var count: UInt64 = 0
+    _ = eachLetter(text) { letter in
+      word = word << 8 | UInt64(letter)
+      count += 1
+      if count & 7 == 0 {
+        hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash &>> 32
+        word = 0
+      }
+      return true
+    }
+    hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+    return (hash ^ count) &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  /// Gives the letters of a text, as ``letters(_:)`` has them, one after another until one is refused; false then.
+  @inline(__always) private static func eachLetter(_ text: ArraySlice<UInt8>, _ take: (UInt8) -> Bool) -> Bool {
+    unsafe text.withUnsafeBufferPointer { text in
+      var at = 0
+      while at < text.count {
+        let byte = unsafe text[at]
+        at += 1
+        if byte &- 0x61 < 26 || byte &- 0x30 < 10 {
+          if !take(byte) { return false }
+        } else if byte &- 0x41 < 26 {
+          if !take(byte | 0x20) { return false }
+        } else if byte == 0xC2 {
+          at += 1
+        } else if byte == 0xE2 {
+          at += 2
+        } else if byte >= 0x80 {
+          if !take(byte) { return false }
+        }
+      }
+      return true
+    }
+  }
+
   /// Letters and digits of the text, ASCII in lower case, for comparing: blanks, signs and typographic quotes and dashes left out.
   static func letters(_ text: some Sequence<UInt8>) -> [UInt8] {
     var out: [UInt8] = []

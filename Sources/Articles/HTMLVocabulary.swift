@@ -13,13 +13,15 @@ package struct HTMLVocabulary: Sendable {
   }
 
   /// By the hash of words joined with `-`, lower case.
-  var parts: [UInt64: Entry] = [:]
+  var parts = WordTable<Entry>()
   /// By the hash of the whole class name, lower case.
-  var exact: [UInt64: Entry] = [:]
+  var exact = WordTable<Entry>()
   /// Lower case beginnings with what they name, longest first.
   var leads: [(words: [UInt8], entry: Entry)] = []
-  /// Whole lines, lower case.
-  var lines: [[UInt8]: Entry] = [:]
+  /// For each first byte the places in `leads`.
+  private var leadsByByte: [[Int]] = Array(repeating: [], count: 256)
+  /// Whole lines, by the hash of their bytes in lower case.
+  var lines = WordTable<Entry>()
 
   package init() {}
 
@@ -45,7 +47,7 @@ package struct HTMLVocabulary: Sendable {
           parts[HTMLVocabulary.hash(name.utf8)] = entry
         }
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
-      case "line": lines[Array(name.lowercased().utf8)] = entry
+      case "line": lines[HTMLVocabulary.hash(name.lowercased().utf8)] = entry
       default:
         diagnostics.append(
           Diagnostic(
@@ -54,19 +56,28 @@ package struct HTMLVocabulary: Sendable {
       }
     }
     leads.sort { $0.words.count > $1.words.count }
+    for (index, lead) in leads.enumerated() { if let first = lead.words.first { leadsByByte[Int(first)].append(index) } }
   }
 
-  var isEmpty: Bool { parts.isEmpty && exact.isEmpty && leads.isEmpty && lines.isEmpty }
+  var isEmpty: Bool { parts.count == 0 && exact.count == 0 && leads.isEmpty && lines.count == 0 }
 
   /// What the value of a `class` (or `id`, `role`, `itemprop`) says. A name that keeps wins over one that drops.
   func entry(for value: ArraySlice<UInt8>) -> Entry? {
-    var found: Entry?
-    for token in value.split(whereSeparator: { $0 <= 0x20 }) {
-      guard let entry = entry(forName: token) else { continue }
-      if entry.keeps { return entry }
-      if found == nil { found = entry }
+    unsafe value.withUnsafeBufferPointer { value in
+      var found: Entry?
+      var start = 0
+      while start < value.count {
+        while start < value.count, unsafe value[start] <= 0x20 { start += 1 }
+        var end = start
+        while end < value.count, unsafe value[end] > 0x20 { end += 1 }
+        if start < end, let entry = unsafe entry(forName: UnsafeBufferPointer(rebasing: value[start..<end])) {
+          if entry.keeps { return entry }
+          if found == nil { found = entry }
+        }
+        start = end
+      }
+      return found
     }
-    return found
   }
 
   /// FNV-1a over the bytes in lower case, going on from `start`.
@@ -77,20 +88,20 @@ package struct HTMLVocabulary: Sendable {
   }
 
   /// Tries the whole name, then every row of one to three words in it.
-  private func entry(forName token: ArraySlice<UInt8>) -> Entry? {
-    if !exact.isEmpty, let entry = exact[HTMLVocabulary.hash(token)] { return entry }
+  private func entry(forName token: UnsafeBufferPointer<UInt8>) -> Entry? {
+    if exact.count > 0, let entry = unsafe exact[HTMLVocabulary.hash(token, 0..<token.count)] { return entry }
     var found: Entry?
-    var start = token.startIndex
-    while let first = HTMLVocabulary.word(in: token, from: start) {
-      var hash = HTMLVocabulary.hash(token[first])
+    var start = 0
+    while let first = unsafe HTMLVocabulary.word(in: token, from: start) {
+      var hash = unsafe HTMLVocabulary.hash(token, first)
       var last = first
       for length in 1...3 {
         if let entry = parts[hash] {
           if entry.keeps { return entry }
           if found == nil { found = entry }
         }
-        guard length < 3, let next = HTMLVocabulary.word(in: token, from: last.upperBound) else { break }
-        hash = HTMLVocabulary.hash(token[next], from: HTMLVocabulary.hash(CollectionOfOne(0x2D), from: hash))
+        guard length < 3, let next = unsafe HTMLVocabulary.word(in: token, from: last.upperBound) else { break }
+        hash = unsafe HTMLVocabulary.hash(token, next, from: (hash ^ 0x2D) &* prime)
         last = next
       }
       start = first.upperBound
@@ -98,15 +109,25 @@ package struct HTMLVocabulary: Sendable {
     return found
   }
 
+  private var prime: UInt64 { 0x100_0000_01B3 }
+
+  @inline(__always) private static func hash(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, from start: UInt64 = 0xCBF2_9CE4_8422_2325
+  ) -> UInt64 {
+    var hash = start
+    for index in range { hash = unsafe (hash ^ UInt64(Letters.small(bytes[index]))) &* 0x100_0000_01B3 }
+    return hash
+  }
+
   /// The next word at or behind `start`: `box_bacaJuga2` is box, baca, Juga.
-  private static func word(in token: ArraySlice<UInt8>, from start: Int) -> Range<Int>? {
-    let limit = min(token.endIndex, token.startIndex + 80)
+  @inline(__always) private static func word(in token: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+    let limit = min(token.count, 80)
     var first = start
-    while first < limit, !isWordByte(token[first]) { first += 1 }
+    while first < limit, unsafe !isWordByte(token[first]) { first += 1 }
     guard first < limit else { return nil }
     var end = first + 1
-    while end < limit, isWordByte(token[end]) {
-      if token[end] &- 0x41 < 26, token[end - 1] &- 0x41 >= 26 { break }
+    while end < limit, unsafe isWordByte(token[end]) {
+      if unsafe token[end] &- 0x41 < 26, unsafe token[end - 1] &- 0x41 >= 26 { break }
       end += 1
     }
     return first..<end
@@ -116,16 +137,22 @@ package struct HTMLVocabulary: Sendable {
 
   /// What a block's text says by its beginning, or as a whole line.
   func lead(of text: ArraySlice<UInt8>) -> Entry? {
-    if text.count <= 80, !lines.isEmpty, let entry = lines[text.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }] {
+    if text.count <= 80, lines.count > 0, let entry = lines[HTMLVocabulary.hash(text)] {
       return entry
     }
     return beginning(of: text)
   }
 
   func beginning(of text: ArraySlice<UInt8>) -> Entry? {
-    leads.first { lead in
-      text.count >= lead.words.count
-        && zip(text, lead.words).allSatisfy { ($0 &- 0x41 < 26 ? $0 | 0x20 : $0) == $1 }
-    }?.entry
+    guard let first = text.first else { return nil }
+    for index in leadsByByte[Int(Letters.small(first))] where begins(text, leads[index].words) { return leads[index].entry }
+    return nil
+  }
+
+  private func begins(_ text: ArraySlice<UInt8>, _ words: [UInt8]) -> Bool {
+    guard text.count >= words.count else { return false }
+    var at = 0
+    while at < words.count, Letters.small(text[text.startIndex + at]) == words[at] { at += 1 }
+    return at == words.count
   }
 }

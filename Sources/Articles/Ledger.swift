@@ -44,8 +44,7 @@ struct Ledger {
     var found: [(range: TextRange, decision: Decision?)] = []
     var at = 0
     while at < owner.count {
-      var end = at + 1
-      while end < owner.count, owner[end] == owner[at] { end += 1 }
+      let end = endOfRun(at)
       let from = page.firstSeen(at, end)
       let to = page.lastSeen(from, end)
       if from < to {
@@ -62,6 +61,15 @@ struct Ledger {
       at = end
     }
     return found
+  }
+
+  private func endOfRun(_ at: Int) -> Int {
+    unsafe owner.withUnsafeBufferPointer { owner in
+      let value = unsafe owner[at]
+      var end = at + 1
+      while end < owner.count, unsafe owner[end] == value { end += 1 }
+      return end
+    }
   }
 
   private func hasWord(_ page: PageText, _ from: Int, _ to: Int) -> Bool {

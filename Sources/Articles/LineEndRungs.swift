@@ -32,10 +32,10 @@ extension PageReading {
 
   /// The first mark in a stretch that stands where it counts.
   func mark(in range: Range<Int>) -> Int? {
-    for at in range
-    where at == range.lowerBound || !Letters.isLetter(page.bytes[at - 1]) || !Letters.isLetter(page.bytes[at]) {
+    for at in range where furniture.markTrie.mayBegin(page.bytes, at: at) {
+      if at > range.lowerBound, Letters.isLetter(page.bytes[at - 1]), Letters.isLetter(page.bytes[at]) { continue }
       for (index, end) in furniture.markTrie.matches(page.bytes, at: at) where end <= range.upperBound {
-        if stands(furniture.marks[index], at, end) { return index }
+        if stands(furniture.marks[index], at, end, after: matches.last) { return index }
       }
     }
     return nil
@@ -49,7 +49,9 @@ extension PageReading {
       var start = sentence.start
       var at = sentence.start
       while at < sentence.end {
-        guard page.bytes[at] == 0x28, let hit = bracketedMark(at), hit.end <= sentence.end,
+        guard let open = ByteSearch.first(0x28, in: page.bytes, at, sentence.end) else { break }
+        at = open
+        guard let hit = bracketedMark(at), hit.end <= sentence.end,
           let close = page.bytes[hit.end..<min(sentence.end, hit.end + 80)].firstIndex(of: 0x29)
         else {
           at += 1
@@ -65,7 +67,7 @@ extension PageReading {
   }
 
   private func bracketedMark(_ at: Int) -> (phrase: Int, end: Int)? {
-    furniture.markTrie.matches(page.bytes, at: at).first { stands(furniture.marks[$0.phrase], at, $0.end) }
+    furniture.markTrie.matches(page.bytes, at: at).first { stands(furniture.marks[$0.phrase], at, $0.end, after: matches.last) }
   }
 
   /// The same caption on two lines, or a part of it: "Foto (Red) Perbesar", "Foto (Red)".

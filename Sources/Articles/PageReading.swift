@@ -80,35 +80,37 @@ struct PageReading {
 
 /// What occurs more than once in a page: pairs of words, and the words that begin its sentences.
 struct Repeats {
-  private var pairs: [UInt64: Int] = [:]
-  private var firsts: [UInt64: Int] = [:]
-  private var names: [UInt64: Int] = [:]
+  private var pairs: SeenHashes
+  private var firsts: SeenHashes
+  private var names: SeenHashes
 
   init(_ page: PageText) {
-    pairs.reserveCapacity(page.words.count)
+    pairs = SeenHashes(capacity: page.words.count)
+    firsts = SeenHashes(capacity: page.sentences.count)
+    names = SeenHashes(capacity: page.words.count / 2)
     var index = 1
     while index < page.words.count {
-      pairs[Repeats.key(page.words[index - 1].hash, page.words[index].hash), default: 0] += 1
+      pairs.insert(Repeats.key(page.words[index - 1].hash, page.words[index].hash))
       if page.words[index].isRaised, page.words[index - 1].shape == .lower {
-        names[page.words[index].hash, default: 0] += 1
+        names.insert(page.words[index].hash)
       }
       index += 1
     }
     for sentence in page.sentences where !sentence.words.isEmpty {
-      firsts[page.words[sentence.words.lowerBound].hash, default: 0] += 1
+      firsts.insert(page.words[sentence.words.lowerBound].hash)
     }
   }
 
   private static func key(_ a: UInt64, _ b: UInt64) -> UInt64 { (a &* 31) ^ b }
 
   /// Whether two words stand side by side elsewhere too.
-  func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs[Repeats.key(a.hash, b.hash), default: 0] > 1 }
+  func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs.containsTwice(Repeats.key(a.hash, b.hash)) }
 
   /// Whether a word is raised inside a sentence elsewhere too: it is a name.
-  func isName(_ word: PageWord) -> Bool { names[word.hash, default: 0] > 1 }
+  func isName(_ word: PageWord) -> Bool { names.containsTwice(word.hash) }
 
   /// Whether a word begins a sentence somewhere.
-  func begins(_ word: PageWord) -> Bool { firsts[word.hash] != nil }
+  func begins(_ word: PageWord) -> Bool { firsts.contains(word.hash) }
 }
 
 /// How a stretch is written: as a headline or as prose.

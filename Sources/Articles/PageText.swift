@@ -7,13 +7,12 @@ struct PageText {
   private(set) var sentences: [PageSentence] = []
   private(set) var lines: [PageLine] = []
 
-  init(_ bytes: [UInt8], roles: [UInt64: WordRoles]) {
+  init(_ bytes: [UInt8], roles: WordTable<WordRoles>) {
     self.bytes = bytes
     words.reserveCapacity(bytes.count / 6)
     var at = 0
     while at <= bytes.count {
-      var end = at
-      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      let end = ByteSearch.first(0x0A, in: bytes, at, bytes.count) ?? bytes.count
       readLine(at, end, roles)
       at = end + 1
     }
@@ -22,7 +21,7 @@ struct PageText {
   /// The number of lines that are not blank.
   var filledLines: Int { lines.lazy.filter { !$0.isBlank }.count }
 
-  private mutating func readLine(_ start: Int, _ end: Int, _ roles: [UInt64: WordRoles]) {
+  private mutating func readLine(_ start: Int, _ end: Int, _ roles: WordTable<WordRoles>) {
     var from = start
     var to = end
     while from < to {
@@ -92,7 +91,7 @@ struct PageText {
     return to
   }
 
-  private mutating func readWords(_ start: Int, _ end: Int, _ roles: [UInt64: WordRoles]) {
+  private mutating func readWords(_ start: Int, _ end: Int, _ roles: WordTable<WordRoles>) {
     var at = start
     var glued = false
     while at < end {
@@ -103,9 +102,8 @@ struct PageText {
         glued = false
         continue
       }
-      let wordEnd = endOfWord(at, end)
       var hash = WordHash()
-      for offset in at..<wordEnd { hash.add(bytes[offset]) }
+      let wordEnd = endOfWord(at, end, &hash)
       var word = PageWord(
         start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value,
         roles: roles[hash.value] ?? [])
@@ -117,30 +115,33 @@ struct PageText {
     }
   }
 
-  private func endOfWord(_ start: Int, _ end: Int) -> Int {
+  private func endOfWord(_ start: Int, _ end: Int, _ hash: inout WordHash) -> Int {
     var at = start
     while at < end {
       let byte = bytes[at]
-      if Letters.isCapital(byte) {
+      if Letters.isSmall(byte) || Letters.isDigit(byte) {
+        hash.add(small: byte)
+        at += 1
+      } else if Letters.isCapital(byte) {
         if at > start, Letters.isSmall(bytes[at - 1]) { return at }
-        at += 1
-      } else if Letters.isSmall(byte) {
-        at += 1
-      } else if Letters.isDigit(byte) {
+        hash.add(byte)
         at += 1
       } else if byte == 0x2E || byte == 0x2C {  // 1.301, 3,5
         guard at > start, Letters.isDigit(bytes[at - 1]), at + 1 < end, Letters.isDigit(bytes[at + 1]) else {
           return at
         }
+        hash.add(small: byte)
         at += 1
       } else if byte == 0x27 {  // Jum'at
         guard at > start, at + 1 < end, Letters.isSmall(bytes[at - 1]), Letters.isSmall(bytes[at + 1]) else {
           return at
         }
+        hash.add(small: byte)
         at += 1
       } else {
         let foreign = Letters.foreign(bytes, at, end)
         if foreign == 0 { return at }
+        for offset in at..<(at + foreign) { hash.add(small: bytes[offset]) }
         at += foreign
       }
     }

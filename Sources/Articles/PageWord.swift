@@ -81,9 +81,12 @@ struct PageLine {
 struct WordHash {
   private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  mutating func add(_ byte: UInt8) {
+  @inline(__always) mutating func add(_ byte: UInt8) {
     value = (value ^ UInt64(Letters.small(byte))) &* 0x100_0000_01b3
   }
+
+  /// Adds a byte that is no capital.
+  @inline(__always) mutating func add(small byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
 
   static func of(_ word: String) -> UInt64 {
     var hash = WordHash()
@@ -102,9 +105,14 @@ enum Letters {
   static func small(_ byte: UInt8) -> UInt8 { isCapital(byte) ? byte | 0x20 : byte }
 
   /// The length of the blank that begins at `at` (space, tab, line break, U+00A0, U+2000 to U+200F, U+FEFF), or 0.
-  static func blank(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Int {
+  @inline(__always) static func blank(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Int {
     let byte = bytes[at]
-    if isBlank(byte) { return 1 }
+    if byte > 0x20, byte < 0xC2 { return 0 }
+    return isBlank(byte) ? 1 : wideBlank(bytes, at, end)
+  }
+
+  private static func wideBlank(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Int {
+    let byte = bytes[at]
     if byte == 0xC2, at + 1 < end, bytes[at + 1] == 0xA0 { return 2 }
     if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] >= 0x80, bytes[at + 2] <= 0x8F { return 3 }
     if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] == 0xA8 || bytes[at + 2] == 0xA9 { return 3 }

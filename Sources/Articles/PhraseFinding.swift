@@ -8,17 +8,43 @@ struct PhraseMatch {
 
 extension PageReading {
   /// Finds every phrase that stands where it counts, the longest at each place.
-  mutating func findPhrases() {
+  mutating func findPhrases() { matches = phrasesFound() }
+
+  private func phrasesFound() -> [PhraseMatch] {
     let bytes = page.bytes
+    let openings = furniture.openings
+    var found: [PhraseMatch] = []
     var at = 0
     while at < bytes.count {
+      at = PageReading.nextOpening(bytes, from: at, openings)
       let isInline = Letters.isSmall(bytes[at]) && at > 0 && bytes[at - 1] != 0x0A
-      let begins = isInline ? furniture.smallTrie.begins(with: bytes[at]) : furniture.trie.begins(with: bytes[at])
-      if begins, mayBegin(at), let match = match(at: at, bytes, isInline) {
-        matches.append(match)
+      if isInline ? furniture.smallTrie.mayBegin(bytes, at: at) : furniture.trie.mayBegin(bytes, at: at), mayBegin(at),
+        let match = match(at: at, bytes, isInline, after: found.last)
+      {
+        found.append(match)
         at = max(match.end, at + 1)
       } else {
         at += 1
+      }
+    }
+    return found
+  }
+
+  /// The first place at or behind `start` where a phrase may begin by its first two bytes; the last byte where there is none.
+  private static func nextOpening(_ bytes: [UInt8], from start: Int, _ openings: [UInt8]) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe openings.withUnsafeBufferPointer { openings in
+        var at = start
+        var before: UInt8 = at > 0 ? unsafe bytes[at - 1] : 0x0A
+        while at + 1 < bytes.count {
+          let byte = unsafe bytes[at]
+          // A small letter inside a line has its own tree.
+          let mask: UInt8 = byte &- 0x61 < 26 && before != 0x0A ? 2 : 1
+          if unsafe openings[Int(byte) << 8 | Int(bytes[at + 1])] & mask != 0 { return at }
+          before = byte
+          at += 1
+        }
+        return at
       }
     }
   }
@@ -36,21 +62,23 @@ extension PageReading {
     return true
   }
 
-  private func match(at start: Int, _ bytes: [UInt8], _ isInline: Bool) -> PhraseMatch? {
+  private func match(at start: Int, _ bytes: [UInt8], _ isInline: Bool, after last: PhraseMatch?) -> PhraseMatch? {
     let found = isInline ? furniture.smallTrie.matches(bytes, at: start) : furniture.trie.matches(bytes, at: start)
-    for (index, end) in found where stands(furniture.phrases[index], start, end) {
+    for (index, end) in found where stands(furniture.phrases[index], start, end, after: last) {
       return PhraseMatch(phrase: index, start: start, end: end)
     }
     return nil
   }
 
   /// Whether what a row asks for holds of a match.
-  func stands(_ phrase: FurniturePhrase, _ start: Int, _ end: Int) -> Bool {
+  ///
+  /// - Parameter last: the match before it.
+  func stands(_ phrase: FurniturePhrase, _ start: Int, _ end: Int, after last: PhraseMatch?) -> Bool {
     if phrase.caseMatters, !isWritten(phrase.bytes, start, end) { return false }
     if let last = phrase.bytes.last, Letters.isLetter(last), end < page.bytes.count, continuesWord(end) { return false }
     let line = page.lines[page.line(at: start)]
-    guard isPlaced(phrase.places, start, end, line, isSmall: phrase.caseMatters && Letters.isSmall(phrase.bytes[0]))
-    else { return false }
+    let isSmall = phrase.caseMatters && Letters.isSmall(phrase.bytes[0])
+    guard isPlaced(phrase.places, start, end, line, isSmall: isSmall, after: last) else { return false }
     if !phrase.needs.isEmpty {
       let range = end..<min(page.bytes.count, end + 300)
       guard phrase.needs.contains(where: { PhraseTrie.firstEnd(of: $0, in: page.bytes, range) != nil }) else {
@@ -80,7 +108,8 @@ extension PageReading {
   }
 
   private func isPlaced(
-    _ places: FurniturePhrase.Places, _ start: Int, _ end: Int, _ line: PageLine, isSmall: Bool
+    _ places: FurniturePhrase.Places, _ start: Int, _ end: Int, _ line: PageLine, isSmall: Bool,
+    after last: PhraseMatch?
   ) -> Bool {
     if places.contains(.any) { return !Letters.isSmall(page.bytes[start]) || start == line.start || isSmall }
     let begins = start == line.start
@@ -89,7 +118,7 @@ extension PageReading {
     if places.contains(.start), begins, !isFlat || start == 0 { return true }
     if places.contains(.title), begins, !isFlat, isTitleLine(line) { return true }
     if places.contains(.end), end == line.end { return true }
-    if places.contains(.sentence), !Letters.isSmall(page.bytes[start]) { return beginsSentence(start) }
+    if places.contains(.sentence), !Letters.isSmall(page.bytes[start]) { return beginsSentence(start, after: last) }
     return false
   }
 
@@ -117,7 +146,7 @@ extension PageReading {
   }
 
   /// Whether a sentence begins here, or the text before is glued to it.
-  private func beginsSentence(_ start: Int) -> Bool {
+  private func beginsSentence(_ start: Int, after last: PhraseMatch?) -> Bool {
     let before = page.trimmedEnd(0, start)
     if before == 0 { return true }
     if before == start, Letters.isSmall(page.bytes[start - 1]) || Letters.isDigit(page.bytes[start - 1]) { return true }
@@ -128,12 +157,12 @@ extension PageReading {
     }
     let sentence = page.sentence(at: start)
     if sentence < page.sentences.count, page.sentences[sentence].start == start { return true }
-    return matches.last.map { page.trimmedStart($0.end, start) == start } ?? false || followsLink(before)
+    return last.map { page.trimmedStart($0.end, start) == start } ?? false || followsLink(before, after: last)
   }
 
   /// Whether a link or a name of the table stands shortly before: its headline or name may end here.
-  private func followsLink(_ before: Int) -> Bool {
-    guard let last = matches.last, before - last.end < 200 else { return false }
+  private func followsLink(_ before: Int, after last: PhraseMatch?) -> Bool {
+    guard let last, before - last.end < 200 else { return false }
     switch furniture.phrases[last.phrase].drop {
     case .headline, .name: return true
     default: return false

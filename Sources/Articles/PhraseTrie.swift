@@ -7,11 +7,19 @@ struct PhraseTrie: Sendable {
   private var sibling: [Int32] = [0]
   /// Indices of the phrases that end at a node.
   private var ends: [[Int32]] = [[]]
+  private var isEnd: [Bool] = [false]
   /// The first two steps are look-ups, for almost every word of a page takes them: the node of a first byte, and for a node of a first
   /// byte its place in `seconds`, 256 nodes each. Walking lists there too took a quarter of the time of a page.
   private var firsts: [Int32] = Array(repeating: 0, count: 256)
   private var secondsOf: [Int32] = [0]
   private var seconds: [Int32] = []
+
+  /// Which three bytes may open a phrase, by their lowest five bits (capitals and small letters are the same there): a bit each.
+  private(set) var opening: [UInt64] = Array(repeating: 0, count: 512)
+
+  @inline(__always) static func openingBit(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    Int(first & 31) << 10 | Int(second & 31) << 5 | Int(third & 31)
+  }
 
   /// A phrase as the tree holds it.
   static func folded(_ bytes: [UInt8]) -> [UInt8] {
@@ -20,11 +28,19 @@ struct PhraseTrie: Sendable {
 
   mutating func add(_ phrase: [UInt8], _ index: Int) {
     var node = 0
-    for byte in PhraseTrie.folded(phrase) {
+    let folded = PhraseTrie.folded(phrase)
+    for second in folded.count > 1 ? folded[1]...folded[1] : 0...31 {
+      for third in folded.count > 2 ? folded[2]...folded[2] : 0...31 {
+        let bit = PhraseTrie.openingBit(folded.first ?? 0, second, third)
+        opening[bit >> 6] |= 1 << UInt64(bit & 63)
+      }
+    }
+    for byte in folded {
       let next = step(node, byte)
       node = next > 0 ? next : grow(node, byte)
     }
     ends[node].append(Int32(index))
+    isEnd[node] = true
   }
 
   private func step(_ node: Int, _ byte: UInt8) -> Int {
@@ -44,6 +60,7 @@ struct PhraseTrie: Sendable {
     self.byte.append(byte)
     child.append(0)
     ends.append([])
+    isEnd.append(false)
     secondsOf.append(-1)
     if node == 0 {
       sibling.append(0)
@@ -58,12 +75,29 @@ struct PhraseTrie: Sendable {
     return new
   }
 
-  /// Whether any phrase begins with a byte.
-  func begins(with byte: UInt8) -> Bool { firsts[Int(Letters.small(byte))] > 0 }
+  /// Whether a phrase may begin at a byte, as far as two bytes tell: most places of a page end here.
+  @inline(__always) func mayBegin(_ bytes: [UInt8], at start: Int) -> Bool {
+    guard start + 2 < bytes.count else { return true }
+    guard mayBegin(bytes[start], bytes[start + 1]) else { return false }
+    // A blank, or the first byte of one, is passed over.
+    if bytes[start + 1] <= 0x20 || bytes[start + 1] >= 0x80 || bytes[start + 2] <= 0x20 || bytes[start + 2] >= 0x80 { return true }
+    let bit = PhraseTrie.openingBit(bytes[start], bytes[start + 1], bytes[start + 2])
+    return opening[bit >> 6] & (1 << UInt64(bit & 63)) != 0
+  }
+
+  @inline(__always) func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+    let node = Int(firsts[Int(Letters.small(first))])
+    guard node > 0 else { return false }
+    let second = Letters.small(second)
+    return second <= 0x20 || second >= 0x80 || isEnd[node] || seconds[Int(secondsOf[node]) + Int(second)] > 0
+  }
 
   /// The phrases that begin at a byte, longest first, each with the byte after it.
   func matches(_ bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {
-    guard begins(with: bytes[start]) else { return [] }
+    mayBegin(bytes, at: start) ? walk(bytes, at: start) : []
+  }
+
+  private func walk(_ bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {
     var found: [(phrase: Int, end: Int)] = []
     var node = 0
     var at = start
@@ -76,7 +110,7 @@ struct PhraseTrie: Sendable {
       node = step(node, Letters.small(bytes[at]))
       if node == 0 { break }
       at += 1
-      for phrase in ends[node] { found.append((Int(phrase), at)) }
+      if isEnd[node] { for phrase in ends[node] { found.append((Int(phrase), at)) } }
     }
     return found.count < 2 ? found : found.reversed()
   }

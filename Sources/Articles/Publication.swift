@@ -29,7 +29,7 @@ struct Publication {
   private var fromDump: DatedValue? {
     guard let given, !given.isEmpty else { return nil }
     if let date = Publication.iso(given) { return DatedValue(date, text: given, basis: .given) }
-    let text = PageText(Array(given.utf8), roles: [:])
+    let text = PageText(Array(given.utf8), roles: WordTable())
     let dates = DateReader(page: text, furniture: furniture).dates(in: text.words.indices)
     guard let date = dates.first?.value(zone: furniture.zone) else { return nil }
     return DatedValue(date, text: given, basis: .given)

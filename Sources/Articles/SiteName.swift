@@ -1,35 +1,29 @@
 /// The registered host of an address: `https://jabar.antaranews.com/berita/1` is `antaranews.com`, `https://ekonomi.republika.co.id` is
 /// `republika.co.id`. Nil where there is no host.
 func siteName(of url: String, publicSuffixes: Set<String>) -> String? {
-  var rest = Substring(url)
-  if let scheme = rest.range(of: "://") {
-    rest = rest[scheme.upperBound...]
-  } else if rest.hasPrefix("//") {
-    rest = rest.dropFirst(2)
+  let bytes = Array(url.utf8)
+  var start = 0
+  if let colon = bytes.indices.first(where: { $0 + 2 < bytes.count && bytes[$0] == 0x3A && bytes[$0 + 1] == 0x2F && bytes[$0 + 2] == 0x2F })
+  {
+    start = colon + 3
+  } else if bytes.starts(with: [0x2F, 0x2F]) {
+    start = 2
   }
-  let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-  let name = (host.split(separator: "@").last ?? host).split(separator: ":").first ?? ""
-  let labels = name.lowercased().split(separator: ".")
+  let authority = bytes[start...].prefix { $0 != 0x2F && $0 != 0x3F && $0 != 0x23 }
+  let host = (authority.split(separator: 0x40).last ?? authority).split(separator: 0x3A).first ?? []
+  let labels = host.split(separator: 0x2E)
   guard labels.count >= 2 else { return nil }
-  let two = labels.suffix(2).joined(separator: ".")
-  return publicSuffixes.contains(two) && labels.count >= 3 ? labels.suffix(3).joined(separator: ".") : two
-}
-
-extension Substring {
-  fileprivate func range(of needle: String) -> Range<Index>? {
-    var at = startIndex
-    while at < endIndex {
-      if self[at...].hasPrefix(needle) { return at..<index(at, offsetBy: needle.count) }
-      at = index(after: at)
-    }
-    return nil
+  func name(_ count: Int) -> String {
+    String(decoding: Array(labels.suffix(count).joined(separator: [0x2E])), as: UTF8.self).lowercased()
   }
+  let two = name(2)
+  return publicSuffixes.contains(two) && labels.count >= 3 ? name(3) : two
 }
 
 /// A headline without the name of its site: "Tiga Nelayan Hilang - Kompas.com" is "Tiga Nelayan Hilang".
 func title(_ title: String, without furniture: Furniture) -> String {
   let bytes = Array(title.utf8)
-  let page = PageText(bytes, roles: [:])
+  let page = PageText(bytes, roles: WordTable())
   var end = page.trimmedEnd(0, bytes.count)
   let start = page.trimmedStart(0, end)
   for word in page.words where word.start > start + 8 {

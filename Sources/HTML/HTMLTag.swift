@@ -14,6 +14,11 @@ package enum HTMLTag: UInt8, Sendable, CaseIterable {
     malignmark, foreignobject, desc, path, g, use, rect, circle, ampImg, ampAd
   case other
 
+  // The compiler's own is called through a witness from another target, and it is asked for at every node.
+  @inlinable @inline(__always) package static func == (a: Self, b: Self) -> Bool {
+    unsafe unsafeBitCast(a, to: UInt8.self) == unsafeBitCast(b, to: UInt8.self)
+  }
+
   /// The names in the order of the cases, parted by a blank.
   static let names: StaticString = """
     a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink \

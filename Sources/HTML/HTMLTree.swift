@@ -3,7 +3,14 @@
 /// Node 0 is the document. A text node and an attribute point into the input as it was given, or past its end into `extra`, where the
 /// pieces stand that had to be rewritten (character references, capitals in names).
 package struct HTMLTree: Sendable {
-  package enum Kind: UInt8, Sendable { case document, doctype, element, text, comment, templateContent }
+  package enum Kind: UInt8, Sendable {
+    case document, doctype, element, text, comment, templateContent
+
+    // The compiler's own is called through a witness from another target, and it is asked for at every node.
+    @inlinable @inline(__always) package static func == (a: Self, b: Self) -> Bool {
+      unsafe unsafeBitCast(a, to: UInt8.self) == unsafeBitCast(b, to: UInt8.self)
+    }
+  }
   package enum Namespace: UInt8, Sendable { case html, svg, math }
 
   /// One node; 36 bytes. Links are node ids, -1 for none.

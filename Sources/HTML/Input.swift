@@ -6,10 +6,13 @@
 @safe struct Input {
   private let base: UnsafePointer<UInt8>?
   let count: Int
+  /// Whether a NUL stands anywhere: in nearly no page, and then no state has to look for one.
+  let hasNull: Bool
 
   init(_ buffer: UnsafeBufferPointer<UInt8>) {
     unsafe base = buffer.baseAddress
     count = buffer.count
+    hasNull = unsafe buffer.baseAddress.map { unsafe memchr($0, 0, buffer.count) != nil } ?? false
   }
 
   subscript(_ index: Int) -> UInt8 {
@@ -27,6 +30,9 @@
   }
 
   func find(_ byte: UInt8, from start: Int) -> Int { find(byte, from: start, to: count) }
+
+  /// The first NUL in `start..<end`, or `end`.
+  @inline(__always) func findNull(from start: Int, to end: Int) -> Int { hasNull ? find(0, from: start, to: end) : end }
 
   func append(_ start: Int, _ end: Int, to out: inout [UInt8]) {
     guard start < end, end <= count, let base = unsafe base else { return }

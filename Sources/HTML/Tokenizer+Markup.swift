@@ -82,7 +82,7 @@ extension Tokenizer {
 
   /// The range of `at..<stop`, NUL replaced; moves to `stop`.
   private mutating func plainRange(to stop: Int) -> (Int, Int) {
-    if input.find(0, from: at, to: stop) == stop {
+    if input.findNull(from: at, to: stop) == stop {
       defer { at = stop }
       return (at, stop)
     }

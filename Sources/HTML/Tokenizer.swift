@@ -107,7 +107,7 @@ struct Tokenizer: ~Copyable {
   /// Text from here (a `<` here is text) to the next `<` or NUL.
   private mutating func textRun() {
     var stop = input.find(0x3C, from: at + 1)
-    stop = input.find(0, from: at + 1, to: stop)
+    stop = input.findNull(from: at + 1, to: stop)
     emitText(to: stop, references: true)
   }
 
@@ -223,7 +223,7 @@ struct Tokenizer: ~Copyable {
       kind = .null
       at += 1
     } else if stop > at {
-      emitText(to: input.find(0, from: at, to: stop), references: false)
+      emitText(to: input.findNull(from: at, to: stop), references: false)
     } else {
       state = .data
       at += 3
@@ -235,7 +235,7 @@ struct Tokenizer: ~Copyable {
   private mutating func emitText(to stop: Int, references: Bool, replacingNull: Bool = false) {
     kind = .characters
     let reference = references ? input.find(0x26, from: at, to: stop) : stop
-    let null = replacingNull || state == .plaintext ? input.find(0, from: at, to: stop) : stop
+    let null = replacingNull || state == .plaintext ? input.findNull(from: at, to: stop) : stop
     if reference == stop, null == stop {
       start = at
       end = stop
@@ -270,16 +270,14 @@ struct Tokenizer: ~Copyable {
   /// Tag name state at the name's first letter, then the attribute states to the tag's `>`.
   private mutating func tagName(isEnd: Bool) {
     let from = at
-    var hash: UInt32 = 0
-    var hasNull = false
+    var key: UInt64 = 0
     while at < input.count {
       let byte = input[at]
       if endsName(byte) { break }
-      hash = TagNames.mix(hash, lowercased(byte))
-      if byte == 0 { hasNull = true }
+      key = key << 8 | UInt64(lowercased(byte))
       at += 1
     }
-    tag = hasNull ? .other : names.find(input, from, at, hash: hash)
+    tag = at - from <= 8 ? names.find(key) : names.find(input, from, at)
     name = tag == .other ? intern(from, at) : -1
     selfClosing = false
     attributeStart = attributes.count
@@ -349,6 +347,10 @@ struct Tokenizer: ~Copyable {
     if input[at] == 0x3D { at += 1 }
     while at < input.count {
       let byte = input[at]
+      if byte &- 0x61 < 26 || byte == 0x2D {
+        at += 1
+        continue
+      }
       if endsName(byte) || byte == 0x3D { break }
       if isCapital(byte) || byte == 0 { plain = false }
       at += 1
@@ -387,7 +389,7 @@ struct Tokenizer: ~Copyable {
   }
 
   private mutating func value(to stop: Int, of attribute: inout HTMLTree.Attribute) {
-    if input.find(0x26, from: at, to: stop) == stop, input.find(0, from: at, to: stop) == stop {
+    if input.find(0x26, from: at, to: stop) == stop, input.findNull(from: at, to: stop) == stop {
       attribute.valueStart = Int32(at)
       attribute.valueEnd = Int32(stop)
       at = stop
@@ -398,13 +400,15 @@ struct Tokenizer: ~Copyable {
     }
   }
 
-  private func isDuplicate(_ attribute: HTMLTree.Attribute) -> Bool {
+  @inline(__always) private mutating func isDuplicate(_ attribute: HTMLTree.Attribute) -> Bool {
     let length = attribute.nameEnd - attribute.nameStart
     var index = attributeStart
     while index < attributes.count {
       let other = attributes[index]
       index += 1
-      guard other.nameEnd - other.nameStart == length else { continue }
+      guard other.nameEnd - other.nameStart == length,
+        byte(Int(other.nameStart)) == byte(Int(attribute.nameStart))
+      else { continue }
       var at = 0
       while at < Int(length), byte(Int(other.nameStart) + at) == byte(Int(attribute.nameStart) + at) { at += 1 }
       if at == Int(length) { return true }

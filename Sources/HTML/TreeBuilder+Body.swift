@@ -35,20 +35,20 @@ extension TreeBuilder {
       mode = .inFrameset
     case .address, .article, .aside, .blockquote, .center, .details, .dialog, .dir, .div, .dl, .fieldset, .figcaption,
       .figure, .footer, .header, .hgroup, .main, .menu, .nav, .ol, .p, .search, .section, .summary, .ul:
-      if inButtonScope(.p) { closeP() }
+      if paragraphInButtonScope() { closeP() }
       insertElement()
     case .h1, .h2, .h3, .h4, .h5, .h6:
-      if inButtonScope(.p) { closeP() }
+      if paragraphInButtonScope() { closeP() }
       if currentTag.isHeading { pop() }
       insertElement()
     case .pre, .listing:
-      if inButtonScope(.p) { closeP() }
+      if paragraphInButtonScope() { closeP() }
       insertElement()
       ignoreNextNewline = true
       framesetOK = false
     case .form:
       if form >= 0, openTemplates == 0 { return .done }
-      if inButtonScope(.p) { closeP() }
+      if paragraphInButtonScope() { closeP() }
       let id = insertElement()
       if openTemplates == 0 { form = id }
     case .li:
@@ -58,7 +58,7 @@ extension TreeBuilder {
       framesetOK = false
       closeListItem([.dd, .dt])
     case .plaintext:
-      if inButtonScope(.p) { closeP() }
+      if paragraphInButtonScope() { closeP() }
       insertElement()
       tokenizer.state = .plaintext
     case .button:
@@ -95,7 +95,7 @@ extension TreeBuilder {
       framesetOK = false
     case .table:
       if isTooDeep { return .done }
-      if !quirks, inButtonScope(.p) { closeP() }
+      if !quirks, paragraphInButtonScope() { closeP() }
       insertElement()
       framesetOK = false
       mode = .inTable
@@ -115,7 +115,7 @@ extension TreeBuilder {
       insertElement()
       pop()
     case .hr:
-      if inButtonScope(.p) { closeP() }
+      if paragraphInButtonScope() { closeP() }
       if inScope(.select) { generateImpliedEndTags() }
       insertElement()
       pop()
@@ -132,7 +132,7 @@ extension TreeBuilder {
       framesetOK = false
       mode = .text
     case .xmp:
-      if inButtonScope(.p) { closeP() }
+      if paragraphInButtonScope() { closeP() }
       reconstructFormatting()
       framesetOK = false
       parseText(.rawtext)
@@ -204,7 +204,7 @@ extension TreeBuilder {
       if record.isSpecial, !record.isHTML(.address), !record.isHTML(.div), !record.isHTML(.p) { break }
       index -= 1
     }
-    if inButtonScope(.p) { closeP() }
+    if paragraphInButtonScope() { closeP() }
     insertElement()
   }
 
@@ -259,7 +259,7 @@ extension TreeBuilder {
         popUntil(.form)
       }
     case .p:
-      if !inButtonScope(.p) { insertElement(named: .p) }
+      if !paragraphInButtonScope() { insertElement(named: .p) }
       closeP()
     case .li:
       guard inListScope(.li) else { return .done }

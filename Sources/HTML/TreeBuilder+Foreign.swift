@@ -3,7 +3,11 @@ extension TreeBuilder {
   private var adjustedCurrent: Int32 { open.count == 1 && context >= 0 ? context : current }
 
   /// The tree construction dispatcher: whether the token goes by the rules for foreign content.
-  var usesForeignRules: Bool {
+  @inline(__always) var usesForeignRules: Bool {
+    mutating get { tokenizer.inForeignContent && foreignRulesApply() }
+  }
+
+  private mutating func foreignRulesApply() -> Bool {
     guard !open.isEmpty else { return false }
     let record = node(adjustedCurrent)
     if record.namespace == .html { return false }

@@ -1,7 +1,7 @@
 /// Inserting nodes: the appropriate place, foster parenting, elements, comments and text.
 extension TreeBuilder {
   /// The appropriate place for inserting a node: a parent, and the child to stand before (-1: at the end).
-  func insertionPlace(overriding target: Int32? = nil) -> (parent: Int32, before: Int32) {
+  mutating func insertionPlace(overriding target: Int32? = nil) -> (parent: Int32, before: Int32) {
     let target = target ?? current
     if fosterParenting, node(target).namespace == .html, node(target).tag.isTableStructure {
       let template = open.lastIndex { node($0).isHTML(.template) }
@@ -16,7 +16,8 @@ extension TreeBuilder {
   }
 
   /// A template's contents stand in its first child.
-  func contents(of id: Int32) -> Int32 {
+  mutating func contents(of id: Int32) -> Int32 {
+    guard openTemplates > 0 else { return id }
     let record = node(id)
     if record.isHTML(.template), record.firstChild >= 0, node(record.firstChild).kind == .templateContent {
       return record.firstChild
@@ -88,7 +89,10 @@ extension TreeBuilder {
     return id
   }
 
-  mutating func push(_ id: Int32) { open.append(id) }
+  mutating func push(_ id: Int32) {
+    open.append(id)
+    if nodes[Int(id)].isHTML(.p) { openParagraphs += 1 }
+  }
 
   /// Closes the deepest element, where it is an ordinary one, before a further one is put into it.
   mutating func makeRoom() {

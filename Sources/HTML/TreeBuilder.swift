@@ -21,7 +21,7 @@ struct TreeBuilder: ~Copyable {
   static let marker: Int32 = -1
 
   var tokenizer: Tokenizer
-  var nodes: [Node] = []
+  var nodes: NodeArena
   var mode = Mode.initial
   var originalMode = Mode.initial
   var templateModes: [Mode] = []
@@ -37,6 +37,8 @@ struct TreeBuilder: ~Copyable {
   var fosterParenting = false
   var quirks = false
   var openTemplates = 0
+  /// `p` elements on the stack: without one, no scope needs to be walked for it.
+  var openParagraphs = 0
   var ignoreNextNewline = false
   /// The text that waits in "in table text".
   var tableText: [(start: Int, end: Int)] = []
@@ -47,7 +49,7 @@ struct TreeBuilder: ~Copyable {
 
   init(_ input: Input) {
     tokenizer = Tokenizer(input)
-    nodes.reserveCapacity(input.count / 24 + 16)
+    nodes = NodeArena(capacity: input.count / 64 + 16)
     nodes.append(Node(kind: .document, namespace: .html, tag: .other, name: -1, start: 0, end: 0))
   }
 
@@ -75,7 +77,7 @@ struct TreeBuilder: ~Copyable {
   consuming func finish(input: [UInt8]) -> HTMLTree {
     let root: Int32 = context >= 0 ? nodes[0].firstChild : 0
     return HTMLTree(
-      nodes: nodes, attributes: tokenizer.attributes, customNames: tokenizer.customNames, input: input,
+      nodes: nodes.array, attributes: tokenizer.attributes, customNames: tokenizer.customNames, input: input,
       extra: tokenizer.extra, root: root, quirks: quirks)
   }
 
@@ -207,7 +209,9 @@ struct TreeBuilder: ~Copyable {
     guard let last = open.popLast() else { return }
     let record = node(last)
     guard record.namespace == .html else { return }
-    if record.tag == .template {
+    if record.tag == .p {
+      openParagraphs -= 1
+    } else if record.tag == .template {
       openTemplates -= 1
     } else if record.tag == .option, hasSelectedContent {
       cloneIntoSelectedContent(last)
@@ -227,12 +231,13 @@ struct TreeBuilder: ~Copyable {
     if index == open.count - 1 { return pop() }
     open.remove(at: index)
     if node(id).isHTML(.template) { openTemplates -= 1 }
+    if node(id).isHTML(.p) { openParagraphs -= 1 }
   }
 
   func isOpen(_ tag: HTMLTag) -> Bool { open.contains { node($0).isHTML(tag) } }
 
   /// Has an element in scope; `ends` names what ends the scope beside the standard's list.
-  func inScope(_ tag: HTMLTag, _ ends: HTMLTag = .other, _ more: HTMLTag = .other) -> Bool {
+  mutating func inScope(_ tag: HTMLTag, _ ends: HTMLTag = .other, _ more: HTMLTag = .other) -> Bool {
     var index = open.count - 1
     while index >= 0 {
       let record = node(open[index])
@@ -254,8 +259,8 @@ struct TreeBuilder: ~Copyable {
     return false
   }
 
-  func inButtonScope(_ tag: HTMLTag) -> Bool { inScope(tag, .button) }
-  func inListScope(_ tag: HTMLTag) -> Bool { inScope(tag, .ol, .ul) }
+  @inline(__always) mutating func paragraphInButtonScope() -> Bool { openParagraphs > 0 && inScope(.p, .button) }
+  mutating func inListScope(_ tag: HTMLTag) -> Bool { inScope(tag, .ol, .ul) }
 
   func inTableScope(_ tag: HTMLTag) -> Bool {
     var index = open.count - 1

@@ -30,7 +30,11 @@ struct IncidentBuilder {
     self.told = told
     let stated = Set(told.sentences)
     let aside = Set(others.flatMap(\.sentences)).subtracting(stated)
-    let near = told.isBackground ? stated.union(told.sentences.map { $0 + 1 }) : Set(story.sentences.indices)
+    // What turns to the case may stand a sentence before: "Kecelakaan serupa terjadi pada Maret lalu."
+    let turning = told.sentences.filter { $0 > 0 && story.sentences[$0 - 1].has("shift") }.map { $0 - 1 }
+    let near =
+      told.isBackground
+      ? stated.union(told.sentences.map { $0 + 1 }).union(turning) : Set(story.sentences.indices)
     reach = near.filter { index in
       index < story.sentences.count
         && (stated.contains(index)

@@ -20,7 +20,15 @@ struct Sentence {
 
   /// A running total, or what happens in general: no event of its own.
   var isGeneric: Bool {
-    mentions.contains { $0.type == "generic" && ["general", "statistic"].contains($0["kind"] ?? "") }
+    let habitual = !has("victim") && !has("count")
+    return mentions.contains { mention in
+      guard mention.type == "generic" else { return false }
+      return switch mention["kind"] {
+      case "general", "statistic": true
+      case "habit": habitual
+      default: false
+      }
+    }
   }
 
   /// Where a warning, a hypothesis, a plan begins: what stands after it has not happened. What is fought in general
@@ -34,6 +42,21 @@ struct Sentence {
   var triggers: [Mention] {
     let end = actual
     return mentions.filter { ($0.type == "harm" || $0.type == "response") && !$0.negated && $0.range.start < end }
+  }
+
+  var hasSuspects: Bool {
+    has("suspect") || has("accomplice") || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
+  }
+
+  /// It names harms or responses, and denies them all.
+  var isDenied: Bool {
+    let named = mentions.filter { $0.type == "harm" || $0.type == "response" }
+    return !named.isEmpty && named.allSatisfy(\.negated)
+  }
+
+  /// The victim or suspect who stands last before a mention.
+  func owner(of mention: Mention) -> Mention? {
+    mentions.last { ["victim", "suspect", "accomplice"].contains($0.type) && $0.range.start <= mention.range.start }
   }
 
   /// What a date is the day of, where a rule tells.
@@ -56,7 +79,24 @@ enum Sentences {
   /// The title's sentences, then the body's.
   static func of(_ article: Article, _ mentions: [Mention], tokenizer: Tokenizer) -> [Sentence] {
     let title = Array((article.title ?? "").utf8)
-    return read(title, .title, mentions, tokenizer) + read(article.body, .body, mentions, tokenizer)
+    return caught(in: read(title, .title, mentions, tokenizer) + read(article.body, .body, mentions, tokenizer))
+  }
+
+  /// "Keduanya ditangkap" is the arrest of suspects where this sentence or the one before speaks of suspects, else nothing.
+  private static func caught(in sentences: [Sentence]) -> [Sentence] {
+    var sentences = sentences
+    for index in sentences.indices {
+      let isTheirs = sentences[index].hasSuspects || index > 0 && sentences[index - 1].hasSuspects
+      sentences[index].mentions = sentences[index].mentions.compactMap { mention in
+        guard mention.type == "response", mention["kind"] == "caught" else { return mention }
+        guard isTheirs else { return nil }
+        return Mention(
+          type: mention.type, rule: mention.rule, place: mention.place, range: mention.range, text: mention.text,
+          fields: mention.fields.map { $0.name == "kind" ? .init(name: $0.name, value: "suspect_arrest", range: $0.range) : $0 },
+          negated: mention.negated, alleged: mention.alleged)
+      }
+    }
+    return sentences
   }
 
   private static func read(

@@ -7,6 +7,8 @@ struct Case {
   /// Indices into ``Story/sentences``, in order.
   var sentences: [Int]
   var isBackground: Bool
+  /// The one whom it befell, where several who stand in one article have a case each.
+  var person: String?
 }
 
 /// Which sentences of an article tell of an incident, and of which.
@@ -43,20 +45,27 @@ struct Story {
     guard opens, !sentences.contains(where: { $0.isTitle && isGeneral($0) }) else {
       return sideCase(stating).map { [$0] } ?? []
     }
-    return parted(stating)
+    let cases = parted(stating)
+    let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
+    return cases.flatMap { told in
+      if told.isBackground { return [told] }
+      return stating.contains { isOurs(sentences[$0]) } ? byPerson(told, aside: aside) : []
+    }
   }
 
   /// The page is about citizens or workers abroad, or about trafficked people.
   private var isOurs: Bool {
     guard !entities.countries.isEmpty else { return false }
-    return sentences.contains { sentence in
-      sentence.mentions.contains { mention in
-        switch mention.type {
-        case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
-        case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
-        case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
-        default: false
-        }
+    return sentences.contains(where: isOurs)
+  }
+
+  private func isOurs(_ sentence: Sentence) -> Bool {
+    sentence.mentions.contains { mention in
+      switch mention.type {
+      case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
+      case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
+      case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
+      default: false
       }
     }
   }
@@ -67,9 +76,14 @@ struct Story {
     guard let first = stating.first(where: { isSpecific(sentences[$0]) && starts(sentences[$0]) }) else { return nil }
     let lands = Set(sentences[first].all("country").compactMap { $0["code"] })
     let titles = sentences.filter(\.isTitle)
+    // Where the title denies a rumour, the news is what did happen.
+    if titles.contains(where: { $0.isDenied }), !titles.contains(where: isGeneral) {
+      let opening = sentences.indices.filter { sentences[$0].isTitle || sentences[$0].number < definitions.lead }
+      return Case(sentences: Set(stating).union(opening).sorted(), isBackground: false)
+    }
     let isTitled = titles.contains { title in
       !title.isGeneric && (title.has("people") || title.has("count"))
-        && !lands.isDisjoint(with: title.all("country").compactMap { $0["code"] })
+        && (!lands.isDisjoint(with: title.all("country").compactMap { $0["code"] }) || starts(title) && title.has("country"))
     }
     if isTitled, !titles.contains(where: isGeneral), sentences[first].number < definitions.lead * 2 {
       return Case(sentences: stating, isBackground: false)
@@ -102,11 +116,11 @@ struct Story {
         continue
       }
       let back =
-        !own.numbers.isDisjoint(with: known.numbers)
+        !own.numbers.subtracting([1]).isDisjoint(with: known.numbers)
         || own.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
       if back {
         aside = false
-      } else if turns(sentence, own, known) {
+      } else if turns(index, own, known) {
         aside = true
         sides.append(Case(sentences: [index], isBackground: true))
         continue
@@ -143,12 +157,14 @@ struct Story {
   }
 
   /// Other people, and words that turn to another case; or words that may turn, with another time or another land.
-  private func turns(_ sentence: Sentence, _ own: Signature, _ known: Signature) -> Bool {
+  private func turns(_ index: Int, _ own: Signature, _ known: Signature) -> Bool {
+    let sentence = sentences[index]
     guard starts(sentence), isSpecific(sentence) else { return false }
     let number = own.numbers.filter { !known.numbers.contains($0) && !(known.numbers.isEmpty && $0 == 1) }
     let otherPeople = !number.isEmpty || (!own.names.isEmpty && !known.names.isEmpty)
     guard otherPeople else { return false }
-    let shifts = sentence.all("shift")
+    var shifts = sentence.all("shift")
+    if index > 0, !sentences[index - 1].isTitle, sentences[index - 1].triggers.isEmpty { shifts += sentences[index - 1].all("shift") }
     if shifts.contains(where: { $0["kind"] == "case" }) { return true }
     let otherLand =
       !own.countries.isEmpty && !known.countries.isEmpty && own.countries.isDisjoint(with: known.countries)
@@ -156,6 +172,61 @@ struct Story {
     let otherTime = own.days.max().map { day in newest.map { day < $0 - definitions.olderDays } ?? false } ?? false
     return otherLand || otherTime && (!known.days.isEmpty || !shifts.isEmpty)
   }
+
+  // MARK: - One case a person
+
+  /// Two or three people who died on days of their own have a case each: the sentences that name one of them are only theirs.
+  private func byPerson(_ main: Case, aside: Set<Int>) -> [Case] {
+    var people: [(name: String, day: Int?)] = []
+    let relatives = relatives
+    for index in sentences.indices where !aside.contains(index) {
+      for victim in sentences[index].all("victim") {
+        guard let name = victim["name"], PersonName.words(name).count > 1 || name.contains("."),
+          !people.contains(where: { Story.isSame($0.name, name) }), !relatives.contains(where: { Story.isSame($0, name) })
+        else { continue }
+        people.append((name, nil))
+      }
+    }
+    guard (2...3).contains(people.count) else { return [main] }
+    var owners: [Int: Int] = [:]
+    for index in main.sentences where !sentences[index].isTitle {
+      let sentence = sentences[index]
+      let named = people.indices.filter { at in
+        sentence.mentions.contains { ($0.type == "name" || $0.type == "victim") && Story.isSame(people[at].name, $0["name"] ?? "") }
+      }
+      guard named.count == 1, let owner = named.first else { continue }
+      owners[index] = owner
+      guard sentence.triggers.contains(where: { $0["kind"] == "death" }) else { continue }
+      for mention in sentence.all("date") where sentence.role(of: mention) == nil && people[owner].day == nil {
+        if let day = dates.resolve(mention)?.date, day.precision >= .day { people[owner].day = day.firstDay.ordinal }
+      }
+    }
+    let days = people.compactMap(\.day)
+    guard days.count == people.count, Set(days).count == days.count else { return [main] }
+    return people.indices.map { at in
+      Case(sentences: main.sentences.filter { owners[$0] ?? at == at }, isBackground: false, person: people[at].name)
+    }
+  }
+
+  /// The same name, or one letter apart in one of two words ("Iwan Sahab", "Ihwan Sahab").
+  static func isSame(_ one: String, _ other: String) -> Bool {
+    if PersonName.isSame(one, other) { return true }
+    let (words, others) = (PersonName.words(one), PersonName.words(other))
+    guard words.count > 1, words.count == others.count else { return false }
+    let differing = zip(words, others).filter { $0 != $1 }
+    guard differing.count == 1, let (word, like) = differing.first, min(word.count, like.count) > 3 else { return false }
+    return abs(word.count - like.count) <= 1 && isNear(Array(word.utf8), Array(like.utf8))
+  }
+
+  /// One letter more, less or other.
+  private static func isNear(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    let start = zip(one, other).prefix { $0 == $1 }.count
+    let end = zip(one.dropFirst(start).reversed(), other.dropFirst(start).reversed()).prefix { $0 == $1 }.count
+    return max(one.count, other.count) - start - end <= 1
+  }
+
+  /// Kin of those affected, anywhere in the article.
+  var relatives: [String] { sentences.flatMap { $0.all("relative").compactMap { $0["name"] } } }
 
   // MARK: - Sentences
 

@@ -12,6 +12,8 @@ struct Term: Sendable {
   var status: Incident.Person.Status?
   /// All lands that title and lead name are the incident's.
   var hasManyLands: Bool
+  /// Nobody left the country: no place abroad.
+  var isAtHome: Bool
   /// How much evidence it needs.
   var least: Double
   /// How likely its day is the incident's.
@@ -60,7 +62,8 @@ struct Definitions: Sendable {
         name: name, isHarm: rules.cell(entry, "kind") == "harm", starts: rules.cell(entry, "starts") == "yes",
         people: Definitions.set(rules.cell(entry, "people")),
         status: Incident.Person.Status(rawValue: rules.cell(entry, "status")),
-        hasManyLands: rules.cell(entry, "lands") == "many", least: Double(rules.cell(entry, "least")) ?? 2,
+        hasManyLands: rules.cell(entry, "lands") == "many", isAtHome: rules.cell(entry, "places") == "none",
+        least: Double(rules.cell(entry, "least")) ?? 2,
         dateRank: Int(rules.cell(entry, "date")) ?? 1,
         over: over.filter { !$0.hasSuffix("!") },
         always: Set(over.filter { $0.hasSuffix("!") }.map { String($0.dropLast()) }))

@@ -28,7 +28,8 @@ extension IncidentBuilder {
       incident.countries = [only.code]
       note("countries", only.code, as: proof)
     }
-    for sentence in sentences {
+    let isAtHome = (incident.harms + incident.responses).contains { definitions.terms[$0]?.isAtHome ?? false }
+    for sentence in sentences where !isAtHome {
       for mention in sentence.all("place") {
         guard let name = mention["name"], let country = mention["country"], incident.countries.contains(country),
           !incident.places.contains(where: { $0.name.lowercased() == name.lowercased() })
@@ -44,6 +45,11 @@ extension IncidentBuilder {
   private mutating func fillOrigins() {
     for sentence in reach.map({ story.sentences[$0] }) {
       for mention in sentence.all("origin") {
+        if let owner = sentence.owner(of: mention) {
+          // Where a suspect lives is nobody's origin.
+          if owner.type != "victim" { continue }
+          if let person = told.person, !Story.isSame(person, owner["name"] ?? "") { continue }
+        }
         guard let code = mention["code"], !incident.origins.contains(where: { $0.code == code }),
           let region = entities.regions.first(where: { $0.code == code })
         else { continue }

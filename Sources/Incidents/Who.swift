@@ -7,7 +7,7 @@ extension IncidentBuilder {
   mutating func fillPeople() {
     for sentence in reach.map({ story.sentences[$0] }) {
       for mention in sentence.all("victim") { addPerson(mention, sentence) }
-      for mention in sentence.all("suspect") {
+      for mention in sentence.mentions where mention.type == "suspect" || mention.type == "accomplice" {
         guard let name = mention["name"], !isOfficial(name),
           !incident.suspects.names.contains(where: { PersonName.isSame($0, name) })
         else { continue }
@@ -15,8 +15,8 @@ extension IncidentBuilder {
         note("suspects.names", name, mention, mention.field("name"))
       }
     }
-    let suspects = incident.suspects.names
-    let dropped = Set(incident.people.map(\.name).filter { name in suspects.contains { PersonName.isSame($0, name) } })
+    let others = incident.suspects.names + story.relatives
+    let dropped = Set(incident.people.map(\.name).filter { name in others.contains { PersonName.isSame($0, name) } })
     incident.people.removeAll { dropped.contains($0.name) }
     incident.evidence.removeAll { $0.field == "people" && dropped.contains($0.value) }
     let statuses = (incident.harms + incident.responses).compactMap { definitions.terms[$0]?.status }
@@ -28,7 +28,8 @@ extension IncidentBuilder {
       return
     }
     let age = mention["age"].flatMap { Int($0) }.flatMap { $0 < 110 ? $0 : nil }
-    if let at = incident.people.firstIndex(where: { PersonName.isSame($0.name, written) }) {
+    if let person = told.person, !Story.isSame(person, written) { return }
+    if let at = incident.people.firstIndex(where: { Story.isSame($0.name, written) }) {
       if incident.people[at].age == nil { incident.people[at].age = age }
       return
     }
@@ -78,8 +79,10 @@ extension IncidentBuilder {
       ["suspect"])
     var scores: [Int: Counted] = [:]
     var fuzzy: Mention?
-    for index in told.sentences {
-      for mention in story.sentences[index].all("count") {
+    // The number of all may stand in a sentence of the lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
+    let led = told.isBackground || told.person != nil ? [] : reach.filter { weight($0) == 3 }
+    for index in Set(told.sentences).union(led).sorted() {
+      for mention in story.sentences[index].all("count") where told.person == nil && !story.sentences[index].isDenied {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
           continue
         }
@@ -89,9 +92,10 @@ extension IncidentBuilder {
         }
         var score = weight(index) * Double(rank) / 4
         if mention["role"] == "part" { score *= 0.3 }
+        if mention["role"] == "whole" { score *= 2 }
         if number == 1 { score *= 0.5 }
         scores[number, default: Counted(mention: mention)].score += score
-        if definitions.people[kind]?.isOurs ?? false { scores[number]?.isOurs = true }
+        if definitions.people[kind]?.isOurs ?? false || mention["role"] == "whole" { scores[number]?.isOurs = true }
       }
     }
     // Where citizens or workers are counted, other people's numbers are not theirs.
@@ -99,7 +103,10 @@ extension IncidentBuilder {
     let proofs = incident.evidence.filter { $0.field == "people" }
     if let first = proofs.first {
       let led = proofs.count { isLed($0) }
-      scores[max(1, led), default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
+      // One of several who tells about it ("salah seorang korban, SN") says nothing of how many they are.
+      if led > 0 || !isOneOfSeveral(first) || scores.isEmpty {
+        scores[max(1, led), default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
+      }
     }
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
     if let best {
@@ -122,6 +129,14 @@ extension IncidentBuilder {
       text: proof.text, fields: [])
   }
 
+  private func isOneOfSeveral(_ proof: Evidence) -> Bool {
+    guard let range = proof.range, proof.place == .body else { return false }
+    return story.sentences.contains { sentence in
+      !sentence.isTitle && sentence.range.overlaps(range)
+        && sentence.all("count").contains { $0["role"] == "part" && $0["number"] == "1" }
+    }
+  }
+
   private func isLed(_ proof: Evidence) -> Bool {
     guard proof.place == .body, let range = proof.range else { return proof.place == .title }
     return told.sentences.contains {
@@ -138,7 +153,8 @@ extension IncidentBuilder {
   /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
   private mutating func fillParts() {
     let total = incident.affected.count
-    for mention in reach.flatMap({ story.sentences[$0].all("split") }) where !mention.negated {
+    let split = told.person == nil ? reach : told.sentences
+    for mention in split.flatMap({ story.sentences[$0].all("split") }) where !mention.negated {
       guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else {
         continue
       }

@@ -8,6 +8,7 @@ struct RuleBits {
   init(count: Int) { words = Array(repeating: 0, count: (count + 63) / 64) }
 
   mutating func insert(_ rules: [Int32]) { for rule in rules { words[Int(rule) >> 6] |= 1 << UInt64(rule & 63) } }
+  mutating func insert(_ rule: Int) { words[rule >> 6] |= 1 << UInt64(rule & 63) }
   func contains(_ rule: Int) -> Bool { words[rule >> 6] & (1 << UInt64(rule & 63)) != 0 }
 }
 

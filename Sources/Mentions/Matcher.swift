@@ -33,13 +33,14 @@ struct TokenMention {
 
 /// Runs one program at one place. Steps are bounded: a pattern can never cost more than ``limit`` steps at a token.
 struct Matcher {
-  let rules: RuleSet
+  private let parts: Scanner.Parts
+  var rules: RuleSet { _read { yield parts.rules } }
   let text: TokenizedText
   let hits: ListHits
   private(set) var mentions: [TokenMention] = []
   /// By token: the first mention that starts there, or -1; others by `nextMention`.
-  private var firstMention: [Int32]
-  private var nextMention: [Int32] = []
+  private(set) var firstMention: [Int32]
+  private(set) var nextMention: [Int32] = []
   private(set) var captures: [Capture] = Array(repeating: Capture(), count: 24)
   private let common: [Bool]
   private var names: [[Int]?]
@@ -55,11 +56,11 @@ struct Matcher {
   private var failedRange = 0..<0
   private var generation: UInt64 = 0
 
-  init(rules: RuleSet, text: TokenizedText, hits: ListHits) {
-    self.rules = rules
+  init(_ parts: Scanner.Parts, text: TokenizedText, hits: ListHits) {
+    self.parts = parts
     self.text = text
     self.hits = hits
-    common = CommonWords(rules, text, hits).marks
+    common = CommonWords(parts.rules, text, hits).marks
     firstMention = Array(repeating: -1, count: text.tokens.count)
     names = Array(repeating: nil, count: text.tokens.count)
   }
@@ -87,6 +88,8 @@ struct Matcher {
     case .alleged: mentions[mention].alleged = true
     }
   }
+
+  func hasMention(at token: Int) -> Bool { firstMention[token] >= 0 }
 
   /// Types of the mentions that begin at a token.
   func types(at token: Int) -> [Int] {
@@ -246,7 +249,7 @@ struct Matcher {
     }
   }
 
-  private func passes(_ mention: Int32, _ filter: MentionFilter) -> Bool {
+  func passes(_ mention: Int32, _ filter: MentionFilter) -> Bool {
     let mention = mentions[Int(mention)]
     let fields = rules.types[mention.type].fields
     return filter.terms.allSatisfy { term in
@@ -258,7 +261,7 @@ struct Matcher {
   // MARK: - Classes
 
   /// Where a class ends that begins at `at`; `at` itself where it does not begin. A name has several ends: see `nameEnds`.
-  private mutating func end(of tokenClass: TokenClass, at: Int, in range: Range<Int>) -> Int {
+  mutating func end(of tokenClass: TokenClass, at: Int, in range: Range<Int>) -> Int {
     let token = text.tokens[at]
     payload = .none
     let isHere: Bool
@@ -288,7 +291,7 @@ struct Matcher {
   /// A run of capitalised words none of which is known to be no part of a name; initials keep their point ("Muh. F. Ahmad").
   ///
   /// - Returns: where it may end, the longest first, up to the end of the sentence.
-  private func nameEnds(_ start: Int) -> [Int] {
+  func nameEnds(_ start: Int) -> [Int] {
     let range = text.sentences[Int(text.tokens[start].sentence)]
     var ends: [Int] = []
     var at = start

@@ -4,20 +4,33 @@ package import Text
 
 /// Runs the rules of a pack over a title and a body, phase by phase.
 package struct Scanner: Sendable {
-  package let rules: RuleSet
-  private let byPhase: [[Int]]
-  private let starts: StartIndex
-  private let scopes: [CompiledRule.Scope]
-  /// Rules to try in a sentence that has a word, list or mention; and those to try everywhere.
-  private let index: AnchorIndex
+  private let parts: Parts
 
-  package init(rules: RuleSet) {
-    self.rules = rules
-    byPhase = rules.phases.indices.map { phase in rules.rules.indices.filter { rules.rules[$0].phase == phase } }
-    index = AnchorIndex(rules)
-    starts = StartIndex(rules)
-    scopes = rules.rules.map(\.scope)
+  /// The pack and what is worked out from it once. One object: a copy of a scanner or matcher counts one reference, not forty.
+  final class Parts: Sendable {
+    let rules: RuleSet
+    let byPhase: [[Int]]
+    let starts: StartIndex
+    let scopes: [CompiledRule.Scope]
+    /// Rules to try in a sentence that has a word, list or mention; and those to try everywhere.
+    let index: AnchorIndex
+
+    init(_ rules: RuleSet) {
+      self.rules = rules
+      byPhase = rules.phases.indices.map { phase in rules.rules.indices.filter { rules.rules[$0].phase == phase } }
+      index = AnchorIndex(rules)
+      starts = StartIndex(rules)
+      scopes = rules.rules.map(\.scope)
+    }
   }
+
+  package init(rules: RuleSet) { parts = Parts(rules) }
+
+  package var rules: RuleSet { _read { yield parts.rules } }
+  private var byPhase: [[Int]] { _read { yield parts.byPhase } }
+  private var starts: StartIndex { _read { yield parts.starts } }
+  private var scopes: [CompiledRule.Scope] { _read { yield parts.scopes } }
+  private var index: AnchorIndex { _read { yield parts.index } }
 
   /// All mentions of the title and the body, by place in the text.
   ///
@@ -29,6 +42,23 @@ package struct Scanner: Sendable {
 
   /// The same, with `notes` of what the rules did, where there are any to take.
   package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil, notes: inout ScanNotes?) -> Scan {
+    let reading = read(title: title, body: body, dateline: dateline)
+    var mentions = scan(reading.title, reading.titleHits, place: .title, dateline: nil, &notes)
+    mentions += scan(reading.body, reading.bodyHits, place: .body, dateline: reading.dateline, &notes)
+    return Scan(mentions: mentions, title: reading.title, body: reading.body)
+  }
+
+  /// Title and body with what the lists found in them.
+  struct Reading {
+    var title: TokenizedText
+    var body: TokenizedText
+    var titleHits: ListHits
+    var bodyHits: ListHits
+    /// Tokens of the body.
+    var dateline: Range<Int>?
+  }
+
+  func read(title: [UInt8], body: [UInt8], dateline: TextRange?) -> Reading {
     let titleText = rules.tokenizer.tokenize(title)
     let bodyText = rules.tokenizer.tokenize(body)
     var titleHits = ListHits(candidatesIn: titleText, rules: rules)
@@ -41,9 +71,7 @@ package struct Scanner: Sendable {
     }
     titleHits.ask(titleText, rules: rules, codes: codes, dateline: nil)
     bodyHits.ask(bodyText, rules: rules, codes: codes, dateline: datelineTokens)
-    var mentions = scan(titleText, titleHits, place: .title, dateline: nil, &notes)
-    mentions += scan(bodyText, bodyHits, place: .body, dateline: datelineTokens, &notes)
-    return Scan(mentions: mentions, title: titleText, body: bodyText)
+    return Reading(title: titleText, body: bodyText, titleHits: titleHits, bodyHits: bodyHits, dateline: datelineTokens)
   }
 
   private struct Candidate {
@@ -57,23 +85,44 @@ package struct Scanner: Sendable {
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, _ notes: inout ScanNotes?
   ) -> [Mention] {
     guard !text.tokens.isEmpty else { return [] }
-    var matcher = Matcher(rules: rules, text: text, hits: hits)
+    var matcher = run(text, hits, place: place, dateline: dateline, before: rules.phases.count, &notes)
+    markMoods(&matcher)
+    return matcher.mentions.map { mention(from: $0, text, place) }.sorted { ($0.range, $0.type) < ($1.range, $1.type) }
+  }
+
+  /// Runs the phases before `limit`.
+  func run(
+    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int
+  ) -> Matcher {
+    var notes: ScanNotes?
+    return run(text, hits, place: place, dateline: dateline, before: limit, &notes)
+  }
+
+  private func run(
+    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int,
+    _ notes: inout ScanNotes?
+  ) -> Matcher {
+    var matcher = Matcher(parts, text: text, hits: hits)
     var wanted = index.rulesBySentence(text, hits, rules)
-    for phase in rules.phases.indices where !byPhase[phase].isEmpty {
+    let begins = starts.starts(in: text, hits, rules, phases: rules.phases.count)
+    for phase in 0..<limit where !byPhase[phase].isEmpty {
       var candidates: [Candidate] = []
+      var next = 0
       for (number, sentence) in text.sentences.enumerated() {
-        let rules = byPhase[phase].filter { wanted[number].contains($0) && isInScope($0, number, sentence, place, dateline) }
-        if !rules.isEmpty { find(rules, sentence, &matcher, &candidates, &notes) }
+        var called = RuleBits(count: parts.rules.rules.count)
+        for rule in parts.byPhase[phase] where wanted[number].contains(rule) && isInScope(rule, number, sentence, place, dateline) {
+          called.insert(rule)
+        }
+        find(called, phase, begins[phase], &next, sentence, &matcher, &candidates, &notes)
       }
       let made = settle(candidates, matcher, place, &notes)
       for mention in made { index.add(mention, to: &wanted, text) }
       matcher.add(made)
     }
-    markMoods(&matcher)
-    return matcher.mentions.map { mention(from: $0, text, place) }.sorted { ($0.range, $0.type) < ($1.range, $1.type) }
+    return matcher
   }
 
-  private func isInScope(
+  func isInScope(
     _ rule: Int, _ number: Int, _ sentence: Range<Int>, _ place: Mention.Place, _ dateline: Range<Int>?
   ) -> Bool {
     let scope = scopes[rule]
@@ -83,28 +132,36 @@ package struct Scanner: Sendable {
     return scope.contains(.dateline) && dateline?.overlaps(sentence) ?? false
   }
 
-  /// Runs the programs of these rules, all of one phase, at the tokens where they may begin.
+  /// Runs the programs of the rules that a sentence calls for, all of one phase, at the tokens where they may begin.
+  ///
+  /// - Parameter next: index in `begins` of the first that is not before this sentence; moved past the sentence.
   private func find(
-    _ wanted: [Int], _ sentence: Range<Int>, _ matcher: inout Matcher, _ candidates: inout [Candidate],
-    _ notes: inout ScanNotes?
+    _ called: RuleBits, _ phase: Int, _ begins: [StartIndex.Start], _ next: inout Int, _ sentence: Range<Int>,
+    _ matcher: inout Matcher, _ candidates: inout [Candidate], _ notes: inout ScanNotes?
   ) {
-    var isWanted = RuleBits(count: rules.rules.count)
-    isWanted.insert(wanted.map { Int32($0) })
+    let parts = parts
     var here: [Int32] = []
     for start in sentence {
       here.removeAll(keepingCapacity: true)
-      starts.forEach(
-        matcher.text.tokens[start], lists: matcher.hits.starting(at: start).lazy.map { rules.listOfEntry[Int($0.entry)] },
-        types: matcher.types(at: start)
-      ) { program in
-        if isWanted.contains(Int(starts.programs[Int(program)].rule)) { here.append(program) }
+      while next < begins.count, Int(begins[next].token) <= start {
+        let program = begins[next].program
+        next += 1
+        if called.contains(Int(parts.starts.programs[Int(program)].rule)) { here.append(program) }
+      }
+      if matcher.hasMention(at: start) {
+        for type in matcher.types(at: start) {
+          for program in parts.starts.programs(ofType: type) {
+            let candidate = parts.starts.programs[Int(program)]
+            if candidate.phase == phase, called.contains(Int(candidate.rule)) { here.append(program) }
+          }
+        }
       }
       guard !here.isEmpty else { continue }
       if here.count > 1 { here.sort() }
       var last: Int32 = -1
       for program in here where program != last {
         last = program
-        let program = starts.programs[Int(program)]
+        let program = parts.starts.programs[Int(program)]
         guard notes != nil else {
           run(program, at: start, sentence, &matcher, &candidates)
           continue
@@ -133,7 +190,7 @@ package struct Scanner: Sendable {
   /// How far before a match a condition may begin.
   private static let lookBehind = 18
 
-  private func holds(
+  func holds(
     _ conditions: [CompiledRule.Condition], _ match: Range<Int>, _ sentence: Range<Int>, _ matcher: inout Matcher
   ) -> Bool {
     for condition in conditions {

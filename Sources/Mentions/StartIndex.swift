@@ -24,63 +24,84 @@ struct StartIndex: Sendable {
     byList = Array(repeating: [], count: rules.lists.count)
     byType = Array(repeating: [], count: rules.types.count)
     byClass = Array(repeating: [], count: TokenClass.allCases.count)
+    let setWords = rules.wordSets.map(\.ids)
     for (rule, compiled) in rules.rules.enumerated() {
       for node in compiled.programs {
         let program = Int32(programs.count)
         programs.append(Program(rule: Int32(rule), phase: Int32(compiled.phase), node: node))
         var seen: Set<Int32> = []
-        if !add(program, node, rules, &seen) { open.append(program) }
+        if !add(program, node, rules, setWords, &seen) { open.append(program) }
       }
     }
   }
 
   /// False where anything may begin it.
-  private mutating func add(_ program: Int32, _ index: Int32, _ rules: RuleSet, _ seen: inout Set<Int32>) -> Bool {
+  private mutating func add(
+    _ program: Int32, _ index: Int32, _ rules: RuleSet, _ setWords: [[Int32]], _ seen: inout Set<Int32>
+  ) -> Bool {
     guard seen.insert(index).inserted else { return true }
     let node = rules.nodes[Int(index)]
     switch node.operation {
-    case .word, .exact: append(program, to: &byWord[Int(node.a)])
-    case .set: for word in rules.wordSets[Int(node.a)].ids { append(program, to: &byWord[Int(word)]) }
-    case .list: append(program, to: &byList[Int(node.a)])
-    case .mention: append(program, to: &byType[Int(node.a)])
-    case .tokenClass: append(program, to: &byClass[Int(node.a)])
-    case .split: return add(program, node.a, rules, &seen) && add(program, node.b, rules, &seen)
-    case .captureStart, .captureEnd, .sentenceStart, .not: return add(program, node.next, rules, &seen)
+    case .word, .exact: StartIndex.append(program, to: &byWord[Int(node.a)])
+    case .set: for word in setWords[Int(node.a)] { StartIndex.append(program, to: &byWord[Int(word)]) }
+    case .list: StartIndex.append(program, to: &byList[Int(node.a)])
+    case .mention: StartIndex.append(program, to: &byType[Int(node.a)])
+    case .tokenClass: StartIndex.append(program, to: &byClass[Int(node.a)])
+    case .split: return add(program, node.a, rules, setWords, &seen) && add(program, node.b, rules, setWords, &seen)
+    case .captureStart, .captureEnd, .sentenceStart, .not: return add(program, node.next, rules, setWords, &seen)
     case .gap, .sentenceEnd, .accept: return false
     }
     return true
   }
 
-  private func append(_ program: Int32, to programs: inout [Int32]) {
+  private static func append(_ program: Int32, to programs: inout [Int32]) {
     if programs.last != program { programs.append(program) }
   }
 
-  /// Calls `body` with the programs that may begin at a token; one of them may come twice.
-  func forEach(_ token: Token, lists: some Sequence<Int32>, types: some Sequence<Int>, _ body: (Int32) -> Void) {
-    if token.word != 0 { byWord[Int(token.word)].forEach(body) }
-    if token.base != token.word { byWord[Int(token.base)].forEach(body) }
-    for list in lists { byList[Int(list)].forEach(body) }
-    for type in types { byType[type].forEach(body) }
-    func all(_ tokenClass: TokenClass) { byClass[Int(tokenClass.rawValue)].forEach(body) }
-    all(.any)
-    all(.common)
-    switch token.kind {
-    case .number:
-      all(.number)
-      all(.digits)
-    case .mark: break
-    case .word:
-      all(.word)
-      if token.word != 0 { all(.number) }
-      if token.shape.contains(.capital) {
-        all(.name)
-        all(.capitalised)
-        all(.initials)
-      } else {
-        all(.lower)
-      }
-      if token.shape.contains(.allCaps) { all(.acronym) }
-    }
-    open.forEach(body)
+  /// A program at a token where its first element can be.
+  struct Start {
+    var token: Int32
+    var program: Int32
   }
+
+  /// By phase, the programs that may begin at each token by its word, its list entries or its class; in the order of the tokens, one of
+  /// them maybe twice.
+  func starts(in text: TokenizedText, _ hits: ListHits, _ rules: RuleSet, phases: Int) -> [[Start]] {
+    var starts = Array(repeating: [Start](), count: phases)
+    func add(_ programs: [Int32], _ token: Int) {
+      for program in programs {
+        starts[Int(self.programs[Int(program)].phase)].append(Start(token: Int32(token), program: program))
+      }
+    }
+    func add(_ tokenClass: TokenClass, _ token: Int) { add(byClass[Int(tokenClass.rawValue)], token) }
+    for (index, token) in text.tokens.enumerated() {
+      if token.word != 0 { add(byWord[Int(token.word)], index) }
+      if token.base != token.word { add(byWord[Int(token.base)], index) }
+      for hit in hits.starting(at: index) { add(byList[Int(rules.listOfEntry[Int(hit.entry)])], index) }
+      add(.any, index)
+      add(.common, index)
+      switch token.kind {
+      case .number:
+        add(.number, index)
+        add(.digits, index)
+      case .mark: break
+      case .word:
+        add(.word, index)
+        if token.word != 0 { add(.number, index) }
+        if token.shape.contains(.capital) {
+          add(.name, index)
+          add(.capitalised, index)
+          add(.initials, index)
+        } else {
+          add(.lower, index)
+        }
+        if token.shape.contains(.allCaps) { add(.acronym, index) }
+      }
+      add(open, index)
+    }
+    return starts
+  }
+
+  /// The programs that a mention of a type may begin.
+  func programs(ofType type: Int) -> [Int32] { byType[type] }
 }

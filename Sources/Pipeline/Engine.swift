@@ -175,6 +175,12 @@ package struct Engine: Sendable {
     }
   }
 
+  /// Gives an article that tells no date the one of the options.
+  package func date(_ article: inout Article) {
+    guard article.published == nil, let day = options.referenceDate else { return }
+    article.published = DatedValue(PartialDate(day), text: day.description, basis: .given)
+  }
+
   private func rename(_ article: inout Article, _ name: PageName) {
     switch name {
     case .own: break
@@ -187,9 +193,7 @@ package struct Engine: Sendable {
     _ given: Article, mentions: [Mention]?, upTo stage: Stage, supersedes: [String]
   ) -> PageResult {
     var article = given
-    if article.published == nil, let day = options.referenceDate {
-      article.published = DatedValue(PartialDate(day), text: day.description, basis: .given)
-    }
+    date(&article)
     if let since = options.since, let published = article.published?.date.value.prefix(10),
       published < since.description.prefix(published.utf8.count)
     {

@@ -50,6 +50,7 @@ struct Compiler {
   private var listNames: [String: Int] = [:]
   private var filterNames: [String: Int32] = [:]
   private var usedLists: Set<Int> = []
+  private var phrases: [String: [(word: String, id: Int32)]] = [:]
   private var phaseOfType: [Int: Int] = [:]
 
   mutating func compile(_ files: [PackFile], thoroughly: Bool) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
@@ -403,11 +404,10 @@ struct Compiler {
     let position = element.position
     switch element.kind {
     case .literal(let phrase, let exact):
-      let words = ListCompiler.words(phrase)
+      let words = phraseWords(phrase)
       if words.isEmpty { report(position, "an empty text matches nothing") }
       var next = next
-      for word in words.reversed() {
-        let id = set.vocabulary.intern(word)
+      for (word, id) in words.reversed() {
         if exact {
           set.spellings.append(Array(word.utf8))
           next = emit(.exact, id, Int32(set.spellings.count - 1), next: next)
@@ -471,6 +471,14 @@ struct Compiler {
     case .sentenceStart: return emit(.sentenceStart, next: next)
     case .sentenceEnd: return emit(.sentenceEnd, next: next)
     }
+  }
+
+  /// The words of a phrase with their ids; patterns that repeat compile the same phrase many times.
+  private mutating func phraseWords(_ phrase: String) -> [(word: String, id: Int32)] {
+    if let known = phrases[phrase] { return known }
+    let words = ListCompiler.words(phrase).map { ($0, set.vocabulary.intern($0)) }
+    phrases[phrase] = words
+    return words
   }
 
   private mutating func split(_ branches: [Int32]) -> Int32 {

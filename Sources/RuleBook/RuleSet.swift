@@ -97,9 +97,15 @@ package struct WordSet: Sendable {
     return word < bits.count && bits[word] & (1 << UInt64(id & 63)) != 0
   }
   package var ids: [Int32] {
-    bits.enumerated().flatMap { word, bits in
-      (0..<64).filter { bits & (1 << UInt64($0)) != 0 }.map { Int32(word * 64 + $0) }
+    var ids: [Int32] = []
+    for (word, bits) in bits.enumerated() where bits != 0 {
+      var left = bits
+      while left != 0 {
+        ids.append(Int32(word * 64 + left.trailingZeroBitCount))
+        left &= left - 1
+      }
     }
+    return ids
   }
 }
 

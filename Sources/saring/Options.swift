@@ -93,8 +93,8 @@ struct Option: Sendable {
   private static let output: [Option] = [
     Option(
       name: "output", short: "o", value: .one("FILE"),
-      help: "where records go: written beside, fsynced, renamed (default: standard output)", commands: pageCommands,
-      group: .output),
+      help: "where records go: written beside, fsynced, renamed (default: standard output)",
+      commands: pageCommands.union(["link", "export"]), group: .output),
     Option(
       name: "articles", value: .one("FILE"), help: "write the article records too", commands: ["run"], group: .output),
     Option(
@@ -155,11 +155,21 @@ struct Option: Sendable {
     Option(
       name: "summary", value: .flag, help: "only the counts by field", commands: ["diff"]),
     Option(
+      name: "stage", value: .one("article|mentions|incidents"), help: "only this stage (default: all)", commands: ["explain"]),
+    Option(
+      name: "rule", value: .one("NAME"), help: "what this rule did in the page: its matches, its nearest miss and the word it failed on",
+      commands: ["explain"]),
+    Option(
+      name: "field", value: .one("NAME"),
+      help: "why this field has its value (affected.count, published): evidence, and what was not taken",
+      commands: ["explain"]),
+    Option(name: "id", value: .one("ID"), help: "of a dump only the page with this id", commands: ["explain"]),
+    Option(
       name: "jobs", short: "j", value: .one("N"), help: "pages read at once (default: the number of cores)",
       commands: pageCommands),
     Option(
       name: "quiet", short: "q", value: .flag, help: "neither progress nor summary on standard error",
-      commands: pageCommands),
+      commands: pageCommands.union(["link", "export", "validate"])),
     Option(
       name: "color", value: .one("auto|always|never"),
       help: "colour in messages (default: auto, on a terminal where NO_COLOR is not set)", commands: pageCommands),

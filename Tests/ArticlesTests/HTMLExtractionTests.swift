@@ -154,6 +154,16 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
       "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Sebelas &amp; dua\",}</script>", "",
       "Sebelas & dua"
     ),
+    // The page prints its headline with a label, and nowhere without.
+    (
+      "<title>Sebelas pekerja dipulangkan dari seberang</title>", "<div>Dalam Foto: Sebelas pekerja dipulangkan dari seberang</div>",
+      "Dalam Foto: Sebelas pekerja dipulangkan dari seberang"
+    ),
+    (
+      "<title>Sebelas pekerja dipulangkan dari seberang</title>",
+      "<div>Foto: Sebelas pekerja dipulangkan dari seberang</div><div>Sebelas pekerja dipulangkan dari seberang</div>",
+      "Sebelas pekerja dipulangkan dari seberang"
+    ),
   ])
   func title(head: String, body: String, expected: String) { #expect(read(body, head: head).title == expected) }
 

@@ -27,9 +27,12 @@ import Text
     ("Thailand-Kamboja sepakat mencari tiga nelayan yang hilang.", nil),
     ("Sari Wulan - ibu korban - menunggu di pelabuhan.", nil),
     ("Tiga nelayan hilang sejak pagi di Manado.", nil),
+    // A place ends where its word ends: not BANJAR.
+    ("BANJARMASIH -- Tiga nelayan hilang sejak pagi.", "BANJARMASIH"),
+    ("KOMPAS.com, BANJARMASIH - Tiga nelayan hilang sejak pagi.", "BANJARMASIH"),
   ]
 
-  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 19) }
+  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 21) }
 
   @Test(arguments: datelines)
   func dateline(text: String, place: String?) {

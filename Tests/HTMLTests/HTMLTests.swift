@@ -19,6 +19,25 @@ private func sketch(_ html: String, context: String? = nil) -> String {
 }
 
 @Suite struct TreeTests {
+  /// Names past eight bytes are not packed; a NUL or a capital in a name must not make it another one.
+  @Test(arguments: [
+    ("<blockquote>", "blockquote"), ("<FIGCAPTION>", "figcaption"), ("<h1>", "h1"), ("<x-longer-name>", "x-longer-name"),
+    ("<P>", "p"), ("<p\0>", "p\u{FFFD}"), ("<textarea>", "textarea"), ("<textareas>", "textareas"),
+  ])
+  func tagNames(source: String, name: String) {
+    let tree = HTMLTree.parse(fragment: Array(source.utf8), context: "div")
+    #expect(tree.firstChild(of: tree.root).map { tree.tagName(of: $0) } == name)
+  }
+
+  /// A block closes the open `p` in button scope only, however the stack came to be.
+  @Test(arguments: [
+    ("<p>a<div>b", "<p><div>"), ("<p><button><div>", "<p>"), ("<p>a</p><div>b", "<p><div>"), ("<div><p>a</div><p>b", "<div><p>"),
+  ])
+  func paragraphsClose(source: String, expected: String) {
+    let tree = HTMLTree.parse(fragment: Array(source.utf8), context: "div")
+    #expect(tree.children(of: tree.root).map { "<\(tree.tagName(of: $0))>" }.joined() == expected)
+  }
+
   @Test(arguments: [
     ("", "html(head body)"),
     ("<p>satu<p>dua", "html(head body(p('satu') p('dua')))"),

@@ -59,6 +59,32 @@ import Testing
     }
   }
 
+  /// A page whose news is a meeting, and which tells of one death as context: one record, of that death, and none of the meeting.
+  @Test func aPolicyPageGivesOneCaseToldAsContext() throws {
+    let path = Self.root + "/Corpus/seed-like-policy-page/page.txt"
+    var reader = PageReader(ArraySource(try Files.read(path)), path: path)
+    let item = reader.next()
+    let result = try engine().process(try #require(item), path: path, upTo: .run)
+    #expect(result.incidents.count == 1)
+    let line = try #require(result.incidents.first)
+    let incident = try #require(JSONReader.value(of: line).object)
+    func codes(_ field: String, _ key: String) -> [String] {
+      (incident[field]?.array ?? []).compactMap { $0.object?[key]?.string ?? $0.string }
+    }
+    #expect(incident["background"] == .bool(true))
+    #expect(codes("harms", "") == ["death", "illness"])
+    #expect(codes("responses", "") == ["remains_repatriation"])
+    #expect(codes("countries", "code") == ["MY"])
+    #expect(codes("origins", "code") == ["53.21"])
+    #expect(codes("people", "name") == ["Y.B."])
+    #expect(incident["affected"]?.object?["count"]?.int == 1)
+    #expect(incident["affected"]?.object?["dead"]?.int == 1)
+    let date = try #require(incident["date"]?.object)
+    #expect(date["value"]?.string == "2025-06-11")
+    #expect(date["precision"]?.string == "day")
+    #expect(date["basis"]?.string == "relative")
+  }
+
   @Test func segmentsAndRemovedStretchesCoverThePageOnce() throws {
     let engine = try engine()
     for case (.page(let page), let path) in try items() {

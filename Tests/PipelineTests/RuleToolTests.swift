@@ -132,6 +132,7 @@ import Testing
 
   @Test func messagesNameThePackOfTheFile() {
     let found = layered("disable harm.dronwed\n").diagnostics.map(\.description)
-    #expect(found.first?.hasPrefix("mine/mine.rules:1:1: error: no rule is named harm.dronwed: did you mean harm.drowned?") == true, "\(found)")
+    #expect(
+      found.first?.hasPrefix("mine/mine.rules:1:1: error: no rule is named harm.dronwed: did you mean harm.drowned?") == true, "\(found)")
   }
 }

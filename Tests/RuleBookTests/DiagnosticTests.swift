@@ -124,7 +124,9 @@ import Testing
 
       """
     let found = RuleSet.compile([PackFile(path: "a.rules", bytes: Array((rules + Self.offices).utf8))]).diagnostics
-    #expect(found.map(\.description).contains { $0.contains("a.rules:6:9: error: a circle: <speaker> needs <official> needs <speaker>") }, "\(found)")
+    #expect(
+      found.map(\.description).contains { $0.contains("a.rules:6:9: error: a circle: <speaker> needs <official> needs <speaker>") },
+      "\(found)")
   }
 
   @Test func aMentionOfALaterPhaseHasAWayOut() {

@@ -42,7 +42,8 @@ import Testing
   }
 
   @Test func theSamePatternFiresOnce() {
-    let found = warnings(rule("a", "r:@offices <Name>", make: "official(role: r)") + rule("b", "@offices n:<Name>", make: "official(name: n)"))
+    let found = warnings(
+      rule("a", "r:@offices <Name>", make: "official(role: r)") + rule("b", "@offices n:<Name>", make: "official(name: n)"))
     #expect(contains(found, "a.rules:18:9: warning: a (a.rules:10) has the same pattern and wins: b never fires by this one"), "\(found)")
   }
 

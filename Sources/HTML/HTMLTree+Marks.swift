@@ -1,0 +1,102 @@
+/// What readers of pages ask of every element, in one pass over its attributes.
+extension HTMLTree {
+  /// The value of an attribute that names what an element is for.
+  package struct Mark: Sendable {
+    fileprivate var start: Int32 = 0
+    fileprivate var end: Int32 = 0
+    /// Of the value's bytes; 0 where the element has no such attribute, or an empty one.
+    package fileprivate(set) var hash: UInt64 = 0
+  }
+
+  /// `class`, `id`, `itemprop` and `role` of an element. Complexity: O(bytes of its attributes).
+  package func marks(of node: Int32) -> (Mark, Mark, Mark, Mark) {
+    var found = (Mark(), Mark(), Mark(), Mark())
+    let record = nodes[Int(node)]
+    for index in Int(record.start)..<Int(record.end) {
+      let attribute = attributes[index]
+      switch attribute.nameEnd - attribute.nameStart {
+      case 5: if isNamed(attribute, "class") { found.0 = mark(attribute) }
+      case 2: if isNamed(attribute, "id") { found.1 = mark(attribute) }
+      case 8: if isNamed(attribute, "itemprop") { found.2 = mark(attribute) }
+      case 4: if isNamed(attribute, "role") { found.3 = mark(attribute) }
+      default: break
+      }
+    }
+    return found
+  }
+
+  package func value(of mark: Mark) -> ArraySlice<UInt8> { bytes(mark.start, mark.end) }
+
+  /// Whether an element has the attribute `hidden`, or a style that holds `display:none`.
+  package func isHidden(_ node: Int32) -> Bool {
+    let record = nodes[Int(node)]
+    for index in Int(record.start)..<Int(record.end) {
+      let attribute = attributes[index]
+      switch attribute.nameEnd - attribute.nameStart {
+      case 6: if isNamed(attribute, "hidden") { return true }
+      case 5: if isNamed(attribute, "style"), hides(bytes(attribute.valueStart, attribute.valueEnd)) { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  /// `display:none` with any blanks between its letters.
+  private func hides(_ style: ArraySlice<UInt8>) -> Bool {
+    let word: StaticString = "display:none"
+    for start in style.indices where style[start] == 0x64 {
+      var at = start
+      var matched = 0
+      while at < style.endIndex, matched < word.utf8CodeUnitCount {
+        if style[at] > 0x20 {
+          if unsafe style[at] != word.utf8Start[matched] { break }
+          matched += 1
+        }
+        at += 1
+      }
+      if matched == word.utf8CodeUnitCount { return true }
+    }
+    return false
+  }
+
+  private func isNamed(_ attribute: Attribute, _ name: StaticString) -> Bool {
+    let base = input.count
+    let start = Int(attribute.nameStart)
+    for index in 0..<name.utf8CodeUnitCount {
+      let byte = start >= base ? extra[start - base + index] : input[start + index]
+      if unsafe byte != name.utf8Start[index] { return false }
+    }
+    return true
+  }
+
+  private func mark(_ attribute: Attribute) -> Mark {
+    guard attribute.valueStart < attribute.valueEnd else { return Mark() }
+    let base = input.count
+    let start = Int(attribute.valueStart)
+    let count = Int(attribute.valueEnd) - start
+    let hash =
+      start >= base
+      ? unsafe extra.withUnsafeBytes { unsafe Self.hash($0, start - base, count) }
+      : unsafe input.withUnsafeBytes { unsafe Self.hash($0, start, count) }
+    return Mark(start: attribute.valueStart, end: attribute.valueEnd, hash: hash)
+  }
+
+  /// Eight bytes a step; never 0.
+  private static func hash(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> UInt64 {
+    var hash = UInt64(count) &* 0x9E37_79B9_7F4A_7C15
+    var at = start
+    let end = start + count
+    while at + 8 <= end {
+      hash = unsafe (hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash &>> 32
+      at += 8
+    }
+    var rest: UInt64 = 0
+    while at < end {
+      rest = unsafe rest << 8 | UInt64(bytes[at])
+      at += 1
+    }
+    hash = (hash ^ rest) &* 0x9E37_79B9_7F4A_7C15
+    return (hash ^ hash &>> 32) | 1
+  }
+}

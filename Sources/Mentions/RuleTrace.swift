@@ -1,0 +1,99 @@
+package import Bytes
+import RuleBook
+import Text
+
+/// What one rule did in a text: where its pattern matched and what came of it, and where it came nearest of all places it did not.
+package struct RuleTrace: Sendable {
+  /// A place where the whole pattern matched.
+  package struct Match: Sendable {
+    package enum Outcome: String, Sendable {
+      case made = "made a mention"
+      case condition = "a condition does not hold"
+      case scope = "the rule does not look here"
+      case lost = "another match took the place, or nothing was caught"
+    }
+    package var place: Mention.Place
+    /// Bytes of the title or the body.
+    package var range: TextRange
+    package var outcome: Outcome
+  }
+
+  /// The place where the fewest steps of a pattern were still to come.
+  package struct Miss: Sendable {
+    package var place: Mention.Place
+    /// The words that the pattern took; bytes of the title or the body.
+    package var taken: TextRange
+    /// The token that it failed on; nil at the end of the sentence.
+    package var token: TextRange?
+    /// What it would have gone on with, as a rule writes it.
+    package var wanted: [String]
+    /// Steps of the pattern that were still to come, of all.
+    package var missing: Int
+    package var steps: Int
+  }
+
+  package var matches: [Match] = []
+  package var miss: Miss?
+}
+
+extension Scanner {
+  /// Runs one rule over a text once more and watches it; nil where no rule has this name.
+  ///
+  /// - Complexity: a few times that of the scan. The scan itself is not watched and costs nothing for it.
+  package func trace(rule name: String, title: [UInt8], body: [UInt8], dateline: TextRange? = nil) -> RuleTrace? {
+    guard let number = rules.rules.firstIndex(where: { $0.name == name }) else { return nil }
+    let reading = read(title: title, body: body, dateline: dateline)
+    let made = scan(title: title, body: body, dateline: dateline).mentions.filter { $0.rule == name }
+    var trace = RuleTrace()
+    watch(number, reading.title, reading.titleHits, .title, nil, made, &trace)
+    watch(number, reading.body, reading.bodyHits, .body, reading.dateline, made, &trace)
+    return trace
+  }
+
+  private func watch(
+    _ number: Int, _ text: TokenizedText, _ hits: ListHits, _ place: Mention.Place, _ dateline: Range<Int>?, _ made: [Mention],
+    _ trace: inout RuleTrace
+  ) {
+    guard !text.tokens.isEmpty else { return }
+    let rule = rules.rules[number]
+    var matcher = run(text, hits, place: place, dateline: dateline, before: rule.phase)
+    for (count, sentence) in text.sentences.enumerated() {
+      let isInScope = isInScope(number, count, sentence, place, dateline)
+      for program in rule.programs {
+        var watcher = PatternWatcher(rules: rules, program: program)
+        for start in sentence {
+          guard let end = matcher.match(program, at: start, in: sentence), end > start else {
+            watcher.watch(&matcher, from: start, in: sentence)
+            continue
+          }
+          let range = text.range(ofTokens: start..<end)
+          var outcome = RuleTrace.Match.Outcome.made
+          if !isInScope {
+            outcome = .scope
+          } else if !holds(rule.conditions, start..<end, sentence, &matcher) {
+            outcome = .condition
+          } else if !rule.makes.isEmpty, !made.contains(where: { $0.place == place && $0.range == range }) {
+            outcome = .lost
+          }
+          guard !trace.matches.contains(where: { $0.place == place && $0.range == range }) else { continue }
+          trace.matches.append(RuleTrace.Match(place: place, range: range, outcome: outcome))
+        }
+        guard isInScope, let best = watcher.best, best.at > best.start else { continue }
+        if let miss = trace.miss, (miss.missing, -miss.taken.count) <= (best.missing, -text.range(ofTokens: best.start..<best.at).count) {
+          continue
+        }
+        trace.miss = RuleTrace.Miss(
+          place: place, taken: text.range(ofTokens: best.start..<best.at),
+          token: best.at < sentence.upperBound ? text.range(ofTokens: best.at..<best.at + 1) : nil,
+          wanted: rules.spellings(ofSteps: best.nodes), missing: best.missing, steps: watcher.steps)
+      }
+    }
+  }
+}
+
+extension TokenizedText {
+  fileprivate func range(ofTokens tokens: Range<Int>) -> TextRange {
+    let bytes = byteRange(tokens)
+    return TextRange(bytes.start, bytes.end)
+  }
+}

@@ -1,0 +1,48 @@
+import Articles
+import Bytes
+import Disk
+import Dumps
+import Pipeline
+import RuleBook
+
+/// `saring explain PAGE`: what became of every stretch of a page, which mentions the rules found, and why a field has its value.
+enum ExplainCommand {
+  static func run(_ invocation: Invocation) throws -> Int32 {
+    guard invocation.operands.count == 1, let path = invocation.operands.first else { throw UsageError(message: "name one PAGE") }
+    guard let engine = try Program.engine(invocation) else { return Exit.badRules }
+    let wanted = invocation.values["id"]
+    let file = try InputFile(path)
+    defer { file.close() }
+    var reader = PageReader(ExplainedFile(file: file), path: path)
+    var explained = 0
+    while let item = reader.next() {
+      switch item {
+      case .page(let page):
+        let article = engine.clean(page)
+        if let wanted, article.id != wanted { continue }
+        explained += 1
+        let explanation = Explanation(
+          engine: engine, article: article, stage: invocation.values["stage"], rule: invocation.values["rule"],
+          field: invocation.values["field"])
+        guard explanation.knowsRule else {
+          let near = engine.rules.rules.map(\.name).first { $0.hasPrefix((invocation.values["rule"] ?? "").prefix(4)) }
+          throw UsageError(
+            message: "no rule has the name \(invocation.values["rule"] ?? "")" + (near.map { ": did you mean \($0)?" } ?? ""))
+        }
+        try Files.write(Array(explanation.text(Paint.forOutput).utf8), to: 1, path: "standard output")
+      case .record: throw UsageError(message: "\(path) holds records: explain reads pages")
+      case .failure(let failure): Program.say("saring explain: \(failure.path): \(failure.error): \(failure.message)")
+      }
+    }
+    guard explained > 0 else {
+      Program.say("saring explain: no such page in \(path)")
+      return Exit.noInput
+    }
+    return Exit.ok
+  }
+}
+
+private struct ExplainedFile: ByteSource {
+  let file: InputFile
+  mutating func read(into buffer: inout [UInt8], upTo size: Int) throws -> Int { try file.read(into: &buffer, upTo: size) }
+}
