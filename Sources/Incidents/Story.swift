@@ -208,7 +208,7 @@ struct Story {
     }
   }
 
-  /// The same name, or one letter apart in one of two words ("Iwan Sahab", "Ihwan Sahab").
+  /// The same name, or one letter apart in one of two words ("Budi Santoso", "Budhi Santoso").
   static func isSame(_ one: String, _ other: String) -> Bool {
     if PersonName.isSame(one, other) { return true }
     let (words, others) = (PersonName.words(one), PersonName.words(other))
