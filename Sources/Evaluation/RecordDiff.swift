@@ -175,9 +175,9 @@ package struct RecordDiff: Sendable {
     let all = (record?["evidence"]?.array ?? []) + (record?[field]?.array ?? []).flatMap { $0["evidence"]?.array ?? [] }
     let near = all.filter { $0["field"]?.string == field || $0["field"]?.string == value.field }
     let wanted = value.owner.isEmpty ? value.value : value.owner
-    guard let found = near.first(where: { $0["value"]?.string == wanted }) ?? near.first,
-      let text = found["text"]?.string
-    else { return "" }
+    guard let found = near.first(where: { $0["value"]?.string == wanted }) ?? near.first, let text = found["text"]?.string else {
+      return ""
+    }
     return "  \"\(short(text))\"" + (found["rule"]?.string.map { " by \($0)" } ?? "")
   }
 }

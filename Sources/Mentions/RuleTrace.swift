@@ -56,8 +56,7 @@ extension Scanner {
   ) {
     guard !text.tokens.isEmpty else { return }
     let rule = rules.rules[number]
-    var notes: ScanNotes?
-    var matcher = run(text, hits, place: place, dateline: dateline, before: rule.phase, &notes)
+    var matcher = run(text, hits, place: place, dateline: dateline, before: rule.phase)
     for (count, sentence) in text.sentences.enumerated() {
       let isInScope = isInScope(number, count, sentence, place, dateline)
       for program in rule.programs {

@@ -92,6 +92,13 @@ package struct Scanner: Sendable {
 
   /// Runs the phases before `limit`.
   func run(
+    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int
+  ) -> Matcher {
+    var notes: ScanNotes?
+    return run(text, hits, place: place, dateline: dateline, before: limit, &notes)
+  }
+
+  private func run(
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int,
     _ notes: inout ScanNotes?
   ) -> Matcher {

@@ -138,16 +138,6 @@ struct Option: Sendable {
 
   private static let general: [Option] = [
     Option(
-      name: "stage", value: .one("article|mentions|incidents"), help: "only this stage (default: all)", commands: ["explain"]),
-    Option(
-      name: "rule", value: .one("NAME"), help: "what this rule did in the page: its matches, its nearest miss and the word it failed on",
-      commands: ["explain"]),
-    Option(
-      name: "field", value: .one("NAME"),
-      help: "why this field has its value (affected.count, published): evidence, and what was not taken",
-      commands: ["explain"]),
-    Option(name: "id", value: .one("ID"), help: "of a dump only the page with this id", commands: ["explain"]),
-    Option(
       name: "rules", value: .many("DIR"),
       help:
         "the rule pack (else $SARING_RULES, ../share/saring/rules beside the program, or the checkout's Rules); given again, or parted by a colon, each lies over the one before; one without types.rules lies over the shipped pack; for diff each is a pack of its own"
@@ -164,6 +154,16 @@ struct Option: Sendable {
       help: "test: run again when a file of the pack changes, and print what is new and what is mended", commands: ["rules"]),
     Option(
       name: "summary", value: .flag, help: "only the counts by field", commands: ["diff"]),
+    Option(
+      name: "stage", value: .one("article|mentions|incidents"), help: "only this stage (default: all)", commands: ["explain"]),
+    Option(
+      name: "rule", value: .one("NAME"), help: "what this rule did in the page: its matches, its nearest miss and the word it failed on",
+      commands: ["explain"]),
+    Option(
+      name: "field", value: .one("NAME"),
+      help: "why this field has its value (affected.count, published): evidence, and what was not taken",
+      commands: ["explain"]),
+    Option(name: "id", value: .one("ID"), help: "of a dump only the page with this id", commands: ["explain"]),
     Option(
       name: "jobs", short: "j", value: .one("N"), help: "pages read at once (default: the number of cores)",
       commands: pageCommands),

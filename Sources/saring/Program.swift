@@ -30,13 +30,13 @@ enum Program {
         "check: everything wrong with the pack; test: run the rules' examples; time, coverage: what each rule costs and finds on pages",
       run: { try RulesCommand.run($0) }),
     Command(
-      name: "explain", operands: "PAGE",
-      help: "a page told for people: what was kept and removed and by which rule, the mentions, why a field has its value",
-      run: { try ExplainCommand.run($0) }),
-    Command(
       name: "diff", operands: "--rules A --rules B PATH…",
       help: "what another pack of rules changes in the records of pages, field by field; exit 1 when they differ",
       run: { try DiffCommand.run($0) }),
+    Command(
+      name: "explain", operands: "PAGE",
+      help: "a page told for people: what was kept and removed and by which rule, the mentions, why a field has its value",
+      run: { try ExplainCommand.run($0) }),
     Command(
       name: "link", operands: "INCIDENTS…", help: "incident records of many articles to event records (saring.event/1)",
       run: { try LinkCommand.run($0) }),
