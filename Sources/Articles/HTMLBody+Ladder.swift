@@ -91,7 +91,12 @@ extension HTMLBody {
   mutating func dropRepeated() {
     var seen = WordTable<Bool>()
     let long = verdicts.indices.filter { isBody($0) && page.blocks[$0].count >= 100 }
-    let isRepeated = long.map { index in
+    // Most differ by their first letters already.
+    var beginnings = SeenHashes(capacity: long.count)
+    let begins = long.map { HTMLMetadata.hash(ofLetters: page.text[page.blocks[$0].range], first: 32) }
+    for hash in begins { beginnings.insert(hash) }
+    let isRepeated = zip(long, begins).map { index, beginning in
+      guard beginnings.containsTwice(beginning) else { return false }
       let hash = HTMLMetadata.hash(ofLetters: page.text[page.blocks[index].range])
       defer { seen[hash] = true }
       return seen[hash] != nil

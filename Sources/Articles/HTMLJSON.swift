@@ -108,12 +108,26 @@ private struct Reader {
         }
         at += 1
       } else {
-        units.append(bytes[at])
-        at += 1
+        let start = at
+        at = endOfRun(at)
+        if units.isEmpty, at < bytes.endIndex, bytes[at] == 0x22 {
+          at += 1
+          return String(decoding: bytes[start..<(at - 1)], as: UTF8.self)
+        }
+        units.append(contentsOf: bytes[start..<at])
       }
     }
     if at < bytes.endIndex { at += 1 }
     return String(decoding: units, as: UTF8.self)
+  }
+
+  /// The next quote or backslash behind a byte that is none, or the end.
+  private func endOfRun(_ start: Int) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      var at = start + 1 - bytes.startIndex
+      while at < buffer.count, unsafe buffer[at] != 0x22, unsafe buffer[at] != 0x5C { at += 1 }
+      return at + bytes.startIndex
+    }
   }
 
   /// `uHHHH`, and the low surrogate that may follow.

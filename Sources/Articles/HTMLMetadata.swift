@@ -14,6 +14,22 @@ struct HTMLMetadata {
   /// JSON-LD `articleBody`: an aid for finding the body, never its text.
   var articleBody: String?
 
+  private static let publishedNames = [
+    "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "publish-date",
+    "dc.date.issued", "dc.date", "dcterms.created", "content_publisheddate", "parsely-pub-date", "sailthru.date",
+    "article.published", "datecreated", "date",
+  ]
+  private static let modifiedNames = ["article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified"]
+  private static let authorNames = ["author", "article:author", "content_author", "dc.creator", "parsely-author"]
+  /// The names of `<meta>` that are asked for, by hash: pages carry many more.
+  private static let askedFor: WordTable<Bool> = {
+    var table = WordTable<Bool>(capacity: 64)
+    for name in publishedNames + modifiedNames + authorNames + ["og:url", "og:title", "twitter:title", "og:site_name"] {
+      table[HTMLVocabulary.hash(name.utf8)] = true
+    }
+    return table
+  }()
+
   init(_ tree: HTMLTree) {
     var metas: [String: String] = [:]
     var at = tree.root
@@ -52,16 +68,10 @@ struct HTMLMetadata {
     if url == nil { url = HTMLMetadata.absolute(metas["og:url"] ?? "") }
     metaTitle = metas["og:title"] ?? metas["twitter:title"]
     if let name = metas["og:site_name"] { siteName = name }
-    let publishedNames = [
-      "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "publish-date",
-      "dc.date.issued", "dc.date", "dcterms.created", "content_publisheddate", "parsely-pub-date", "sailthru.date",
-      "article.published", "datecreated", "date",
-    ]
-    let modifiedNames = ["article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified"]
-    published = published ?? HTMLMetadata.date(metas, publishedNames)
-    modified = modified ?? HTMLMetadata.date(metas, modifiedNames)
+    published = published ?? HTMLMetadata.date(metas, HTMLMetadata.publishedNames)
+    modified = modified ?? HTMLMetadata.date(metas, HTMLMetadata.modifiedNames)
     if authors.isEmpty {
-      for name in ["author", "article:author", "content_author", "dc.creator", "parsely-author"] {
+      for name in HTMLMetadata.authorNames {
         if let author = metas[name], !author.contains("://"), !author.isEmpty {
           authors = [author]
           break
@@ -78,15 +88,15 @@ struct HTMLMetadata {
   }
 
   private static func readMeta(_ node: Int32, _ tree: HTMLTree, into metas: inout [String: String]) {
-    guard let content = tree.attribute("content", of: node) else { return }
-    let value = collapsed(Array(content))
-    guard !value.isEmpty else { return }
-    let names = [
-      tree.attribute("property", of: node), tree.attribute("name", of: node), tree.attribute("itemprop", of: node),
-      tree.attribute("http-equiv", of: node),
-    ]
-    for name in names {
-      guard let name else { continue }
+    let keys: [StaticString] = ["property", "name", "itemprop", "http-equiv"]
+    var value: String?
+    for key in keys {
+      guard let name = tree.attribute(key, of: node), askedFor[HTMLVocabulary.hash(name)] != nil else { continue }
+      if value == nil {
+        guard let content = tree.attribute("content", of: node) else { return }
+        value = collapsed(Array(content))
+      }
+      guard let value, !value.isEmpty else { return }
       let key = lower(name)
       if metas[key] == nil { metas[key] = value }
     }
@@ -169,7 +179,7 @@ struct HTMLMetadata {
   }
 
   /// A hash over the letters of a text, and their number.
-  static func hash(ofLetters text: ArraySlice<UInt8>) -> UInt64 {
+  static func hash(ofLetters text: ArraySlice<UInt8>, first limit: UInt64 = .max) -> UInt64 {
     var hash: UInt64 = 0
     var word: UInt64 = 0
     var count: UInt64 = 0
@@ -181,7 +191,7 @@ struct HTMLMetadata {
         hash ^= hash &>> 32
         word = 0
       }
-      return true
+      return count < limit
     }
     hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
     return (hash ^ count) &* 0x9E37_79B9_7F4A_7C15

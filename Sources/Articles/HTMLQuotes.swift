@@ -1,12 +1,14 @@
 /// The windows of JSON-LD's `articleBody`, for asking whether a block of the page stands in it.
 struct HTMLQuotes {
   private static let width = 32
-  private var windows: Set<UInt64> = []
+  private var windows: SeenHashes?
 
   /// Complexity: O(*n*), one rolling hash a byte.
   init(_ text: String) {
     let letters = HTMLMetadata.letters(text.utf8)
     guard letters.count >= 200 else { return }
+    var windows = SeenHashes(capacity: letters.count)
+    defer { self.windows = windows }
     var power: UInt64 = 1
     for _ in 1..<Self.width { power = power &* Self.base }
     var hash: UInt64 = 0
@@ -21,7 +23,7 @@ struct HTMLQuotes {
 
   /// Whether the block's first 32 letters stand in a row in the article's text; false for a shorter block.
   func hold(_ text: ArraySlice<UInt8>) -> Bool {
-    guard !windows.isEmpty else { return false }
+    guard let windows else { return false }
     let letters = HTMLMetadata.letters(text.prefix(4 * Self.width))
     guard letters.count >= Self.width else { return false }
     var hash: UInt64 = 0

@@ -23,6 +23,11 @@ package struct HTMLVocabulary: Sendable {
   /// Whole lines, by the hash of their bytes in lower case.
   var lines = WordTable<Entry>()
 
+  /// A filter before any hashing: for the lowest five bits of a name's first letter, the lengths (to 63) of the whole names, and of
+  /// the first words of the others.
+  private var exactLengths = [UInt64](repeating: 0, count: 32)
+  private var firstLengths = [UInt64](repeating: 0, count: 32)
+
   package init() {}
 
   /// Reads `furniture/html.tsv`: columns `name kind effect`, effect `drop`, `keep`, `lead` or `line`.
@@ -42,8 +47,10 @@ package struct HTMLVocabulary: Sendable {
       switch effect {
       case "drop", "keep":
         if name.hasPrefix("=") {
+          HTMLVocabulary.note(name.utf8.dropFirst(), in: &exactLengths)
           exact[HTMLVocabulary.hash(name.utf8.dropFirst())] = entry
         } else {
+          HTMLVocabulary.note(name.utf8.prefix { $0 != 0x2D }, in: &firstLengths)
           parts[HTMLVocabulary.hash(name.utf8)] = entry
         }
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
@@ -87,12 +94,27 @@ package struct HTMLVocabulary: Sendable {
     return hash
   }
 
+  private static func note(_ word: some Collection<UInt8>, in lengths: inout [UInt64]) {
+    guard let first = word.first else { return }
+    lengths[Int(first & 31)] |= 1 << UInt64(min(word.count, 63))
+  }
+
+  @inline(__always) private static func mayBe(_ first: UInt8, _ count: Int, _ lengths: [UInt64]) -> Bool {
+    lengths[Int(first & 31)] & 1 << UInt64(min(count, 63)) != 0
+  }
+
   /// Tries the whole name, then every row of one to three words in it.
   private func entry(forName token: UnsafeBufferPointer<UInt8>) -> Entry? {
-    if exact.count > 0, let entry = unsafe exact[HTMLVocabulary.hash(token, 0..<token.count)] { return entry }
+    if unsafe HTMLVocabulary.mayBe(token[0], token.count, exactLengths),
+      let entry = unsafe exact[HTMLVocabulary.hash(token, 0..<token.count)]
+    {
+      return entry
+    }
     var found: Entry?
     var start = 0
     while let first = unsafe HTMLVocabulary.word(in: token, from: start) {
+      start = first.upperBound
+      guard unsafe HTMLVocabulary.mayBe(token[first.lowerBound], first.count, firstLengths) else { continue }
       var hash = unsafe HTMLVocabulary.hash(token, first)
       var last = first
       for length in 1...3 {
@@ -104,7 +126,6 @@ package struct HTMLVocabulary: Sendable {
         hash = unsafe HTMLVocabulary.hash(token, next, from: (hash ^ 0x2D) &* prime)
         last = next
       }
-      start = first.upperBound
     }
     return found
   }

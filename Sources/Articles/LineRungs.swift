@@ -85,7 +85,7 @@ extension PageReading {
 
   /// "(abc/def)", "(Sri Wahyuni)" or "(*)" after the last sentence.
   mutating func removeInitials() {
-    for line in page.lines where line.end * 3 > page.bytes.count && !line.isBlank {
+    for line in page.lines where line.end * 3 > page.bytes.count && !line.sentences.isEmpty {
       if line.words.count <= 6, let group = group(at: line.start, line.end), group == line.end, isInitials(line.range) {
         ledger.remove(.credit, line.range, "lines.initials")
         continue

@@ -34,7 +34,7 @@ struct PageReading {
     self.site = site
     self.title = title
     ledger = Ledger(count: page.bytes.count)
-    repeats = Repeats(page)
+    repeats = Repeats(page, roles: furniture.roles)
     isFlat = page.filledLines < PageReading.fewestLines
   }
 
@@ -68,7 +68,6 @@ struct PageReading {
 
   /// What is tried on a page whose structure told furniture apart already: what only words tell.
   static let ladderWithinMarkup: [Rung] = [
-    ("page.phrases-found", { $0.findPhrases() }),
     ("lines.repeated-title", { $0.removeRepeatedTitle() }),
     ("furniture", { $0.removePhrases() }),
     ("lines.initials", { $0.removeInitials() }),
@@ -80,10 +79,32 @@ struct PageReading {
 }
 
 /// What occurs more than once in a page: pairs of words, and the words that begin its sentences.
-struct Repeats {
-  private var pairs: SeenHashes
-  private var firsts: SeenHashes
-  private var names: SeenHashes
+///
+/// Counted over the whole page when it is first asked for: most pages never ask.
+final class Repeats {
+  private let page: PageText
+  private let roles: WordTable<WordRoles>
+  private lazy var counts = Counts(page.lines.contains(where: \.isUnread) ? PageText(page.bytes, roles: roles) : page)
+
+  init(_ page: PageText, roles: WordTable<WordRoles>) {
+    self.page = page
+    self.roles = roles
+  }
+
+  /// Whether two words stand side by side elsewhere too.
+  func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { counts.pairs.containsTwice(Counts.key(a.hash, b.hash)) }
+
+  /// Whether a word is raised inside a sentence elsewhere too: it is a name.
+  func isName(_ word: PageWord) -> Bool { counts.names.containsTwice(word.hash) }
+
+  /// Whether a word begins a sentence somewhere.
+  func begins(_ word: PageWord) -> Bool { counts.firsts.contains(word.hash) }
+}
+
+private struct Counts {
+  private(set) var pairs: SeenHashes
+  private(set) var firsts: SeenHashes
+  private(set) var names: SeenHashes
 
   init(_ page: PageText) {
     pairs = SeenHashes(capacity: page.words.count)
@@ -91,7 +112,7 @@ struct Repeats {
     names = SeenHashes(capacity: page.words.count / 2)
     var index = 1
     while index < page.words.count {
-      pairs.insert(Repeats.key(page.words[index - 1].hash, page.words[index].hash))
+      pairs.insert(Counts.key(page.words[index - 1].hash, page.words[index].hash))
       if page.words[index].isRaised, page.words[index - 1].shape == .lower {
         names.insert(page.words[index].hash)
       }
@@ -102,16 +123,7 @@ struct Repeats {
     }
   }
 
-  private static func key(_ a: UInt64, _ b: UInt64) -> UInt64 { (a &* 31) ^ b }
-
-  /// Whether two words stand side by side elsewhere too.
-  func hasPair(_ a: PageWord, _ b: PageWord) -> Bool { pairs.containsTwice(Repeats.key(a.hash, b.hash)) }
-
-  /// Whether a word is raised inside a sentence elsewhere too: it is a name.
-  func isName(_ word: PageWord) -> Bool { names.containsTwice(word.hash) }
-
-  /// Whether a word begins a sentence somewhere.
-  func begins(_ word: PageWord) -> Bool { firsts.contains(word.hash) }
+  static func key(_ a: UInt64, _ b: UInt64) -> UInt64 { (a &* 31) ^ b }
 }
 
 /// How a stretch is written: as a headline or as prose.
@@ -151,7 +163,15 @@ extension PageReading {
   /// Whether a line is a paragraph of the body by its look: a sentence with enough small words.
   func isProse(_ line: PageLine) -> Bool {
     guard !line.isBlank else { return false }
-    let style = style(line.words)
+    if line.isUnread {
+      let alone = PageText(Array(page.bytes[line.range]), roles: furniture.roles)
+      return alone.lines.first.map { PageReading.isProse($0, of: alone) } ?? false
+    }
+    return PageReading.isProse(line, of: page)
+  }
+
+  private static func isProse(_ line: PageLine, of page: PageText) -> Bool {
+    let style = Style(page.words[line.words])
     let closed = line.sentences.contains { page.sentences[$0].closed }
     if closed { return style.low >= 3 && style.share < 0.7 }
     return style.low >= 6 && style.share < 0.6

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A text page, read once into lines, sentences and words; every later question is asked of these.
 ///
 /// Complexity: O(*n*) in the bytes of the page.
@@ -7,13 +9,21 @@ struct PageText {
   private(set) var sentences: [PageSentence] = []
   private(set) var lines: [PageLine] = []
 
-  init(_ bytes: [UInt8], roles: WordTable<WordRoles>) {
+  /// - Parameter wanted: stretches in page order, those that overlap joined; lines outside of them are known by their bounds only
+  ///   (``PageLine/isUnread``). Nil for the whole page.
+  init(_ bytes: [UInt8], roles: WordTable<WordRoles>, within wanted: [TextRange]? = nil) {
     self.bytes = bytes
-    words.reserveCapacity(bytes.count / 6)
+    words.reserveCapacity((wanted.map { $0.reduce(0) { $0 + $1.count } } ?? bytes.count) / 6)
     var at = 0
+    var next = 0
     while at <= bytes.count {
       let end = ByteSearch.first(0x0A, in: bytes, at, bytes.count) ?? bytes.count
-      readLine(at, end, roles)
+      if let wanted {
+        while next < wanted.count, wanted[next].end <= at { next += 1 }
+        readLine(at, end, roles, isWanted: next < wanted.count && wanted[next].start < end)
+      } else {
+        readLine(at, end, roles, isWanted: true)
+      }
       at = end + 1
     }
   }
@@ -21,7 +31,7 @@ struct PageText {
   /// The number of lines that are not blank.
   var filledLines: Int { lines.lazy.filter { !$0.isBlank }.count }
 
-  private mutating func readLine(_ start: Int, _ end: Int, _ roles: WordTable<WordRoles>) {
+  private mutating func readLine(_ start: Int, _ end: Int, _ roles: WordTable<WordRoles>, isWanted: Bool) {
     var from = start
     var to = end
     while from < to {
@@ -30,6 +40,11 @@ struct PageText {
       from += blank
     }
     to = trimmedEnd(from, to)
+    guard isWanted else {
+      lines.append(
+        PageLine(start: from, end: to, words: words.count..<words.count, sentences: sentences.count..<sentences.count))
+      return
+    }
     let firstWord = words.count
     let firstSentence = sentences.count
     readWords(from, to, roles)

@@ -74,6 +74,8 @@ struct PageLine {
   var sentences: Range<Int>
 
   var isBlank: Bool { start == end }
+  /// Not blank, and neither its words nor its sentences were read: markup told that it is no part of the article.
+  var isUnread: Bool { start < end && sentences.isEmpty }
   var range: Range<Int> { start..<end }
 }
 

@@ -8,15 +8,29 @@ struct PhraseMatch {
 
 extension PageReading {
   /// Finds every phrase that stands where it counts, the longest at each place.
-  mutating func findPhrases() { matches = phrasesFound() }
+  mutating func findPhrases() {
+    matches.removeAll()
+    let lines = page.lines
+    var index = 0
+    while index < lines.count {
+      if lines[index].isUnread {
+        index += 1
+        continue
+      }
+      let first = index
+      while index < lines.count, !lines[index].isUnread { index += 1 }
+      let start = first == 0 ? 0 : lines[first].start
+      findPhrases(in: start..<(index < lines.count ? lines[index].start : page.bytes.count), &matches)
+    }
+  }
 
-  private func phrasesFound() -> [PhraseMatch] {
+  private func findPhrases(in stretch: Range<Int>, _ found: inout [PhraseMatch]) {
     let bytes = page.bytes
     let openings = furniture.openings
-    var found: [PhraseMatch] = []
-    var at = 0
-    while at < bytes.count {
+    var at = max(stretch.lowerBound, found.last?.end ?? 0)
+    while at < stretch.upperBound {
       at = PageReading.nextOpening(bytes, from: at, openings)
+      if at >= stretch.upperBound { break }
       let isInline = Letters.isSmall(bytes[at]) && at > 0 && bytes[at - 1] != 0x0A
       if isInline ? furniture.smallTrie.mayBegin(bytes, at: at) : furniture.trie.mayBegin(bytes, at: at), mayBegin(at),
         let match = match(at: at, bytes, isInline, after: found.last)
@@ -27,7 +41,13 @@ extension PageReading {
         at += 1
       }
     }
-    return found
+  }
+
+  /// Whether a phrase runs on into a line that was not read.
+  var leavesWhatWasRead: Bool {
+    matches.contains { match in
+      page.line(at: match.start) != page.line(at: match.end - 1) && page.lines[page.line(at: match.end - 1)].isUnread
+    }
   }
 
   /// The first place at or behind `start` where a phrase may begin by its first two bytes; the last byte where there is none.
