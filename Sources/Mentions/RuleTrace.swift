@@ -58,7 +58,7 @@ extension Scanner {
     let rule = rules.rules[number]
     var matcher = run(text, hits, place: place, dateline: dateline, before: rule.phase)
     for (count, sentence) in text.sentences.enumerated() {
-      let isInScope = isInScope(number, count, sentence, place, dateline)
+      let isInScope = !rule.scope.isDisjoint(with: scopes(count, sentence, place, dateline))
       for program in rule.programs {
         var watcher = PatternWatcher(rules: rules, program: program)
         for start in sentence {
@@ -70,7 +70,7 @@ extension Scanner {
           var outcome = RuleTrace.Match.Outcome.made
           if !isInScope {
             outcome = .scope
-          } else if !holds(rule.conditions, start..<end, sentence, &matcher) {
+          } else if !holds(rule.conditions, start..<end, sentence, &matcher, nil as Sieve<UInt64>?) {
             outcome = .condition
           } else if !rule.makes.isEmpty, !made.contains(where: { $0.place == place && $0.range == range }) {
             outcome = .lost

@@ -11,6 +11,10 @@ package struct RuleSet: Sendable {
   /// Names of the phases in their order; each rule knows its phase's index.
   package var phases: [String] = []
   package var nodes: [Node] = []
+  /// What patterns ask of tokens, each once.
+  package var features: [Feature] = []
+  package var steps: [PositionStep] = []
+  package var stepParts: [Int32] = []
   package var wordSets: [WordSet] = []
   /// Exact spellings for `="PMI"`, UTF-8.
   package var spellings: [[UInt8]] = []
@@ -186,6 +190,7 @@ package struct CompiledRule: Sendable {
     package var side: Side
     package var required: Bool
     package var program: Int32
+    package var positions: Int32 = -1
   }
   package struct Make: Sendable {
     package enum Source: Sendable {
@@ -197,15 +202,6 @@ package struct CompiledRule: Sendable {
     package var type: Int
     package var fields: [(field: Int, source: Source)]
   }
-  /// What must occur in a sentence before the rule is tried there.
-  package enum Anchor: Sendable {
-    case words([Int32])
-    case list(Int32)
-    case mention(Int32)
-    /// One of these, where the alternatives of a group need different things.
-    indirect case any([Anchor])
-    case always
-  }
   package var name: String
   package var file: String
   package var line: Int
@@ -214,7 +210,10 @@ package struct CompiledRule: Sendable {
   /// 0 low, 1 normal, 2 high.
   package var priority: Int
   package var programs: [Int32]
-  package var anchors: [Anchor]
+  /// By program: the same pattern over positions, an index into ``RuleSet/steps``.
+  package var positions: [Int32] = []
+  /// By program: features one of which a sentence must have before it is tried there; none where it is tried everywhere.
+  package var anchors: [[Int32]] = []
   package var captures: [String]
   package var conditions: [Condition]
   package var makes: [Make]
@@ -230,6 +229,7 @@ package struct Mood: Sendable {
   package var types: Set<Int>
   package var window: Int
   package var program: Int32
+  package var positions: Int32 = -1
 }
 
 /// All lists in one automaton over word ids: a path of words ends in the entries it names.

@@ -82,15 +82,15 @@ package struct Vocabulary: Sendable {
   }
 
   package static func fold(_ bytes: inout [UInt8]) {
-    var previous: UInt8 = 0
+    var hasLatin = false
     for index in bytes.indices {
       let byte = bytes[index]
-      if byte >= 0x41, byte <= 0x5A {
-        bytes[index] = byte + 0x20
-      } else if previous == 0xC3, byte >= 0x80, byte <= 0x9E, byte != 0x97 {
-        bytes[index] = byte + 0x20
-      }
-      previous = byte
+      bytes[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      hasLatin = hasLatin || byte == 0xC3
+    }
+    guard hasLatin else { return }
+    for index in bytes.indices.dropFirst() where bytes[index - 1] == 0xC3 && bytes[index] >= 0x80 && bytes[index] <= 0x9E {
+      if bytes[index] != 0x97 { bytes[index] += 0x20 }
     }
   }
 }
