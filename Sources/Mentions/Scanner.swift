@@ -59,7 +59,9 @@ package struct Scanner: Sendable {
     let bodyText = rules.tokenizer.tokenize(body)
     var titleHits = ListHits(candidatesIn: titleText, rules: rules)
     var bodyHits = ListHits(candidatesIn: bodyText, rules: rules)
-    let codes = titleHits.sureCodes(rules).union(bodyHits.sureCodes(rules))
+    var codes = Codes(count: rules.codeCount)
+    titleHits.addSureCodes(to: &codes, rules)
+    bodyHits.addSureCodes(to: &codes, rules)
     let datelineTokens = dateline.map { range in
       let first = bodyText.tokens.firstIndex { Int($0.start) >= range.start } ?? bodyText.tokens.count
       let last = bodyText.tokens.firstIndex { Int($0.start) >= range.end } ?? bodyText.tokens.count

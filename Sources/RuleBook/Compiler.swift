@@ -587,6 +587,10 @@ struct Compiler {
       }
     }
     set.listOfEntry = set.entries.map(\.list)
+    set.codeOfEntry = set.lists.flatMap { list in
+      let column = list.columns.firstIndex(of: "code")
+      return list.entries.map { entry in column.map { set.number(ofCode: set.entries[entry].cells[$0]) } ?? 0 }
+    }
     set.hasNeeds = set.entries.map { !$0.needs.isEmpty }
     for word in NumberReader.words { _ = set.vocabulary.intern(word) }
     set.numbers = NumberReader(vocabulary: set.vocabulary)

@@ -23,6 +23,10 @@ package struct RuleSet: Sendable {
   package var filterAllows: [Bool] = []
   /// By entry: its list.
   package var listOfEntry: [Int32] = []
+  /// By entry: a number for its code, 0 where it has none; entries of one code have one number.
+  package var codeOfEntry: [Int32] = []
+  private var codes: [String: Int32] = ["": 0]
+  private var codeNames = [""]
   /// By entry: whether it needs evidence.
   package var hasNeeds: [Bool] = []
   package var mentionFilters: [MentionFilter] = []
@@ -40,6 +44,20 @@ package struct RuleSet: Sendable {
 
   package func list(named name: String) -> CompiledList? { lists.first { $0.name == name } }
   package func type(named name: String) -> Int? { types.firstIndex { $0.name == name } }
+
+  /// The number of a code.
+  mutating func number(ofCode code: String) -> Int32 {
+    if let known = codes[code] { return known }
+    let number = Int32(codes.count)
+    codes[code] = number
+    codeNames.append(code)
+    return number
+  }
+
+  func code(_ number: Int32) -> String { codeNames[Int(number)] }
+
+  /// How many codes there are, counting none.
+  package var codeCount: Int { codes.count }
 
   /// The cell of an entry by column name, "" where there is none.
   package func cell(_ entry: Int, _ column: String) -> String {
@@ -76,8 +94,8 @@ package struct ListEntry: Sendable {
 /// One kind of evidence that an ambiguous entry may have; any one of an entry's needs is enough.
 package enum Need: Sendable {
   case before(WordSet), after(WordSet), notBefore(WordSet), notAfter(WordSet), near(WordSet)
-  /// An entry with this code (a province, a country) is named in the same text.
-  case parent(String)
+  /// An entry with this code (a province, a country; an index as in ``RuleSet/codeOfEntry``) is named in the same text.
+  case parent(Int32)
   case dateline, capitalised
 }
 
@@ -245,6 +263,8 @@ package struct Trie: Sendable {
   /// (node, word) → node, open addressing; key 0 is empty.
   private var keys: [UInt64]
   private var values: [Int32]
+  /// By word: the node after the root, 0 for none.
+  private var roots: [Int32] = []
   private var edges = 0
   /// By node: its first terminal, or -1.
   private var first: [Int32] = [-1]
@@ -258,9 +278,13 @@ package struct Trie: Sendable {
   /// The first terminal of a node, or -1; the others by ``Terminal/next``.
   package func firstTerminal(of node: Int32) -> Int32 { first[Int(node)] }
 
+  /// Whether a path begins with a word.
+  package func begins(_ word: Int32) -> Bool { Int(word) < roots.count && roots[Int(word)] != 0 }
+
   /// The node after `word`, or -1. The root is 0.
   package func child(_ node: Int32, _ word: Int32) -> Int32 {
     guard word != 0 else { return -1 }
+    if node == 0 { return Int(word) < roots.count && roots[Int(word)] != 0 ? roots[Int(word)] : -1 }
     let key = Trie.key(node, word)
     var slot = Trie.slot(key, keys.count)
     while keys[slot] != 0 {
@@ -276,6 +300,11 @@ package struct Trie: Sendable {
   }
 
   mutating func connect(_ node: Int32, _ word: Int32, to child: Int32) {
+    if node == 0 {
+      if Int(word) >= roots.count { roots += Array(repeating: 0, count: max(Int(word) + 1, 2 * roots.count) - roots.count) }
+      roots[Int(word)] = child
+      return
+    }
     if edges * 2 >= keys.count { grow() }
     edges += 1
     put(Trie.key(node, word), child)
