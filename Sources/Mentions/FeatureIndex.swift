@@ -2,7 +2,9 @@ import RuleBook
 import Text
 
 /// From words, list entries, mentions and classes to the features that patterns ask for, and from features to the patterns that need them.
-struct FeatureIndex: Sendable {
+///
+/// An object, as every sentence asks it: one reference to count instead of one for each table.
+final class FeatureIndex: Sendable {
   /// One pattern of a rule.
   struct Program: Sendable {
     var rule: Int32
@@ -11,6 +13,10 @@ struct FeatureIndex: Sendable {
     /// Index into ``RuleSet/steps``.
     var positions: Int32
     var scope: CompiledRule.Scope
+    var captures: Int32
+    var hasConditions: Bool
+    /// Its groups of features but the first, in ``FeatureIndex/groups``.
+    var groups: Range<Int>
   }
 
   /// A feature that only some entries or mentions have.
@@ -35,8 +41,14 @@ struct FeatureIndex: Sendable {
   let types: Rows<Filtered>
   /// By feature: the programs that wait for it.
   let waiting: Rows<Int32>
+  /// Groups of features of which a sentence needs one each.
+  let groups: Rows<Int32>
   /// By class: its feature, or -1.
   let classes: [Int32]
+  let name: Int32
+  let number: Int32
+  let digits: Int32
+  let initials: Int32
   /// Programs that wait for nothing, as bits.
   let always: [UInt64]
   /// By list: whether names never run into its entries.
@@ -46,15 +58,29 @@ struct FeatureIndex: Sendable {
     var programs: [Program] = []
     var phases: [Range<Int>] = []
     var waiting: [(Int, Int32)] = []
+    var groups: [(Int, Int32)] = []
+    var groupCount = 0
     var always = Array(repeating: UInt64(0), count: (rules.rules.reduce(0) { $0 + $1.programs.count } + 63) / 64)
     for phase in rules.phases.indices {
       let first = programs.count
       for (number, rule) in rules.rules.enumerated() where rule.phase == phase {
         for (index, node) in rule.programs.enumerated() {
           let program = Int32(programs.count)
-          for feature in rule.anchors[index] { waiting.append((Int(feature), program)) }
-          if rule.anchors[index].isEmpty { always[programs.count >> 6] |= 1 << UInt64(programs.count & 63) }
-          programs.append(Program(rule: Int32(number), node: node, positions: rule.positions[index], scope: rule.scope))
+          let anchors = rule.anchors[index]
+          if let first = anchors.first {
+            for feature in Set(first).sorted() { waiting.append((Int(feature), program)) }
+          } else {
+            always[programs.count >> 6] |= 1 << UInt64(programs.count & 63)
+          }
+          let firstGroup = groupCount
+          for group in anchors.dropFirst() {
+            for feature in group { groups.append((groupCount, feature)) }
+            groupCount += 1
+          }
+          programs.append(
+            Program(
+              rule: Int32(number), node: node, positions: rule.positions[index], scope: rule.scope, captures: Int32(rule.captures.count),
+              hasConditions: !rule.conditions.isEmpty, groups: firstGroup..<groupCount))
         }
       }
       phases.append(first..<programs.count)
@@ -81,7 +107,12 @@ struct FeatureIndex: Sendable {
     self.lists = Rows(lists, count: rules.lists.count)
     self.types = Rows(types, count: rules.types.count)
     self.waiting = Rows(waiting, count: rules.features.count)
+    self.groups = Rows(groups, count: groupCount)
     self.classes = classes
+    name = classes[Int(TokenClass.name.rawValue)]
+    number = classes[Int(TokenClass.number.rawValue)]
+    digits = classes[Int(TokenClass.digits.rawValue)]
+    initials = classes[Int(TokenClass.initials.rawValue)]
     self.always = always
     boundsNames = rules.lists.map(\.boundsNames)
   }

@@ -43,9 +43,24 @@ struct ListHits {
         add(next, start, end, text, rules)
         node = next
       }
-      if hits.count - from > 1 { hits[from...].sort { ($1.end, $0.entry) < ($0.end, $1.entry) } }
+      sort(from: from)
     }
     first.append(Int32(hits.count))
+  }
+
+  /// The hits of one token, the longest first, then by entry: few, so that each is moved to its place.
+  private mutating func sort(from first: Int) {
+    var next = first + 1
+    while next < hits.count {
+      let hit = hits[next]
+      var at = next
+      while at > first, (hit.end, hits[at - 1].entry) > (hits[at - 1].end, hit.entry) {
+        hits[at] = hits[at - 1]
+        at -= 1
+      }
+      hits[at] = hit
+      next += 1
+    }
   }
 
   /// Adds the entries that end in a node of the automaton.

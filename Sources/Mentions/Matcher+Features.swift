@@ -49,29 +49,29 @@ extension Matcher {
   private mutating func readStretches<Bits>(
     _ token: Token, _ at: Int, _ first: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>
   ) {
-    func feature(_ tokenClass: TokenClass) -> Int32 { parts.index.classes[Int(tokenClass.rawValue)] }
+    let index = parts.index
     switch token.kind {
     case .mark: return
     case .number:
       let number = end(of: .number, at: at, in: sentence)
-      if number > at, feature(.number) >= 0 { sieve.add(feature(.number), from: at - first, to: number - first) }
-      if feature(.digits) >= 0, end(of: .digits, at: at, in: sentence) > at {
-        sieve.add(feature(.digits), at: Bits(1) &<< Bits(truncatingIfNeeded: at - first))
+      if number > at, index.number >= 0 { sieve.add(index.number, from: at - first, to: number - first) }
+      if index.digits >= 0, end(of: .digits, at: at, in: sentence) > at {
+        sieve.add(index.digits, at: Bits(1) &<< Bits(truncatingIfNeeded: at - first))
       }
     case .word:
-      if token.word != 0, feature(.number) >= 0, rules.numbers.begins(token.word) {
+      if token.word != 0, index.number >= 0, rules.numbers.begins(token.word) {
         let number = end(of: .number, at: at, in: sentence)
-        if number > at { sieve.add(feature(.number), from: at - first, to: number - first) }
+        if number > at { sieve.add(index.number, from: at - first, to: number - first) }
       }
       guard token.shape.contains(.capital) else { return }
-      if feature(.name) >= 0 {
+      if index.name >= 0 {
         for name in names(at: at) where Int(nameEnds[name]) <= sentence.upperBound {
-          sieve.add(feature(.name), from: at - first, to: Int(nameEnds[name]) - first)
+          sieve.add(index.name, from: at - first, to: Int(nameEnds[name]) - first)
         }
       }
-      guard feature(.initials) >= 0 else { return }
+      guard index.initials >= 0 else { return }
       let initials = end(of: .initials, at: at, in: sentence)
-      if initials > at { sieve.add(feature(.initials), from: at - first, to: initials - first) }
+      if initials > at { sieve.add(index.initials, from: at - first, to: initials - first) }
     }
   }
 

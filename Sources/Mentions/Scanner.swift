@@ -4,7 +4,7 @@ package import Text
 
 /// Runs the rules of a pack over a title and a body, phase by phase.
 package struct Scanner: Sendable {
-  private let parts: Parts
+  let parts: Parts
 
   /// The pack and what is worked out from it once. One object: a copy of a scanner or matcher counts one reference, not forty.
   final class Parts: Sendable {
@@ -12,12 +12,18 @@ package struct Scanner: Sendable {
     let index: FeatureIndex
     /// By type: its place among the names of all types.
     let typeOrder: [Int]
+    /// By mood, by type: whether it marks it.
+    let moodTypes: [[Bool]]
+    /// By rule.
+    let makes: [[Make]]
 
     init(_ rules: RuleSet) {
       self.rules = rules
       index = FeatureIndex(rules)
       let names = rules.types.map(\.name)
       typeOrder = names.map { name in names.filter { $0 < name }.count }
+      moodTypes = rules.moods.map { mood in rules.types.indices.map { mood.types.contains($0) } }
+      makes = rules.rules.map { rule in rule.makes.map { Make($0, rules) } }
     }
   }
 
@@ -160,14 +166,14 @@ package struct Scanner: Sendable {
         while called != 0 {
           let program = parts.index.programs[word << 6 + called.trailingZeroBitCount]
           called &= called - 1
-          guard !program.scope.isDisjoint(with: sentence.scopes) else { continue }
+          guard !program.scope.isDisjoint(with: sentence.scopes), sieve.hasAll(of: program.groups) else { continue }
           let began = notes?.now ?? 0
           var starts = sieve.starts(of: program.positions, to: sieve.all)
           while starts != 0 {
             let start = sentence.tokens.lowerBound + starts.trailingZeroBitCount
             starts &= starts - 1
             let (found, steps) = (candidates.list.count, matcher.allSteps)
-            run(program, at: start, sentence.tokens, sieve, &matcher, &candidates)
+            run(program, at: start, sentence.tokens, &sieve, &matcher, &candidates)
             notes?.add(try: Int(program.rule), steps: matcher.allSteps - steps, matched: candidates.list.count > found)
           }
           notes?.add(time: Int(program.rule), since: began)
@@ -179,7 +185,7 @@ package struct Scanner: Sendable {
       candidates.removeAll()
       for mention in matcher.add(made) { matcher.tell(mention, of: sentence.tokens, to: &sieve) }
     }
-    if sentence.phases == parts.index.phases.count { markMoods(first, sentence.tokens, sieve, &matcher) }
+    if sentence.phases == parts.index.phases.count { markMoods(first, sentence.tokens, &sieve, &matcher) }
   }
 
   /// The bits of a range that lie in one word of 64.
@@ -190,15 +196,15 @@ package struct Scanner: Sendable {
   }
 
   private func run<Bits>(
-    _ program: FeatureIndex.Program, at start: Int, _ sentence: Range<Int>, _ sieve: Sieve<Bits>, _ matcher: inout Matcher,
+    _ program: FeatureIndex.Program, at start: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher,
     _ candidates: inout Candidates
   ) {
     let rule = Int(program.rule)
     guard let end = matcher.match(program.node, at: start, in: sentence), end > start else { return }
     if program.scope == .quote, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
     let first = candidates.captures.count
-    candidates.captures += matcher.captures.prefix(rules.rules[rule].captures.count)
-    guard holds(rules.rules[rule].conditions, start..<end, sentence, &matcher, sieve) else {
+    for slot in 0..<Int(program.captures) { candidates.captures.append(matcher.captures[slot]) }
+    guard !program.hasConditions || holds(rules.rules[rule].conditions, start..<end, sentence, &matcher, &sieve) else {
       candidates.captures.removeLast(candidates.captures.count - first)
       return
     }
@@ -209,10 +215,10 @@ package struct Scanner: Sendable {
   /// How far before a match a condition may begin.
   private static let lookBehind = 18
 
-  /// - Parameter sieve: of the sentence; where there is none, patterns are tried everywhere.
+  /// - Parameter sieve: of the sentence, with the mentions that the conditions may ask for.
   func holds<Bits>(
     _ conditions: [CompiledRule.Condition], _ match: Range<Int>, _ sentence: Range<Int>, _ matcher: inout Matcher,
-    _ sieve: Sieve<Bits>?
+    _ sieve: inout Sieve<Bits>
   ) -> Bool {
     for condition in conditions {
       let found: Bool
@@ -222,13 +228,13 @@ package struct Scanner: Sendable {
         let from = max(sentence.lowerBound, match.lowerBound - Scanner.lookBehind)
         let before = from..<match.lowerBound
         let end = Bits(1) << Bits(truncatingIfNeeded: match.lowerBound - sentence.lowerBound)
-        let starts = sieve?.starts(of: condition.positions, to: end) ?? ~0
+        let starts = sieve.starts(of: condition.positions, to: end)
         found = before.contains { start in
           starts & (1 << Bits(truncatingIfNeeded: start - sentence.lowerBound)) != 0
             && matcher.match(condition.program, at: start, in: sentence.lowerBound..<match.lowerBound) == match.lowerBound
         }
       case .within:
-        let starts = sieve.map { $0.starts(of: condition.positions, to: $0.all) } ?? ~0
+        let starts = sieve.starts(of: condition.positions, to: sieve.all)
         found = sentence.contains { start in
           starts & (1 << Bits(truncatingIfNeeded: start - sentence.lowerBound)) != 0
             && matcher.match(condition.program, at: start, in: sentence) != nil
@@ -250,13 +256,15 @@ package struct Scanner: Sendable {
       return (y.end - y.start, py, x.rule, x.start) < (x.end - x.start, px, y.rule, y.start)
     }
     var taken: [(type: Int, range: Range<Int>)] = []
+    taken.reserveCapacity(list.count + 4)
     var made: [TokenMention] = []
+    made.reserveCapacity(list.count)
     for index in order {
       let candidate = list[index]
       let range = candidate.start..<candidate.end
       func isFree(_ type: Int) -> Bool { !taken.contains { $0.type == type && $0.range.overlaps(range) } }
       for type in rules.rules[candidate.rule].shields where isFree(type) { taken.append((type, range)) }
-      let makes = rules.rules[candidate.rule].makes
+      let makes = parts.makes[candidate.rule]
       var free = 0
       let before = taken.count
       for make in makes where !taken[..<before].contains(where: { $0.type == make.type && $0.range.overlaps(range) }) {
@@ -276,29 +284,19 @@ package struct Scanner: Sendable {
 
   /// The mention that a rule makes here; nil where all its values come from captures and none of them caught anything
   /// (the second of a row of names where only one stands).
-  private func build(
-    _ make: CompiledRule.Make, _ candidate: Candidate, _ captures: [Capture], _ matcher: Matcher
-  ) -> TokenMention? {
+  private func build(_ make: Make, _ candidate: Candidate, _ captures: [Capture], _ matcher: Matcher) -> TokenMention? {
     var mention = TokenMention(
       type: make.type, rule: candidate.rule, start: Int32(candidate.start), end: Int32(candidate.end), fields: [])
-    for (field, source) in make.fields {
-      let isNumber = rules.types[make.type].fields[field].isNumber
-      switch source {
-      case .constant(let value):
-        mention.fields.append(.init(field: field, value: value, start: mention.start, end: mention.end))
-      case .map(let slot, let map):
-        let capture = captures[candidate.captures + Int(slot)]
-        guard capture.start >= 0, capture.end > capture.start else { continue }
-        let words = matcher.text.string(Int(capture.start)..<Int(capture.end)).lowercased()
-        guard let value = map[words] ?? Scanner.withoutClitic(words).flatMap({ map[$0] }) ?? map["*"] else { continue }
-        mention.fields.append(.init(field: field, value: value, start: capture.start, end: capture.end))
-      case .capture(let slot, let column):
-        let capture = captures[candidate.captures + Int(slot)]
-        guard capture.start >= 0, capture.end > capture.start,
-          let value = value(of: capture, column: column, isNumber: isNumber, matcher), !value.isEmpty
-        else { continue }
-        mention.fields.append(.init(field: field, value: value, start: capture.start, end: capture.end))
+    mention.fields.reserveCapacity(make.fields.count)
+    for field in make.fields {
+      guard let slot = field.slot else {
+        mention.fields.append(.init(field: field.field, value: field.constant, start: mention.start, end: mention.end))
+        continue
       }
+      let capture = captures[candidate.captures + slot]
+      guard capture.start >= 0, capture.end > capture.start, let value = value(of: capture, field, matcher), !value.isEmpty
+      else { continue }
+      mention.fields.append(.init(field: field.field, value: value, start: capture.start, end: capture.end))
     }
     return mention.fields.isEmpty && !make.fields.isEmpty ? nil : mention
   }
@@ -308,24 +306,39 @@ package struct Scanner: Sendable {
     return nil
   }
 
-  private func value(of capture: Capture, column: String?, isNumber: Bool, _ matcher: Matcher) -> String? {
-    if let column {
+  private func value(of capture: Capture, _ field: Make.Field, _ matcher: Matcher) -> String? {
+    let tokens = Int(capture.start)..<Int(capture.end)
+    if let map = field.map {
+      let words = matcher.text.string(tokens).lowercased()
+      return map[words] ?? Scanner.withoutClitic(words).flatMap({ map[$0] }) ?? map["*"]
+    }
+    if field.hasColumn {
       switch capture.payload {
       case .entry(let entry):
-        let cell = rules.cell(Int(entry), column)
-        return cell.isEmpty ? nil : cell
+        let column = field.columnOfList[Int(rules.listOfEntry[Int(entry)])]
+        return column < 0 ? nil : rules.entries[Int(entry)].cells[column]
       case .mention(let index):
-        let mention = matcher.mentions[Int(index)]
-        let fields = rules.types[mention.type].fields
-        return mention.fields.first { fields[$0.field].name == column }?.value
+        let wanted = field.fieldOfType[matcher.mentions[Int(index)].type]
+        return matcher.mentions[Int(index)].fields.first { $0.field == wanted }?.value
       default: return nil
       }
     }
-    if isNumber {
+    if field.isNumber {
       if case .number(let number) = capture.payload { return String(number) }
-      return rules.numbers.read(matcher.text, at: Int(capture.start), limit: Int(capture.end)).map { String($0.value) }
+      return rules.numbers.read(matcher.text, at: tokens.lowerBound, limit: tokens.upperBound).map { String($0.value) }
     }
-    return Scanner.collapsed(matcher.text.parted(Int(capture.start)..<Int(capture.end)))
+    return words(matcher.text, tokens)
+  }
+
+  /// The words of a stretch, white space of any length as one space.
+  private func words(_ text: TokenizedText, _ range: Range<Int>) -> String {
+    var isPlain = true
+    for index in range.dropFirst() {
+      let (token, before) = (text.tokens[index], text.tokens[index - 1].end)
+      // Nothing, or one space, between two tokens.
+      isPlain = isPlain && !token.shape.contains(.glued) && (token.start == before || token.start == before + 1 && text.bytes[Int(before)] == 0x20)
+    }
+    return isPlain ? text.string(range) : Scanner.collapsed(text.parted(range))
   }
 
   /// White space of any length as one space: a name broken over a line is the same name.
@@ -334,11 +347,11 @@ package struct Scanner: Sendable {
   }
 
   /// - Parameter first: the first mention of the sentence.
-  private func markMoods<Bits>(_ first: Int, _ sentence: Range<Int>, _ sieve: Sieve<Bits>, _ matcher: inout Matcher) {
+  private func markMoods<Bits>(_ first: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher) {
     guard first < matcher.mentions.count else { return }
-    for mood in rules.moods {
+    for (number, mood) in rules.moods.enumerated() {
       var starts: Bits?
-      for index in first..<matcher.mentions.count where mood.types.contains(matcher.mentions[index].type) {
+      for index in first..<matcher.mentions.count where parts.moodTypes[number][matcher.mentions[index].type] {
         let begins = starts ?? sieve.starts(of: mood.positions, to: sieve.all)
         starts = begins
         guard begins != 0 else { break }

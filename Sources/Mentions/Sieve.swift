@@ -16,6 +16,7 @@ struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
   private let steps: [PositionStep]
   private let parts: [Int32]
   private let waiting: Rows<Int32>
+  private let groups: Rows<Int32>
   private let always: [UInt64]
   /// By feature: where it is one token.
   private var masks: [Bits]
@@ -33,6 +34,7 @@ struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
     steps = rules.steps
     parts = rules.stepParts
     waiting = index.waiting
+    groups = index.groups
     always = index.always
     masks = Array(repeating: 0, count: rules.features.count)
     heads = Array(repeating: -1, count: rules.features.count)
@@ -75,11 +77,31 @@ struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
     }
   }
 
+  /// Whether the sentence has one feature of each group of a program.
+  func hasAll(of groups: Range<Int>) -> Bool {
+    for group in groups {
+      var isThere = false
+      for index in self.groups[group] {
+        let feature = Int(self.groups.values[index])
+        if masks[feature] != 0 || heads[feature] >= 0 {
+          isThere = true
+          break
+        }
+      }
+      guard isThere else { return false }
+    }
+    return true
+  }
+
   /// Where a pattern begins that ends at one of `ends`.
   func starts(of step: Int32, to ends: Bits) -> Bits {
     let found = steps[Int(step)]
     switch found.operation {
     case .token: return (ends &>> 1) & masks[Int(found.a)]
+    case .tokens:
+      var mask: Bits = 0
+      for index in Int(found.first)..<Int(found.first + found.count) { mask |= masks[Int(parts[index])] }
+      return (ends &>> 1) & mask
     case .stretch:
       var starts: Bits = 0
       var index = heads[Int(found.a)]

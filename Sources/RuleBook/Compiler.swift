@@ -59,6 +59,7 @@ struct Compiler {
   private(set) var moodPatterns: [[Element]] = []
   var featureSteps: [Feature: Int32] = [:]
   var namedSteps: [String: Int32] = [:]
+  var wordSteps: [[Int32]: Int32] = [:]
 
   mutating func compile(_ files: [PackFile], thoroughly: Bool) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
     var lists = ListCompiler()

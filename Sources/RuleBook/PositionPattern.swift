@@ -30,6 +30,8 @@ package struct PositionStep: Sendable {
   package enum Operation: UInt8, Sendable {
     /// a: feature
     case token, stretch
+    /// One token that has one of the features that are its parts.
+    case tokens
     case sequence, any
     /// a, b: least and most times
     case repeated
@@ -40,7 +42,7 @@ package struct PositionStep: Sendable {
   package var operation: Operation
   package var a: Int32 = 0
   package var b: Int32 = 0
-  /// Its parts: from here in ``RuleSet/stepParts``, as many as `count`.
+  /// Its parts: from here in ``RuleSet/stepParts``, as many as `count`; steps, or features for `tokens`.
   package var first: Int32 = 0
   package var count: Int32 = 0
 }
@@ -52,7 +54,7 @@ extension Compiler {
       for pattern in patterns[rule].matches {
         let step = positions(pattern)
         set.rules[rule].positions.append(step)
-        set.rules[rule].anchors.append(anchor(of: step)?.features ?? [])
+        set.rules[rule].anchors.append(anchors(of: step).sorted { $0.cost < $1.cost }.map(\.features))
       }
       for (index, pattern) in patterns[rule].conditions.enumerated() {
         set.rules[rule].conditions[index].positions = positions(pattern)
@@ -76,6 +78,19 @@ extension Compiler {
     return step
   }
 
+  /// One word of a set: a feature of its own where they are many, else the features of its words, which other sets share.
+  private mutating func step(forWords ids: [Int32]) -> Int32 {
+    guard ids.count > 1, ids.count <= Compiler.fewWords else { return step(for: .words(ids)) }
+    if let known = wordSteps[ids] { return known }
+    var features: [Int32] = []
+    for id in ids { features.append(set.steps[Int(step(for: .words([id])))].a) }
+    let added = add(.tokens, parts: features)
+    wordSteps[ids] = added
+    return added
+  }
+
+  private static let fewWords = 8
+
   private mutating func positions(_ elements: [Element]) -> Int32 {
     let found = elements.flatMap { parts($0) }
     return found.count == 1 ? found[0] : add(.sequence, parts: found)
@@ -86,10 +101,10 @@ extension Compiler {
     switch element.kind {
     case .literal(let phrase, let exact):
       return phraseWords(phrase).map { word, id in
-        guard exact else { return step(for: .words([id])) }
+        guard exact else { return step(forWords: [id]) }
         return step(for: .exact(word: id, spelling: spelling(Array(word.utf8))))
       }
-    case .stem(let root): return [step(for: .words(set.wordSets[Int(stemSet(root))].ids))]
+    case .stem(let root): return [step(forWords: set.wordSets[Int(stemSet(root))].ids)]
     case .list(let name, let filters):
       guard let list = listNames[name] else { return [] }
       return [step(for: .list(Int32(list), filter: filter(filters, list)))]
@@ -121,32 +136,48 @@ extension Compiler {
     for alternative in alternatives {
       let step = positions(alternative)
       let found = set.steps[Int(step)]
-      if found.operation == .token, case .words(let ids) = set.features[Int(found.a)] {
+      if let ids = self.words(of: found) {
         words.formUnion(ids)
       } else {
         others.append(step)
       }
     }
-    if !words.isEmpty { others.append(step(for: .words(words.sorted()))) }
+    if !words.isEmpty { others.append(step(forWords: words.sorted())) }
     return others.count == 1 ? others[0] : add(.any, parts: others)
+  }
+
+  /// The words that a step of one word stands for.
+  private func words(of step: PositionStep) -> [Int32]? {
+    func words(_ feature: Int32) -> [Int32]? {
+      guard case .words(let ids) = set.features[Int(feature)] else { return nil }
+      return ids
+    }
+    switch step.operation {
+    case .token: return words(step.a)
+    case .tokens: return set.stepParts[Int(step.first)..<Int(step.first + step.count)].flatMap { words($0) ?? [] }
+    default: return nil
+    }
   }
 
   // MARK: - Anchors
 
-  /// Features one of which every match has, those that texts have least, and how often they are met, roughly, in 10,000 tokens;
-  /// nil where a match needs nothing.
-  private func anchor(of step: Int32) -> (cost: Int, features: [Int32])? {
+  /// Groups of features: of each, every match has one. `cost` is how often they are met, roughly, in 10,000 tokens.
+  private func anchors(of step: Int32) -> [(cost: Int, features: [Int32])] {
     let found = set.steps[Int(step)]
     let parts = set.stepParts[Int(found.first)..<Int(found.first + found.count)]
     switch found.operation {
-    case .token, .stretch: return (cost(of: set.features[Int(found.a)]), [found.a])
-    case .sequence: return parts.compactMap { anchor(of: $0) }.min { $0.cost < $1.cost }
+    case .token, .stretch: return [(cost(of: set.features[Int(found.a)]), [found.a])]
+    case .tokens: return [(parts.reduce(0) { $0 + cost(of: set.features[Int($1)]) }, Array(parts))]
+    case .sequence:
+      var groups: [(cost: Int, features: [Int32])] = []
+      for group in parts.flatMap({ anchors(of: $0) }) where !groups.contains(where: { $0.features == group.features }) { groups.append(group) }
+      return groups
     case .any:
-      let anchors = parts.compactMap { anchor(of: $0) }
-      guard anchors.count == parts.count else { return nil }
-      return (anchors.reduce(0) { $0 + $1.cost }, anchors.flatMap(\.features))
-    case .repeated: return found.a > 0 ? anchor(of: parts[parts.startIndex]) : nil
-    case .gap, .not, .start, .end: return nil
+      let best = parts.compactMap { part in anchors(of: part).min { $0.cost < $1.cost } }
+      guard best.count == parts.count else { return [] }
+      return [(best.reduce(0) { $0 + $1.cost }, best.flatMap(\.features))]
+    case .repeated: return found.a > 0 ? anchors(of: parts[parts.startIndex]) : []
+    case .gap, .not, .start, .end: return []
     }
   }
 

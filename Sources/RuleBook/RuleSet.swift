@@ -106,7 +106,7 @@ package struct MentionType: Sendable {
 
 /// A set of word ids.
 package struct WordSet: Sendable {
-  private var bits: [UInt64] = []
+  @usableFromInline package private(set) var bits: [UInt64] = []
   package init() {}
   package init(_ ids: some Sequence<Int32>) { for id in ids { insert(id) } }
   package mutating func insert(_ id: Int32) {
@@ -114,7 +114,7 @@ package struct WordSet: Sendable {
     if word >= bits.count { bits += Array(repeating: 0, count: word + 1 - bits.count) }
     bits[word] |= 1 << UInt64(id & 63)
   }
-  package func contains(_ id: Int32) -> Bool {
+  @inlinable package func contains(_ id: Int32) -> Bool {
     let word = Int(id) >> 6
     return word < bits.count && bits[word] & (1 << UInt64(id & 63)) != 0
   }
@@ -196,7 +196,8 @@ package struct MentionFilter: Sendable {
 package struct CompiledRule: Sendable {
   package struct Scope: OptionSet, Sendable {
     package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable package func isDisjoint(with other: Scope) -> Bool { rawValue & other.rawValue == 0 }
     package static let title = Scope(rawValue: 1)
     package static let lead = Scope(rawValue: 2)
     package static let body = Scope(rawValue: 4)
@@ -230,8 +231,8 @@ package struct CompiledRule: Sendable {
   package var programs: [Int32]
   /// By program: the same pattern over positions, an index into ``RuleSet/steps``.
   package var positions: [Int32] = []
-  /// By program: features one of which a sentence must have before it is tried there; none where it is tried everywhere.
-  package var anchors: [[Int32]] = []
+  /// By program: groups of features; a sentence must have one of each before it is tried there. The group that is met least is the first.
+  package var anchors: [[[Int32]]] = []
   package var captures: [String]
   package var conditions: [Condition]
   package var makes: [Make]
@@ -261,13 +262,13 @@ package struct Trie: Sendable {
   }
 
   /// (node, word) → node, open addressing; key 0 is empty.
-  private var keys: [UInt64]
-  private var values: [Int32]
+  @usableFromInline package private(set) var keys: [UInt64]
+  @usableFromInline package private(set) var values: [Int32]
   /// By word: the node after the root, 0 for none.
-  private var roots: [Int32] = []
+  @usableFromInline package private(set) var roots: [Int32] = []
   private var edges = 0
   /// By node: its first terminal, or -1.
-  private var first: [Int32] = [-1]
+  @usableFromInline package private(set) var first: [Int32] = [-1]
   package private(set) var terminals: [Terminal] = []
 
   package init() {
@@ -276,13 +277,13 @@ package struct Trie: Sendable {
   }
 
   /// The first terminal of a node, or -1; the others by ``Terminal/next``.
-  package func firstTerminal(of node: Int32) -> Int32 { first[Int(node)] }
+  @inlinable package func firstTerminal(of node: Int32) -> Int32 { first[Int(node)] }
 
   /// Whether a path begins with a word.
-  package func begins(_ word: Int32) -> Bool { Int(word) < roots.count && roots[Int(word)] != 0 }
+  @inlinable package func begins(_ word: Int32) -> Bool { Int(word) < roots.count && roots[Int(word)] != 0 }
 
   /// The node after `word`, or -1. The root is 0.
-  package func child(_ node: Int32, _ word: Int32) -> Int32 {
+  @inlinable package func child(_ node: Int32, _ word: Int32) -> Int32 {
     guard word != 0 else { return -1 }
     if node == 0 { return Int(word) < roots.count && roots[Int(word)] != 0 ? roots[Int(word)] : -1 }
     let key = Trie.key(node, word)
@@ -337,9 +338,9 @@ package struct Trie: Sendable {
     for (key, value) in zip(old.0, old.1) where key != 0 { put(key, value) }
   }
 
-  private static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
+  @inlinable package static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
 
-  private static func slot(_ key: UInt64, _ size: Int) -> Int {
+  @inlinable package static func slot(_ key: UInt64, _ size: Int) -> Int {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & (size - 1)
   }
 }

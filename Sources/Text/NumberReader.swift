@@ -3,7 +3,7 @@ package struct NumberReader: Sendable {
   private enum Part { case unit(Int), teen, multiplier(Int) }
   private var parts: [Int32: Part] = [:]
   /// By word id: whether it is part of a number.
-  private var isPart: [Bool] = []
+  @usableFromInline package private(set) var isPart: [Bool] = []
 
   /// The words of numbers, so that a vocabulary can know them before any text is read.
   package static let words: [String] = units.map(\.0) + multipliers.map(\.0) + ["belas"]
@@ -28,7 +28,7 @@ package struct NumberReader: Sendable {
   }
 
   /// Whether a number may begin with a word.
-  package func begins(_ word: Int32) -> Bool { Int(word) < isPart.count && isPart[Int(word)] }
+  @inlinable package func begins(_ word: Int32) -> Bool { Int(word) < isPart.count && isPart[Int(word)] }
 
   /// The number that begins at token `start` and ends before `limit`, and how many tokens it takes; nil where none begins.
   package func read(_ text: TokenizedText, at start: Int, limit: Int) -> (value: Int, count: Int)? {

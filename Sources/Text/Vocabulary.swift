@@ -76,21 +76,19 @@ package struct Vocabulary: Sendable {
 
   /// ASCII and Latin-1 letters in lower case; everything else as it is.
   package static func fold(_ bytes: [UInt8]) -> [UInt8] {
-    var folded = bytes
-    fold(&folded)
+    var folded = bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    foldLatin(&folded)
     return folded
   }
 
-  package static func fold(_ bytes: inout [UInt8]) {
-    var hasLatin = false
-    for index in bytes.indices {
-      let byte = bytes[index]
-      bytes[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
-      hasLatin = hasLatin || byte == 0xC3
-    }
-    guard hasLatin else { return }
-    for index in bytes.indices.dropFirst() where bytes[index - 1] == 0xC3 && bytes[index] >= 0x80 && bytes[index] <= 0x9E {
-      if bytes[index] != 0x97 { bytes[index] += 0x20 }
+  package static func fold(_ bytes: inout [UInt8]) { bytes = fold(bytes) }
+
+  private static func foldLatin(_ bytes: inout [UInt8]) {
+    var at = bytes.firstIndex(of: 0xC3) ?? bytes.count
+    while at + 1 < bytes.count {
+      let next = bytes[at + 1]
+      if bytes[at] == 0xC3, next >= 0x80, next <= 0x9E, next != 0x97 { bytes[at + 1] = next + 0x20 }
+      at += 1
     }
   }
 }
