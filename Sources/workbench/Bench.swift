@@ -29,7 +29,9 @@ func bench(_ arguments: [String]) throws -> Int32 {
   }
   var pages = try BenchPages(dumps: Array(options.operands.dropFirst()))
   pages.readArticles { engine.clean($0) }
-  let stages = BenchStage.all(engine).filter { !pages[$0.input].isEmpty }
+  var quiet = engine
+  quiet.writesArticles = false
+  let stages = BenchStage.all(quiet).filter { !pages[$0.input].isEmpty }
   if options.serves { return serve(stages, pages) }
   var seconds = [[Double]](repeating: [], count: stages.count)
   var check = 0
@@ -128,10 +130,10 @@ struct BenchStage {
         }),
       BenchStage(
         name: "pipeline-html", input: .html, what: "bytes to incident lines",
-        work: { engine.process(.page($0.raw), path: "", upTo: .run).article?.count ?? 0 }),
+        work: { engine.process(.page($0.raw), path: "", upTo: .run).incidents.count }),
       BenchStage(
         name: "pipeline-text", input: .text, what: "text pages to incident lines",
-        work: { engine.process(.page($0.raw), path: "", upTo: .run).article?.count ?? 0 }),
+        work: { engine.process(.page($0.raw), path: "", upTo: .run).incidents.count }),
     ]
   }
 
