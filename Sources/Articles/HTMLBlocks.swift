@@ -157,26 +157,27 @@ struct HTMLBlocks {
   private mutating func add(
     _ bytes: ArraySlice<UInt8>, parent: Int32, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
   ) {
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe add(bytes, parent: parent, isLink, isStress, isHidden, isControl)
+    }
+  }
+
+  private mutating func add(
+    _ bytes: UnsafeRawBufferPointer, parent: Int32, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
+  ) {
     let before = text.count
-    var index = bytes.startIndex
-    let end = bytes.endIndex
+    var index = 0
+    let end = bytes.count
     while index < end {
-      let byte = bytes[index]
+      let byte = unsafe bytes[index]
       if byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0C {
         pendingBlank = true
         index += 1
-      } else if byte == 0xC2, index + 1 < end, bytes[index + 1] == 0xA0 {
+      } else if byte == 0xC2, index + 1 < end, unsafe bytes[index + 1] == 0xA0 {
         pendingBlank = true
         index += 2
       } else {
-        var stop = index + 1
-        // A run goes on over a lone space: most text is one run.
-        while stop < end {
-          let byte = bytes[stop]
-          if byte == 0xC2 { break }
-          if byte <= 0x20, byte != 0x20 || stop + 1 == end || bytes[stop + 1] <= 0x20 || bytes[stop + 1] == 0xC2 { break }
-          stop += 1
-        }
+        var stop = unsafe HTMLBlocks.endOfRun(bytes, index + 1)
         if byte == 0xC2, stop == index + 1, stop < end { stop += 1 }
         if current == nil {
           if !text.isEmpty { text.append(0x0A) }
@@ -187,7 +188,7 @@ struct HTMLBlocks {
           text.append(0x20)
         }
         pendingBlank = false
-        text.append(contentsOf: bytes[index..<stop])
+        unsafe text.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[index..<stop]))
         index = stop
       }
     }
@@ -195,6 +196,38 @@ struct HTMLBlocks {
     let added = text.count - max(before, current?.range.start ?? 0)
     if isLink { current?.linked += added }
     if isStress { current?.stressed += added }
+  }
+
+  /// The first place at or behind `start` where a run of text ends: at a blank other than a lone space, a control byte, or what may be
+  /// a no-break space. Most text is one run. Eight bytes a step.
+  @inline(__always) private static func endOfRun(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs = ones &* 0x80
+    /// The high bit of each byte that is at most `most` (below 0x7F), exactly.
+    @inline(__always) func small(_ word: UInt64, _ most: UInt64) -> UInt64 {
+      ~((((word & ~highs) &+ ones &* (0x7F - most)) | word)) & highs
+    }
+    @inline(__always) func isC2(_ word: UInt64) -> UInt64 { small(word ^ ones &* 0xC2, 0) }
+    let end = bytes.count
+    var stop = start
+    while stop + 9 <= end {
+      let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: stop, as: UInt64.self))
+      let next = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: stop + 1, as: UInt64.self))
+      let ends = small(word, 0x1F) | isC2(word) | (small(word, 0x20) & (small(next, 0x20) | isC2(next)))
+      if ends != 0 { return stop + ends.trailingZeroBitCount >> 3 }
+      stop += 8
+    }
+    while stop < end {
+      let byte = unsafe bytes[stop]
+      if byte == 0xC2 { break }
+      if byte <= 0x20 {
+        guard byte == 0x20, stop + 1 < end else { break }
+        let next = unsafe bytes[stop + 1]
+        if next <= 0x20 || next == 0xC2 { break }
+      }
+      stop += 1
+    }
+    return stop
   }
 
   private mutating func finish() {

@@ -23,10 +23,12 @@ package struct HTMLVocabulary: Sendable {
   /// Whole lines, by the hash of their bytes in lower case.
   var lines = WordTable<Entry>()
 
-  /// A filter before any hashing: for the lowest five bits of a name's first letter, the lengths (to 63) of the whole names, and of
+  /// A filter before any hashing: for the lowest five bits of a name's first two letters, the lengths (to 63) of the whole names, and of
   /// the first words of the others.
-  private var exactLengths = [UInt64](repeating: 0, count: 32)
-  private var firstLengths = [UInt64](repeating: 0, count: 32)
+  private var exactLengths = [UInt64](repeating: 0, count: 1024)
+  private var firstLengths = [UInt64](repeating: 0, count: 1024)
+  /// The same for the beginnings of lines: whether one begins with such two bytes.
+  private var leadPairs = [Bool](repeating: false, count: 1024)
 
   package init() {}
 
@@ -63,6 +65,13 @@ package struct HTMLVocabulary: Sendable {
       }
     }
     leads.sort { $0.words.count > $1.words.count }
+    for lead in leads where !lead.words.isEmpty {
+      if lead.words.count > 1 {
+        leadPairs[HTMLVocabulary.pair(lead.words[0], lead.words[1])] = true
+      } else {
+        for second in UInt8(0)..<32 { leadPairs[HTMLVocabulary.pair(lead.words[0], second)] = true }
+      }
+    }
     for (index, lead) in leads.enumerated() { if let first = lead.words.first { leadsByByte[Int(first)].append(index) } }
   }
 
@@ -95,17 +104,23 @@ package struct HTMLVocabulary: Sendable {
   }
 
   private static func note(_ word: some Collection<UInt8>, in lengths: inout [UInt64]) {
-    guard let first = word.first else { return }
-    lengths[Int(first & 31)] |= 1 << UInt64(min(word.count, 63))
+    let bytes = Array(word.prefix(64))
+    guard let first = bytes.first else { return }
+    lengths[pair(first, bytes.count > 1 ? bytes[1] : 0)] |= 1 << UInt64(min(bytes.count, 63))
   }
 
-  @inline(__always) private static func mayBe(_ first: UInt8, _ count: Int, _ lengths: [UInt64]) -> Bool {
-    lengths[Int(first & 31)] & 1 << UInt64(min(count, 63)) != 0
+  @inline(__always) private static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) << 5 | Int(second & 31) }
+
+  @inline(__always) private static func mayBe(
+    _ token: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, _ lengths: [UInt64]
+  ) -> Bool {
+    let second = word.count > 1 ? unsafe token[word.lowerBound + 1] : 0
+    return unsafe lengths[pair(token[word.lowerBound], second)] & 1 << UInt64(min(word.count, 63)) != 0
   }
 
   /// Tries the whole name, then every row of one to three words in it.
   private func entry(forName token: UnsafeBufferPointer<UInt8>) -> Entry? {
-    if unsafe HTMLVocabulary.mayBe(token[0], token.count, exactLengths),
+    if unsafe HTMLVocabulary.mayBe(token, 0..<token.count, exactLengths),
       let entry = unsafe exact[HTMLVocabulary.hash(token, 0..<token.count)]
     {
       return entry
@@ -114,7 +129,7 @@ package struct HTMLVocabulary: Sendable {
     var start = 0
     while let first = unsafe HTMLVocabulary.word(in: token, from: start) {
       start = first.upperBound
-      guard unsafe HTMLVocabulary.mayBe(token[first.lowerBound], first.count, firstLengths) else { continue }
+      guard unsafe HTMLVocabulary.mayBe(token, first, firstLengths) else { continue }
       var hash = unsafe HTMLVocabulary.hash(token, first)
       var last = first
       for length in 1...3 {
@@ -166,6 +181,8 @@ package struct HTMLVocabulary: Sendable {
 
   func beginning(of text: ArraySlice<UInt8>) -> Entry? {
     guard let first = text.first else { return nil }
+    let second = text.count > 1 ? text[text.startIndex + 1] : 0
+    guard leadPairs[HTMLVocabulary.pair(first, second)] else { return nil }
     for index in leadsByByte[Int(Letters.small(first))] where begins(text, leads[index].words) { return leads[index].entry }
     return nil
   }

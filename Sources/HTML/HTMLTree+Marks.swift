@@ -15,10 +15,10 @@ extension HTMLTree {
     for index in Int(record.start)..<Int(record.end) {
       let attribute = attributes[index]
       switch attribute.nameEnd - attribute.nameStart {
-      case 5: if isNamed(attribute, "class") { found.0 = mark(attribute) }
-      case 2: if isNamed(attribute, "id") { found.1 = mark(attribute) }
-      case 8: if isNamed(attribute, "itemprop") { found.2 = mark(attribute) }
-      case 4: if isNamed(attribute, "role") { found.3 = mark(attribute) }
+      case 5: if isNamed(attribute, Self.class) { found.0 = mark(attribute) }
+      case 2: if isNamed(attribute, Self.id) { found.1 = mark(attribute) }
+      case 8: if isNamed(attribute, Self.itemprop) { found.2 = mark(attribute) }
+      case 4: if isNamed(attribute, Self.role) { found.3 = mark(attribute) }
       default: break
       }
     }
@@ -33,8 +33,8 @@ extension HTMLTree {
     for index in Int(record.start)..<Int(record.end) {
       let attribute = attributes[index]
       switch attribute.nameEnd - attribute.nameStart {
-      case 6: if isNamed(attribute, "hidden") { return true }
-      case 5: if isNamed(attribute, "style"), hides(bytes(attribute.valueStart, attribute.valueEnd)) { return true }
+      case 6: if isNamed(attribute, Self.hidden) { return true }
+      case 5: if isNamed(attribute, Self.style), hides(bytes(attribute.valueStart, attribute.valueEnd)) { return true }
       default: break
       }
     }
@@ -59,14 +59,31 @@ extension HTMLTree {
     return false
   }
 
-  private func isNamed(_ attribute: Attribute, _ name: StaticString) -> Bool {
+  // Names as numbers, the first byte lowest.
+  private static let `class`: UInt64 = 0x73_7361_6C63
+  private static let id: UInt64 = 0x6469
+  private static let itemprop: UInt64 = 0x706F_7270_6D65_7469
+  private static let role: UInt64 = 0x656C_6F72
+  private static let hidden: UInt64 = 0x6E65_6464_6968
+  private static let style: UInt64 = 0x65_6C79_7473
+
+  /// Whether the name of an attribute, of up to eight bytes, is this one.
+  @inline(__always) private func isNamed(_ attribute: Attribute, _ name: UInt64) -> Bool {
     let base = input.count
     let start = Int(attribute.nameStart)
-    for index in 0..<name.utf8CodeUnitCount {
-      let byte = start >= base ? extra[start - base + index] : input[start + index]
-      if unsafe byte != name.utf8Start[index] { return false }
+    let count = Int(attribute.nameEnd) - start
+    if start + 8 <= base {
+      return unsafe input.withUnsafeBytes { bytes in
+        let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+        return word << UInt64(64 - 8 * count) == name << UInt64(64 - 8 * count)
+      }
     }
-    return true
+    var word: UInt64 = 0
+    for index in 0..<count {
+      let byte = start >= base ? extra[start - base + index] : input[start + index]
+      word |= UInt64(byte) << UInt64(8 * index)
+    }
+    return word == name
   }
 
   private func mark(_ attribute: Attribute) -> Mark {
