@@ -39,9 +39,11 @@ struct HTMLBlocks {
     var blocksOpen: [Int32] = [tree.root]
     /// The last element of a furniture line inside a paragraph (`<b>Baca juga:</b> <a>…</a>`).
     var lineEnd: Int32 = -1
+    let nodes = tree.nodes
+    let traits = Traits.all
     while true {
       // Enter.
-      let record = tree.nodes[Int(at)]
+      let record = nodes[Int(at)]
       var descends = true
       switch record.kind {
       case .text: add(tree.text(of: at), parent: blocksOpen.last ?? 0, links > 0, stress > 0, !hidden.isEmpty, controls > 0)
@@ -49,21 +51,22 @@ struct HTMLBlocks {
       case .templateContent: descends = false
       case .document: break
       case .element:
-        if HTMLBlocks.isLeftOut(record.tag) {
+        let trait = traits[Traits.place(record.tag)]
+        if trait.contains(.leftOut) {
           descends = false
         } else {
-          if record.tag.isBlock {
+          if trait.contains(.block) {
             finish()
             blocksOpen.append(at)
-          } else if record.tag == .br {
+          } else if trait.contains(.lineBreak) {
             finish()
-          } else if lineEnd < 0, let last = HTMLBlocks.furnitureLine(at, tree, vocabulary) {
+          } else if lineEnd < 0, trait.contains(.lead), let last = HTMLBlocks.furnitureLine(at, tree, vocabulary) {
             finish()
             lineEnd = last
           }
-          if record.tag == .a { links += 1 }
-          if record.tag.isStress { stress += 1 }
-          if record.tag.isControl { controls += 1 }
+          if trait.contains(.link) { links += 1 }
+          if trait.contains(.stress) { stress += 1 }
+          if trait.contains(.control) { controls += 1 }
           if record.start < record.end, tree.isHidden(at) { hidden.append(at) }
         }
       }
@@ -74,20 +77,23 @@ struct HTMLBlocks {
       // Leave.
       var isDone = false
       while true {
-        let record = tree.nodes[Int(at)]
-        if record.kind == .element, !HTMLBlocks.isLeftOut(record.tag) {
-          if record.tag.isBlock {
-            finish()
-            blocksOpen.removeLast()
+        let record = nodes[Int(at)]
+        if record.kind == .element {
+          let trait = traits[Traits.place(record.tag)]
+          if !trait.contains(.leftOut) {
+            if trait.contains(.block) {
+              finish()
+              blocksOpen.removeLast()
+            }
+            if at == lineEnd {
+              finish()
+              lineEnd = -1
+            }
+            if trait.contains(.link) { links -= 1 }
+            if trait.contains(.stress) { stress -= 1 }
+            if trait.contains(.control) { controls -= 1 }
+            if hidden.last == at { hidden.removeLast() }
           }
-          if at == lineEnd {
-            finish()
-            lineEnd = -1
-          }
-          if record.tag == .a { links -= 1 }
-          if record.tag.isStress { stress -= 1 }
-          if record.tag.isControl { controls -= 1 }
-          if hidden.last == at { hidden.removeLast() }
         }
         if at == tree.root {
           isDone = true
@@ -108,20 +114,39 @@ struct HTMLBlocks {
     finish()
   }
 
-  static func isLeftOut(_ tag: HTMLTag) -> Bool {
-    switch tag {
-    case .script, .style, .template, .noscript, .iframe, .noembed, .noframes, .svg: true
-    default: false
+  /// What the walk asks of a tag: one look-up a node.
+  private struct Traits: OptionSet {
+    let rawValue: UInt8
+    static let leftOut = Traits(rawValue: 1)
+    static let block = Traits(rawValue: 2)
+    static let stress = Traits(rawValue: 4)
+    static let control = Traits(rawValue: 8)
+    static let link = Traits(rawValue: 16)
+    static let lineBreak = Traits(rawValue: 32)
+    /// It may begin a line of furniture.
+    static let lead = Traits(rawValue: 64)
+
+    static let all: [Traits] = HTMLTag.allCases.map { tag in
+      var traits: Traits = []
+      switch tag {
+      case .script, .style, .template, .noscript, .iframe, .noembed, .noframes, .svg: traits.insert(.leftOut)
+      case .b, .strong, .em, .i, .span, .u, .a, .font: traits.insert(.lead)
+      default: break
+      }
+      if tag.isBlock { traits.insert(.block) }
+      if tag.isStress { traits.insert(.stress) }
+      if tag.isControl { traits.insert(.control) }
+      if tag == .a { traits.insert(.link) }
+      if tag == .br { traits.insert(.lineBreak) }
+      return traits
     }
+
+    @inline(__always) static func place(_ tag: HTMLTag) -> Int { unsafe Int(unsafeBitCast(tag, to: UInt8.self)) }
   }
 
   /// Whether an inline element begins a line of furniture inside a paragraph; gives the last element of that line.
   private static func furnitureLine(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) -> Int32? {
     guard !vocabulary.leads.isEmpty else { return nil }
-    switch tree.tag(of: node) {
-    case .b, .strong, .em, .i, .span, .u, .a, .font: break
-    default: return nil
-    }
     var at = node
     var hasLink = tree.tag(of: node) == .a
     for _ in 0..<8 {

@@ -12,8 +12,7 @@ extension HTMLTree {
   package func marks(of node: Int32) -> (Mark, Mark, Mark, Mark) {
     var found = (Mark(), Mark(), Mark(), Mark())
     let record = nodes[Int(node)]
-    for index in Int(record.start)..<Int(record.end) {
-      let attribute = attributes[index]
+    for attribute in attributes[Int(record.start)..<Int(record.end)] {
       switch attribute.nameEnd - attribute.nameStart {
       case 5: if isNamed(attribute, Self.class) { found.0 = mark(attribute) }
       case 2: if isNamed(attribute, Self.id) { found.1 = mark(attribute) }
@@ -30,8 +29,7 @@ extension HTMLTree {
   /// Whether an element has the attribute `hidden`, or a style that holds `display:none`.
   package func isHidden(_ node: Int32) -> Bool {
     let record = nodes[Int(node)]
-    for index in Int(record.start)..<Int(record.end) {
-      let attribute = attributes[index]
+    for attribute in attributes[Int(record.start)..<Int(record.end)] {
       switch attribute.nameEnd - attribute.nameStart {
       case 6: if isNamed(attribute, Self.hidden) { return true }
       case 5: if isNamed(attribute, Self.style), hides(bytes(attribute.valueStart, attribute.valueEnd)) { return true }
