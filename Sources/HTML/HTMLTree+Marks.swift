@@ -12,13 +12,18 @@ extension HTMLTree {
   package func marks(of node: Int32) -> (Mark, Mark, Mark, Mark) {
     var found = (Mark(), Mark(), Mark(), Mark())
     let record = nodes[Int(node)]
-    for attribute in attributes[Int(record.start)..<Int(record.end)] {
-      switch attribute.nameEnd - attribute.nameStart {
-      case 5: if isNamed(attribute, Self.class) { found.0 = mark(attribute) }
-      case 2: if isNamed(attribute, Self.id) { found.1 = mark(attribute) }
-      case 8: if isNamed(attribute, Self.itemprop) { found.2 = mark(attribute) }
-      case 4: if isNamed(attribute, Self.role) { found.3 = mark(attribute) }
-      default: break
+    unsafe attributes.withUnsafeBufferPointer { attributes in
+      unsafe input.withUnsafeBytes { bytes in
+        for index in Int(record.start)..<Int(record.end) {
+          let attribute = unsafe attributes[index]
+          switch attribute.nameEnd - attribute.nameStart {
+          case 5: if unsafe isNamed(attribute, Self.class, bytes) { found.0 = mark(attribute) }
+          case 2: if unsafe isNamed(attribute, Self.id, bytes) { found.1 = mark(attribute) }
+          case 8: if unsafe isNamed(attribute, Self.itemprop, bytes) { found.2 = mark(attribute) }
+          case 4: if unsafe isNamed(attribute, Self.role, bytes) { found.3 = mark(attribute) }
+          default: break
+          }
+        }
       }
     }
     return found
@@ -29,14 +34,20 @@ extension HTMLTree {
   /// Whether an element has the attribute `hidden`, or a style that holds `display:none`.
   package func isHidden(_ node: Int32) -> Bool {
     let record = nodes[Int(node)]
-    for attribute in attributes[Int(record.start)..<Int(record.end)] {
-      switch attribute.nameEnd - attribute.nameStart {
-      case 6: if isNamed(attribute, Self.hidden) { return true }
-      case 5: if isNamed(attribute, Self.style), hides(bytes(attribute.valueStart, attribute.valueEnd)) { return true }
-      default: break
+    return unsafe attributes.withUnsafeBufferPointer { attributes in
+      unsafe input.withUnsafeBytes { bytes in
+        for index in Int(record.start)..<Int(record.end) {
+          let attribute = unsafe attributes[index]
+          switch attribute.nameEnd - attribute.nameStart {
+          case 6: if unsafe isNamed(attribute, Self.hidden, bytes) { return true }
+          case 5:
+            if unsafe isNamed(attribute, Self.style, bytes), hides(self.bytes(attribute.valueStart, attribute.valueEnd)) { return true }
+          default: break
+          }
+        }
+        return false
       }
     }
-    return false
   }
 
   /// `display:none` with any blanks between its letters.
@@ -66,16 +77,19 @@ extension HTMLTree {
   private static let style: UInt64 = 0x65_6C79_7473
 
   /// Whether the name of an attribute, of up to eight bytes, is this one.
-  @inline(__always) private func isNamed(_ attribute: Attribute, _ name: UInt64) -> Bool {
-    let base = input.count
+  @inline(__always) private func isNamed(_ attribute: Attribute, _ name: UInt64, _ input: UnsafeRawBufferPointer) -> Bool {
     let start = Int(attribute.nameStart)
     let count = Int(attribute.nameEnd) - start
-    if start + 8 <= base {
-      return unsafe input.withUnsafeBytes { bytes in
-        let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-        return word << UInt64(64 - 8 * count) == name << UInt64(64 - 8 * count)
-      }
+    if start + 8 <= input.count {
+      let word = unsafe UInt64(littleEndian: input.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      return word << UInt64(64 - 8 * count) == name << UInt64(64 - 8 * count)
     }
+    return isNamed(start, count, name)
+  }
+
+  /// The same for a name at the end of the input, or past it.
+  private func isNamed(_ start: Int, _ count: Int, _ name: UInt64) -> Bool {
+    let base = input.count
     var word: UInt64 = 0
     for index in 0..<count {
       let byte = start >= base ? extra[start - base + index] : input[start + index]
