@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(name: "CommandTests", dependencies: ["saring", "Disk", "JSON"]),
     .testTarget(name: "TextTests", dependencies: ["Text", "Bytes"]),
-    .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes"]),
+    .testTarget(name: "RuleBookTests", dependencies: ["RuleBook", "Text", "Bytes", "Disk", "JSON"]),
     .testTarget(name: "MentionsTests", dependencies: ["Mentions", "RuleBook", "Text", "Bytes"]),
     .testTarget(
       name: "IncidentsTests",

@@ -187,7 +187,9 @@ extension PageReading {
       while start < byline.upperBound, page.bytes[start] == 0x3A {
         start = page.trimmedStart(start + 1, byline.upperBound)
       }
-      let end = page.trimmedEnd(start, byline.upperBound)
+      // "Penulis: A | Editor: B": the bar parts the two.
+      let bar = page.bytes[start..<max(start, byline.upperBound)].firstIndex(of: 0x7C) ?? byline.upperBound
+      let end = page.trimmedEnd(start, max(start, bar))
       let name = string(start..<max(start, end))
       if !name.isEmpty, name.utf8.count <= 60, !names.contains(name) { names.append(name) }
     }

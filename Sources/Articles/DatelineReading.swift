@@ -70,14 +70,20 @@ extension PageReading {
   private func lineDateline() -> DatelineReading? {
     let limit = page.bytes.count * 2 / 3 + 60
     var seen = 0
+    var weak: DatelineReading?
     for line in page.lines where !line.isBlank && line.start < limit {
       if !ledger.isOpen(line.start) { continue }
       seen += 1
       if seen > 24 { break }
-      if let found = datelineReading(at: line.start), found.end < page.bytes.count { return found }
-      if isProse(line), seen > 4 { break }
+      if let found = datelineReading(at: line.start), found.end < page.bytes.count {
+        // "RINDU IBU - Enung menunjukkan …" is a caption where a dateline with the site's name stands in the next line.
+        if found.isStrong || weak != nil { return found.isStrong ? found : weak }
+        weak = found
+        continue
+      }
+      if weak != nil || (isProse(line) && seen > 4) { break }
     }
-    return nil
+    return weak
   }
 
   /// The first dateline that opens one of these stretches: the first paragraphs that markup told.

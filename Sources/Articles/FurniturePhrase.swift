@@ -64,7 +64,7 @@ struct FurniturePhrase: Sendable {
 
   /// Reads a row. Tells what is wrong with it and gives nil.
   init?(_ row: Table.Row, of table: Table, stem: String, diagnostics: inout [Diagnostic]) {
-    func fail(_ message: String) {
+    func fail(_ message: Message) {
       diagnostics.append(
         Diagnostic(file: table.file, line: row.line, source: row.cells.joined(separator: "\t"), message))
     }
@@ -99,8 +99,8 @@ struct FurniturePhrase: Sendable {
     }
     guard let drop = FurniturePhrase.drop(table.cell(row, "drop")) else {
       fail(
-        "unknown word \"\(table.cell(row, "drop"))\" in column `drop` (known: phrase, line, sentence, whole-sentence, "
-          + "headline, name, block, end, through:WORDS)")
+        "unknown word \"\(table.cell(row, "drop"))\" in column `drop` (known: phrase, line, sentence, whole-sentence, headline, name, block, end, through:WORDS)"
+      )
       return nil
     }
     func list(_ column: String) -> [[UInt8]] {

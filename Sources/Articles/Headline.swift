@@ -11,20 +11,27 @@ extension PageReading {
       return
     }
     guard let firstProse = proseLines?.first else { return }
-    var best: PageLine?
-    for (index, line) in page.lines.enumerated() where index < firstProse && (4...24).contains(line.words.count) {
-      if !ledger.isOpen(line.start) || matches.contains(where: { line.range.contains($0.start) })
-        || mark(in: line.range) != nil
-      {
-        continue
-      }
-      if line.sentences.contains(where: { page.sentences[$0].closed && page.bytes[page.sentences[$0].end - 1] == 0x2E }) {
-        continue
-      }
-      let style = style(line.words)
-      if best == nil || (style.isHeadline && !self.style(best!.words).isHeadline) { best = line }
+    let candidates = page.lines.indices.filter { $0 < firstProse && mayBeTitle(page.lines[$0]) }
+    // A long line before the headline is more likely a row of other stories' headlines.
+    let best = candidates.first { page.lines[$0].words.count <= PageReading.longTitle } ?? candidates.first
+    title = best.map { string(page.lines[$0].range) }
+  }
+
+  private static let longTitle = 16
+
+  /// A line that is written as a headline, and is no date, dateline, caption or phrase of furniture.
+  private func mayBeTitle(_ line: PageLine) -> Bool {
+    guard (4...24).contains(line.words.count), style(line.words).isHeadline, page.words[line.words.lowerBound].isRaised else {
+      return false
     }
-    title = best.map { string($0.range) }
+    // "- Ketua Umum …": the rest of a sentence that a tag was cut out of.
+    if page.bytes[line.start] == 0x2D || !ledger.isOpen(line.start) || mark(in: line.range) != nil { return false }
+    if matches.contains(where: { line.range.contains($0.start) }) { return false }
+    if let dateline, line.range.contains(dateline.start) { return false }
+    if line.sentences.contains(where: { page.sentences[$0].closed && page.bytes[page.sentences[$0].end - 1] == 0x2E }) {
+      return false
+    }
+    return line.words.count > 6 || DateReader(page: page, furniture: furniture).dates(in: line.words).isEmpty
   }
 
   func string(_ range: Range<Int>) -> String { String(decoding: page.bytes[range], as: UTF8.self) }

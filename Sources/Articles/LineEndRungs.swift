@@ -102,6 +102,14 @@ extension PageReading {
     }
   }
 
+  /// The story begins with a dateline that names the site: what stands open above it is a caption.
+  mutating func removeBeforeDateline() {
+    guard !isFlat, let dateline, dateline.isStrong else { return }
+    for line in page.lines where !line.isBlank && line.end <= dateline.start && ledger.isOpen(line.start) {
+      ledger.remove(.caption, line.range, "lines.before-dateline")
+    }
+  }
+
   /// What stands above the headline, and lone labels around it.
   mutating func removeBeforeTitle() {
     guard !isFlat, let title = titleLine, let firstProse = proseLines?.first, title < firstProse else { return }

@@ -57,6 +57,7 @@ struct PageReading {
     ("lines.caption-after-credit", { $0.removeCaptionsAfterCredits() }),
     ("lines.initials", { $0.removeInitials() }),
     ("lines.before-title", { $0.removeBeforeTitle() }),
+    ("lines.before-dateline", { $0.removeBeforeDateline() }),
     ("lines.tags", { $0.removeTags() }),
     ("lines.trailing-headlines", { $0.removeTrailingLines() }),
     ("flat.credit-caption", { $0.removeCreditCaptions() }),

@@ -83,6 +83,13 @@ package enum Files {
     return Int(status.st_size)
   }
 
+  /// What changes when a file is written anew: time to the nanosecond, size and inode; "" where there is none.
+  package static func stamp(of path: String) -> String {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return "" }
+    return "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(status.st_size) \(status.st_ino)"
+  }
+
   /// Nil where there is no such file.
   package static func inode(of path: String) -> Int? {
     var status = stat()

@@ -61,12 +61,12 @@ struct Story {
 
   private func isOurs(_ sentence: Sentence) -> Bool {
     sentence.mentions.contains { mention in
-        switch mention.type {
-        case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
-        case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
-        case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
-        default: false
-        }
+      switch mention.type {
+      case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
+      case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
+      case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
+      default: false
+      }
     }
   }
 
@@ -83,7 +83,7 @@ struct Story {
     }
     let isTitled = titles.contains { title in
       !title.isGeneric && (title.has("people") || title.has("count"))
-        && !lands.isDisjoint(with: title.all("country").compactMap { $0["code"] })
+        && (!lands.isDisjoint(with: title.all("country").compactMap { $0["code"] }) || starts(title) && title.has("country"))
     }
     if isTitled, !titles.contains(where: isGeneral), sentences[first].number < definitions.lead * 2 {
       return Case(sentences: stating, isBackground: false)
@@ -208,7 +208,7 @@ struct Story {
     }
   }
 
-  /// The same name, or one letter apart in one of two words ("Iwan Sahab", "Ihwan Sahab").
+  /// The same name, or one letter apart in one of two words ("Budi Santoso", "Budhi Santoso").
   static func isSame(_ one: String, _ other: String) -> Bool {
     if PersonName.isSame(one, other) { return true }
     let (words, others) = (PersonName.words(one), PersonName.words(other))

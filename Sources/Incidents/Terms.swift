@@ -62,7 +62,8 @@ struct Definitions: Sendable {
         name: name, isHarm: rules.cell(entry, "kind") == "harm", starts: rules.cell(entry, "starts") == "yes",
         people: Definitions.set(rules.cell(entry, "people")),
         status: Incident.Person.Status(rawValue: rules.cell(entry, "status")),
-        hasManyLands: rules.cell(entry, "lands") == "many", isAtHome: rules.cell(entry, "places") == "none", least: Double(rules.cell(entry, "least")) ?? 2,
+        hasManyLands: rules.cell(entry, "lands") == "many", isAtHome: rules.cell(entry, "places") == "none",
+        least: Double(rules.cell(entry, "least")) ?? 2,
         dateRank: Int(rules.cell(entry, "date")) ?? 1,
         over: over.filter { !$0.hasSuffix("!") },
         always: Set(over.filter { $0.hasSuffix("!") }.map { String($0.dropLast()) }))

@@ -39,7 +39,7 @@ public struct RulesError: Error, Sendable, CustomStringConvertible {
 
   init(_ diagnostics: [Diagnostic]) {
     mistakes = diagnostics.filter { $0.severity == .error }.map {
-      Mistake(file: $0.file, line: $0.line, column: $0.column, message: $0.message, description: $0.description)
+      Mistake(file: $0.file, line: $0.line, column: $0.column, message: $0.message.description, description: $0.description)
     }
   }
 }

@@ -45,6 +45,8 @@ struct Matcher {
   private let common: [Bool]
   private var names: [[Int]?]
   private var steps = 0
+  /// Steps of all programs so far.
+  private(set) var allSteps = 0
   private var payload: Capture.Payload = .none
   private static let limit = 20_000
 
@@ -110,6 +112,7 @@ struct Matcher {
     }
     for index in captures.indices where captures[index].start >= 0 { captures[index] = Capture() }
     let end = run(program, start, range)
+    allSteps += steps
     return end < 0 ? nil : end
   }
 

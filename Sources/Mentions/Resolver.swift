@@ -142,8 +142,8 @@ package struct Resolver: Sendable {
 
   /// One entry a person: the fullest name, the role and body of the first mention that has them.
   ///
-  /// Whoever holds an office is one, quoted or not: on the development gold a rule that left out those merely mentioned lost
-  /// more heads of missions who act than it saved; bodies without a mandate are kept out by the rules.
+  /// Whoever holds an office is one, quoted or not: keeping only those to whom a statement was attributed lowered officials.name on
+  /// the development gold from 0.988 to 0.970 (recall 1.000 to 0.964, precision the same). Who has no mandate is kept out by the rules.
   private func officials(_ mentions: [Mention], _ mending: NameMending) -> [Entities.Official] {
     var found: [Entities.Official] = []
     var aliases: [String: String] = [:]

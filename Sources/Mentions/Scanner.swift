@@ -36,9 +36,15 @@ package struct Scanner: Sendable {
   ///
   /// - Parameter dateline: byte range of the dateline's place in the body.
   package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil) -> Scan {
+    var notes: ScanNotes?
+    return scan(title: title, body: body, dateline: dateline, notes: &notes)
+  }
+
+  /// The same, with `notes` of what the rules did, where there are any to take.
+  package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil, notes: inout ScanNotes?) -> Scan {
     let reading = read(title: title, body: body, dateline: dateline)
-    var mentions = scan(reading.title, reading.titleHits, place: .title, dateline: nil)
-    mentions += scan(reading.body, reading.bodyHits, place: .body, dateline: reading.dateline)
+    var mentions = scan(reading.title, reading.titleHits, place: .title, dateline: nil, &notes)
+    mentions += scan(reading.body, reading.bodyHits, place: .body, dateline: reading.dateline, &notes)
     return Scan(mentions: mentions, title: reading.title, body: reading.body)
   }
 
@@ -76,10 +82,10 @@ package struct Scanner: Sendable {
   }
 
   private func scan(
-    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?
+    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, _ notes: inout ScanNotes?
   ) -> [Mention] {
     guard !text.tokens.isEmpty else { return [] }
-    var matcher = run(text, hits, place: place, dateline: dateline, before: rules.phases.count)
+    var matcher = run(text, hits, place: place, dateline: dateline, before: rules.phases.count, &notes)
     markMoods(&matcher)
     return matcher.mentions.map { mention(from: $0, text, place) }.sorted { ($0.range, $0.type) < ($1.range, $1.type) }
   }
@@ -87,6 +93,14 @@ package struct Scanner: Sendable {
   /// Runs the phases before `limit`.
   func run(
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int
+  ) -> Matcher {
+    var notes: ScanNotes?
+    return run(text, hits, place: place, dateline: dateline, before: limit, &notes)
+  }
+
+  private func run(
+    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int,
+    _ notes: inout ScanNotes?
   ) -> Matcher {
     var matcher = Matcher(parts, text: text, hits: hits)
     var wanted = index.rulesBySentence(text, hits, rules)
@@ -99,9 +113,9 @@ package struct Scanner: Sendable {
         for rule in parts.byPhase[phase] where wanted[number].contains(rule) && isInScope(rule, number, sentence, place, dateline) {
           called.insert(rule)
         }
-        find(called, phase, begins[phase], &next, sentence, &matcher, &candidates)
+        find(called, phase, begins[phase], &next, sentence, &matcher, &candidates, &notes)
       }
-      let made = settle(candidates, matcher)
+      let made = settle(candidates, matcher, place, &notes)
       for mention in made { index.add(mention, to: &wanted, text) }
       matcher.add(made)
     }
@@ -123,7 +137,7 @@ package struct Scanner: Sendable {
   /// - Parameter next: index in `begins` of the first that is not before this sentence; moved past the sentence.
   private func find(
     _ called: RuleBits, _ phase: Int, _ begins: [StartIndex.Start], _ next: inout Int, _ sentence: Range<Int>,
-    _ matcher: inout Matcher, _ candidates: inout [Candidate]
+    _ matcher: inout Matcher, _ candidates: inout [Candidate], _ notes: inout ScanNotes?
   ) {
     let parts = parts
     var here: [Int32] = []
@@ -147,7 +161,15 @@ package struct Scanner: Sendable {
       var last: Int32 = -1
       for program in here where program != last {
         last = program
-        run(parts.starts.programs[Int(program)], at: start, sentence, &matcher, &candidates)
+        let program = parts.starts.programs[Int(program)]
+        guard notes != nil else {
+          run(program, at: start, sentence, &matcher, &candidates)
+          continue
+        }
+        let (count, steps, began) = (candidates.count, matcher.allSteps, notes?.now ?? 0)
+        run(program, at: start, sentence, &matcher, &candidates)
+        notes?.add(
+          try: Int(program.rule), steps: matcher.allSteps - steps, matched: candidates.count > count, since: began)
       }
     }
   }
@@ -189,7 +211,9 @@ package struct Scanner: Sendable {
   }
 
   /// The longest match wins, then the higher priority, then the rule that stands first: among matches that make the same type.
-  private func settle(_ candidates: [Candidate], _ matcher: Matcher) -> [TokenMention] {
+  private func settle(
+    _ candidates: [Candidate], _ matcher: Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
+  ) -> [TokenMention] {
     let order = candidates.indices.sorted { a, b in
       let (x, y) = (candidates[a], candidates[b])
       let (px, py) = (rules.rules[x.rule].priority, rules.rules[y.rule].priority)
@@ -206,7 +230,14 @@ package struct Scanner: Sendable {
       let free = rule.makes.filter { isFree($0.type) }
       for make in free { if let mention = build(make, candidate, matcher) { made.append(mention) } }
       for make in free { taken[make.type, default: []].append(range) }
+      if notes != nil {
+        let bytes = matcher.text.byteRange(range)
+        notes?.add(
+          .init(
+            rule: candidate.rule, place: place, range: TextRange(bytes.start, bytes.end), won: !free.isEmpty || rule.makes.isEmpty))
+      }
     }
+    for mention in made { notes?.add(hit: mention.rule) }
     return made.sorted { ($0.start, $0.end, $0.type, $0.rule) < ($1.start, $1.end, $1.type, $1.rule) }
   }
 

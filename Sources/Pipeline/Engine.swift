@@ -53,6 +53,8 @@ package struct PageResult: Sendable {
   package var article: [UInt8]?
   /// Lines of `saring.incident/1`.
   package var incidents: [[UInt8]] = []
+  /// What every rule cost, where the engine was given a clock.
+  package var tallies: [ScanNotes.Tally] = []
   package var failure: Failure?
 
   package init(article: [UInt8]? = nil, incidents: [[UInt8]] = [], failure: Failure? = nil) {
@@ -74,15 +76,19 @@ package struct Engine: Sendable {
     didSet { furniture.zone = options.zone }
   }
 
+  /// Where it is given, results tell what every rule cost.
+  package var clock: (@Sendable () -> Double)?
+
   /// The version of the program, and of every record it writes.
   package static let version = "0.1.0"
 
   /// - Returns: nil for the engine where the pack has an error; what is wrong is in the diagnostics either way.
   /// - Parameter producer: what records name as their maker; nil for this version and the pack's digest.
-  package static func load(_ files: [PackFile], producer: Producer? = nil) -> (
+  /// - Parameter thoroughly: warn too of what is right and does nothing.
+  package static func load(_ files: [PackFile], producer: Producer? = nil, thoroughly: Bool = false) -> (
     engine: Engine?, diagnostics: [Diagnostic]
   ) {
-    var (rules, diagnostics) = RuleSet.compile(files)
+    var (rules, diagnostics) = RuleSet.compile(files, thoroughly: thoroughly)
     var tables: [Table] = []
     for file in files.sorted(by: <) where file.path.hasSuffix(".tsv") && file.path.contains("furniture/") {
       let table = Table(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
@@ -122,8 +128,14 @@ package struct Engine: Sendable {
   package func clean(_ page: RawPage) -> Article { article(from: page, using: furniture) }
 
   package func extract(_ article: Article) -> (mentions: [Mention], entities: Entities) {
+    var notes: ScanNotes?
+    return extract(article, notes: &notes)
+  }
+
+  /// The same, with notes of what the rules did.
+  package func extract(_ article: Article, notes: inout ScanNotes?) -> (mentions: [Mention], entities: Entities) {
     let title = Array((article.title ?? "").utf8)
-    let scan = scanner.scan(title: title, body: article.body, dateline: article.dateline?.range)
+    let scan = scanner.scan(title: title, body: article.body, dateline: article.dateline?.range, notes: &notes)
     return (scan.mentions, entities(scan.mentions, of: article))
   }
 
@@ -196,10 +208,12 @@ package struct Engine: Sendable {
       return result
     }
     let found: (mentions: [Mention], entities: Entities)
-    if let mentions { found = (mentions, entities(mentions, of: article)) } else { found = extract(article) }
+    var notes = clock.map { ScanNotes(ruleCount: rules.rules.count, clock: $0) }
+    if let mentions { found = (mentions, entities(mentions, of: article)) } else { found = extract(article, notes: &notes) }
     var result = PageResult(
       article: articleLine(article, entities: found.entities, mentions: found.mentions, producer: producer))
     result.id = article.id
+    result.tallies = notes?.tallies ?? []
     guard stage == .run else { return result }
     for (index, incident) in incidents(article, found.mentions, found.entities).enumerated() {
       var incident = incident

@@ -10,7 +10,7 @@ package struct RuleTests {
     package var todo = 0
   }
 
-  private let engine: Engine
+  let engine: Engine
 
   package init(engine: Engine) { self.engine = engine }
 
@@ -21,14 +21,14 @@ package struct RuleTests {
       for example in rule.examples { check(problem(rule, example), example, &outcome) }
       for reject in rule.rejects {
         let hits = mentions(reject).filter { $0.rule == rule.name }
-        let problem = hits.first.map { "\(rule.name) must not match here, but gave \($0)" }
+        let problem = hits.first.map { Message("\(rule.name) must not match here, but gave \($0)") }
         check(problem, reject, &outcome)
       }
     }
     return outcome
   }
 
-  private func check(_ problem: String?, _ example: Example, _ outcome: inout Outcome) {
+  private func check(_ problem: Message?, _ example: Example, _ outcome: inout Outcome) {
     guard let problem else {
       outcome.passed += 1
       return
@@ -44,12 +44,13 @@ package struct RuleTests {
   }
 
   /// Nil where one mention of the rule has every value that the example names, and covers what is marked.
-  private func problem(_ rule: CompiledRule, _ example: Example) -> String? {
+  private func problem(_ rule: CompiledRule, _ example: Example) -> Message? {
     let all = mentions(example)
     let own = all.filter { $0.rule == rule.name }
     guard !own.isEmpty || rule.makes.isEmpty else {
       let others = all.map(\.description).joined(separator: "; ")
-      return "\(rule.name) does not match its example" + (others.isEmpty ? "" : "; other rules gave \(others)")
+      if others.isEmpty { return Message("\(rule.name) does not match its example") }
+      return Message("\(rule.name) does not match its example; other rules gave \(others)")
     }
     if rule.makes.isEmpty { return nil }
     for mention in own {
@@ -58,6 +59,7 @@ package struct RuleTests {
       if hasValues && isMarked { return nil }
     }
     let wanted = example.fields.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
-    return "\(rule.name) matches, but not with \(wanted); it gave \(own.map(\.description).joined(separator: "; "))"
+    let gave = own.map(\.description).joined(separator: "; ")
+    return Message("\(rule.name) matches, but not with \(wanted); it gave \(gave)")
   }
 }

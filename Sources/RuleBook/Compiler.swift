@@ -29,9 +29,13 @@ extension RuleSet {
   /// A higher layer adds rules and lists; a list of the same file name extends the lower one's, a rule of the same name replaces it, and
   /// `disable` switches one off.
   /// Everything wrong is in the diagnostics, all errors of the pack at once; a rule set with errors must not be run.
-  package static func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
+  ///
+  /// - Parameter thoroughly: warn too of what is right and does nothing: rules that others hide, filters that nothing passes (``Lint``).
+  package static func compile(_ files: [PackFile], thoroughly: Bool = false) -> (
+    rules: RuleSet, diagnostics: [Diagnostic]
+  ) {
     var compiler = Compiler()
-    return compiler.compile(files)
+    return compiler.compile(files, thoroughly: thoroughly)
   }
 }
 
@@ -49,7 +53,7 @@ struct Compiler {
   private var phrases: [String: [(word: String, id: Int32)]] = [:]
   private var phaseOfType: [Int: Int] = [:]
 
-  mutating func compile(_ files: [PackFile]) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
+  mutating func compile(_ files: [PackFile], thoroughly: Bool) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
     var lists = ListCompiler()
     var parsed: [RuleFile] = []
     var tables: [(name: String, layer: Int, table: Table)] = []
@@ -91,6 +95,10 @@ struct Compiler {
           "no rule uses @\(list.name); a list that a stage reads itself says `#! read-by STAGE`"))
     }
     finish()
+    if thoroughly {
+      for index in parsed.indices { parsed[index].rules.removeAll { disabled.contains($0.name) } }
+      diagnostics += Lint.warnings(parsed, set: set, sources: sources)
+    }
     return (set, diagnostics)
   }
 
@@ -155,7 +163,7 @@ struct Compiler {
     return disabled
   }
 
-  private mutating func report(_ position: Position, _ message: String) {
+  private mutating func report(_ position: Position, _ message: Message) {
     let lines = sources[position.file] ?? []
     let line = position.line <= lines.count && position.line > 0 ? String(lines[position.line - 1]) : ""
     diagnostics.append(
@@ -248,6 +256,8 @@ struct Compiler {
     }
     for make in makes { phaseOfType[make.type] = max(phaseOfType[make.type] ?? 0, phase) }
     used[phase, default: []] += context.mentions
+    for make in makes { sourcesOfType[make.type, default: []].formUnion(context.mentions.map(\.type)) }
+    for use in context.mentions { madeFrom[use.position] = makes.map(\.type) }
     set.rules.append(
       CompiledRule(
         name: rule.name, file: rule.position.file, line: rule.position.line, phase: phase, scope: scope,
@@ -257,6 +267,29 @@ struct Compiler {
   }
 
   private var used: [Int: [(type: Int, position: Position)]] = [:]
+  /// By type: the types that the rules that make it use.
+  private var sourcesOfType: [Int: Set<Int>] = [:]
+  /// By where a type is used: what the rule there makes.
+  private var madeFrom: [Position: [Int]] = [:]
+
+  /// `<a> is made from <b>, <b> from <a>`, where what a rule makes is needed, by other rules in between, to make what it uses.
+  private func circle(from used: Int, to made: [Int]) -> String? {
+    var before: [Int: Int] = [used: used]
+    var waiting = [used]
+    while let type = waiting.popLast() {
+      if type != used, made.contains(type) {
+        var path = [type]
+        while let last = path.last, let next = before[last], next != last { path.append(next) }
+        let names = path.reversed().map { "<\(set.types[$0].name)>" }
+        return ([names[names.count - 1]] + names).joined(separator: " needs ")
+      }
+      for next in (sourcesOfType[type] ?? []).sorted() where before[next] == nil {
+        before[next] = type
+        waiting.append(next)
+      }
+    }
+    return nil
+  }
 
   /// A rule sees mentions of earlier phases only.
   private mutating func checkPhaseOrder() {
@@ -266,10 +299,13 @@ struct Compiler {
           report(use.position, "no rule makes <\(set.types[use.type].name)>")
           continue
         }
-        if made >= phase {
+        if made >= phase, let circle = circle(from: use.type, to: madeFrom[use.position] ?? []) {
+          report(
+            use.position, "a circle: \(circle); a rule sees earlier phases only, so one of these must do without the other")
+        } else if made >= phase {
           report(
             use.position,
-            "<\(set.types[use.type].name)> is made in the phase \(set.phases[made]); a rule of the phase \(set.phases[phase]) sees earlier phases only"
+            "<\(set.types[use.type].name)> is made in the phase \(set.phases[made]); a rule of the phase \(set.phases[phase]) sees earlier phases only: move it to a later one"
           )
         }
       }
@@ -383,7 +419,7 @@ struct Compiler {
     case .stem(let root): return emit(.set, stemSet(root), next: next)
     case .list(let name, let filters):
       guard let list = listNames[name] else {
-        report(position, "unknown list @\(name)\(nearest(name, listNames.keys).replacingMean("@"))")
+        report(position, "unknown list @\(name)\(nearest(name, listNames.keys, sign: "@"))")
         return next
       }
       usedLists.insert(list)
@@ -597,13 +633,5 @@ struct Compiler {
     for word in NumberReader.words { _ = set.vocabulary.intern(word) }
     set.numbers = NumberReader(vocabulary: set.vocabulary)
     set.tokenizer = Tokenizer(vocabulary: set.vocabulary, glue: glue, abbreviations: abbreviations)
-  }
-}
-
-extension String {
-  /// Puts a sign before the name in a "did you mean" of ``nearest(_:_:)``.
-  func replacingMean(_ sign: String) -> String {
-    let lead = ": did you mean "
-    return hasPrefix(lead) ? lead + sign + dropFirst(lead.count) : self
   }
 }

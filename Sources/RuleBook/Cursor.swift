@@ -28,7 +28,7 @@ struct Cursor {
     return place
   }
 
-  func error(_ column: Int, _ message: String) -> Diagnostic {
+  func error(_ column: Int, _ message: Message) -> Diagnostic {
     let place = position(column)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let source = place.line - line < lines.count ? String(lines[place.line - line]) : text
@@ -81,7 +81,7 @@ struct Cursor {
     return false
   }
 
-  mutating func expect(_ scalar: Unicode.Scalar, _ expected: String) throws {
+  mutating func expect(_ scalar: Unicode.Scalar, _ expected: Message) throws {
     skipSpace()
     guard peek == scalar else { throw error(column, "expected `\(scalar)`: \(expected)") }
     at += 1
@@ -103,7 +103,7 @@ struct Cursor {
     guard bareWord() == word else { throw error(start, "expected `\(word)`") }
   }
 
-  mutating func expectNumber(_ expected: String) throws -> Int {
+  mutating func expectNumber(_ expected: Message) throws -> Int {
     skipSpace()
     guard let number = number() else { throw error(column, "expected a number: \(expected)") }
     return number
@@ -138,7 +138,7 @@ struct Cursor {
     }
   }
 
-  mutating func expectWord(_ expected: String, spaceFirst: Bool = true) throws -> String {
+  mutating func expectWord(_ expected: Message, spaceFirst: Bool = true) throws -> String {
     if spaceFirst { skipSpace() }
     let start = column
     let word = bareWord(spaceFirst: spaceFirst)

@@ -8,12 +8,12 @@ package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   package var line: Int
   /// From 1, in characters; 0 where the whole line is meant.
   package var column: Int
-  package var message: String
+  package var message: Message
   /// The offending line, for the caret.
   package var source: String
 
   package init(
-    _ severity: Severity = .error, file: String, line: Int, column: Int = 0, source: String = "", _ message: String
+    _ severity: Severity = .error, file: String, line: Int, column: Int = 0, source: String = "", _ message: Message
   ) {
     self.severity = severity
     self.file = file
@@ -26,8 +26,12 @@ package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// Characters of a source line that are shown.
   private static let width = 200
 
-  package var description: String {
-    var text = "\(file):\(line):\(max(column, 1)): \(severity.rawValue): \(message)"
+  /// In English.
+  package var description: String { text(in: .english) }
+
+  /// `file:line:column: error: …`, the line and a caret. The words error and warning stay English: editors look for them.
+  package func text(in language: Language) -> String {
+    var text = "\(file):\(line):\(max(column, 1)): \(severity.rawValue): \(message.text(in: language))"
     guard !source.isEmpty else { return text }
     let shown = source.count > Diagnostic.width ? source.prefix(Diagnostic.width) + "…" : source[...]
     text += "\n  \(shown)"

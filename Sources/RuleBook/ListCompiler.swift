@@ -11,6 +11,9 @@ struct ListCompiler {
   /// entry that has needs; `read-by`: the stage that reads the list itself, where no rule does.
   private static let settings = ["match", "case", "names", "evidence", "read-by"]
 
+  /// Columns that mean something by themselves; any other is a field for rules.
+  private static let ownColumns = ["name", "code", "aliases", "needs", "valid_from", "valid_to", "successor"]
+
   /// Words and marks of a phrase as it stands in a list or rule: nothing is parted.
   static func words(_ phrase: String) -> [String] {
     let bytes = Array(phrase.utf8)
@@ -32,6 +35,11 @@ struct ListCompiler {
           file: table.file, line: 1, "unknown setting `#! \(key)`\(nearest(key, ListCompiler.settings))"))
     }
     guard let nameColumn = table.column("name") else { return }
+    for column in table.columns where !ListCompiler.ownColumns.contains(column) {
+      let meant = nearest(column, ListCompiler.ownColumns)
+      guard !meant.template.isEmpty else { continue }
+      diagnostics.append(Diagnostic(.warning, file: table.file, line: 1, "no stage reads the column \(column)\(meant)"))
+    }
     let columns = ["name"] + table.columns.filter { $0 != "name" }
     let others = table.columns.indices.filter { $0 != nameColumn }
     let aliasColumn = table.column("aliases")
@@ -157,16 +165,21 @@ struct ListCompiler {
   }
 
   private func check(_ row: Table.Row, _ table: Table, _ diagnostics: inout [Diagnostic]) {
+    func problem(_ message: Message) {
+      diagnostics.append(Diagnostic(file: row.file, line: row.line, source: row.cells.joined(separator: "\t"), message))
+    }
     for column in ["valid_from", "valid_to"] {
       let value = table.cell(row, column)
       guard !value.isEmpty, readDate(value) == nil else { continue }
-      diagnostics.append(
-        Diagnostic(
-          file: row.file, line: row.line, source: row.cells.joined(separator: "\t"),
-          "\(column) is a date such as 2024, 2024-10 or 2024-10-21, not `\(value)`"))
+      problem("\(column) is a date such as 2024, 2024-10 or 2024-10-21, not `\(value)`")
+    }
+    let (from, to) = (table.cell(row, "valid_from"), table.cell(row, "valid_to"))
+    if let start = readDate(from), let end = readDate(to), start > end {
+      problem("valid_from (\(from)) is after valid_to (\(to)): the two are swapped")
     }
   }
 
+  /// The year; nil for what is no date.
   private func readDate(_ value: String) -> Int? {
     let parts = value.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard (1...3).contains(parts.count), parts.allSatisfy({ $0 != nil }), let year = parts[0],

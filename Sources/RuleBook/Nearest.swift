@@ -1,9 +1,9 @@
-/// ": did you mean office?" for the nearest of `names`, or "" where none is near.
-package func nearest(_ word: String, _ names: some Sequence<String>) -> String {
+/// ": did you mean office?" for the nearest of `names`, or "" where none is near. `sign` is put before the name.
+package func nearest(_ word: String, _ names: some Sequence<String>, sign: String = "") -> Message {
   let limit = max(1, word.count / 3)
   let best = names.map { (name: $0, distance: editDistance(word, $0, limit: limit)) }.min { $0.distance < $1.distance }
   guard let best, best.distance <= limit, best.name != word else { return "" }
-  return ": did you mean \(best.name)?"
+  return ": did you mean \(sign + best.name)?"
 }
 
 /// Levenshtein distance with swaps of neighbours counted once; above `limit` only "more" is sure.

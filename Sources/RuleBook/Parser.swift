@@ -1,3 +1,17 @@
+/// The words of the language, for messages and editors.
+package enum RuleLanguage {
+  /// What stands at the left margin.
+  package static let statements = ["rule", "type", "phases", "mood", "define", "disable"]
+  /// What stands indented under a rule.
+  package static let clauses = [
+    "phase", "scope", "priority", "match", "unless", "if", "make", "shield", "example", "reject", "todo-example",
+  ]
+  /// What clauses and moods are made with.
+  package static let words = [
+    "title", "lead", "body", "quote", "dateline", "low", "high", "before", "after", "within", "sentence", "negated",
+  ]
+}
+
 /// Reads a `.rules` file. Everything wrong with it is reported, each with line, column and what was expected; what can be read is kept.
 struct Parser {
   private let file: String
@@ -21,10 +35,8 @@ struct Parser {
     result = RuleFile(file: file)
   }
 
-  static let clauses = [
-    "phase", "scope", "priority", "match", "unless", "if", "make", "shield", "example", "reject", "todo-example",
-  ]
-  static let statements = ["rule", "type", "phases", "mood", "define", "disable"]
+  static var clauses: [String] { RuleLanguage.clauses }
+  static var statements: [String] { RuleLanguage.statements }
 
   private mutating func read(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {

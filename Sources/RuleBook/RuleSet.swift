@@ -26,7 +26,7 @@ package struct RuleSet: Sendable {
   package var tokenizer = Tokenizer(vocabulary: Vocabulary())
   /// Words that are never part of a person's name, as a set over word ids.
   package var notNames = WordSet()
-  /// Those of them that go on with a name once it has begun: "Ahmad Ramadhan".
+  /// Those of them that go on with a name once it has begun: "Slamet Ramadhan".
   package var alsoNames = WordSet()
   package var numbers = NumberReader(vocabulary: Vocabulary())
   /// SHA-256 of the pack's files, hex; set by whoever read them.

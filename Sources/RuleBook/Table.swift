@@ -53,7 +53,7 @@ package struct Table: Sendable {
   }
 
   private mutating func read(_ line: ArraySlice<UInt8>, _ number: Int, _ diagnostics: inout [Diagnostic]) {
-    func problem(_ message: String) {
+    func problem(_ message: Message) {
       diagnostics.append(Diagnostic(file: file, line: number, source: String(decoding: line, as: UTF8.self), message))
     }
     guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return }
@@ -74,13 +74,19 @@ package struct Table: Sendable {
     }
     if columns.isEmpty {
       columns = cells
-      if !columns.contains("name") {
+      if columns.count == 1, columns[0].hasPrefix("name "), columns[0].split(separator: " ").count > 1 {
+        problem("the columns are parted by spaces: part them by a tab")
+      } else if !columns.contains("name") {
         problem("the header line must name a column `name` (found: \(columns.joined(separator: ", ")))")
       }
       return
     }
     guard cells.count <= columns.count else {
       problem("\(cells.count) cells, but the header names \(columns.count) columns")
+      return
+    }
+    if cells.count == 1, columns.count > 1, Table.hasWideSpace(line) {
+      problem("the cells of this row are parted by spaces: part them by a tab")
       return
     }
     while cells.count < columns.count { cells.append("") }
@@ -99,6 +105,12 @@ package struct Table: Sendable {
       let cells = columns.map { upper.cell(row, $0) }
       rows.append(Row(line: row.line, cells: cells, file: upper.file))
     }
+  }
+
+  /// Two spaces in a row between words: what an editor writes for a tab.
+  private static func hasWideSpace(_ line: ArraySlice<UInt8>) -> Bool {
+    let cell = trimmed(line).utf8
+    return zip(cell, cell.dropFirst()).contains { $0 == 0x20 && $1 == 0x20 }
   }
 
   private static func trimmed(_ cell: ArraySlice<UInt8>) -> String {

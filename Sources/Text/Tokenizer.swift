@@ -12,14 +12,10 @@ package struct Tokenizer: Sendable {
   /// Words after which a full stop ends no sentence.
   private let abbreviations: Set<Int32>
 
-  private let partsWords: Bool
-
-  /// - Parameter partsWords: false leaves glued words as they are.
   package init(
-    vocabulary: Vocabulary, glue: [Int32: UInt8] = [:], abbreviations: Set<Int32> = [], partsWords: Bool = true
+    vocabulary: Vocabulary, glue: [Int32: UInt8] = [:], abbreviations: Set<Int32> = []
   ) {
     self.vocabulary = vocabulary
-    self.partsWords = partsWords
     self.glue = glue
     self.abbreviations = abbreviations
   }
@@ -195,7 +191,7 @@ package struct Tokenizer: Sendable {
     Vocabulary.fold(&folded)
     let word = vocabulary.id(of: folded[...])
     let base = base(of: folded.span, word: word)
-    if word != 0 || base != 0 || !partsWords || end - start < 5 || end - start > 400 {
+    if word != 0 || base != 0 || end - start < 5 || end - start > 400 {
       addPiece(&text, start, end, spaced, glued: false, word, base)
       return
     }

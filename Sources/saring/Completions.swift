@@ -8,8 +8,10 @@ enum Completions {
   }
 
   private static func what(_ option: Option) -> String? {
-    guard case .one(let what) = option.value else { return nil }
-    return what
+    switch option.value {
+    case .one(let what), .many(let what): return what
+    case .flag, .two: return nil
+    }
   }
 
   static func bash(_ commands: [Program.Command]) -> String {

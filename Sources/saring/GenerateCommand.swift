@@ -36,7 +36,8 @@ enum ManPage {
     lines.append(".SH EXIT STATUS")
     for (code, meaning) in Exit.table { lines += [".TP", ".B \(code)", escaped(meaning)] }
     lines += [
-      ".SH ENVIRONMENT", ".TP", ".B SARING_RULES", "folder of the rule pack", ".TP", ".B NO_COLOR",
+      ".SH ENVIRONMENT", ".TP", ".B SARING_RULES", "folder of the rule pack; several, parted by colons, lie over one another", ".TP",
+      ".B LANG", "messages about rules are Indonesian where it begins with id", ".TP", ".B NO_COLOR",
       "no colour where it is set and not empty", ".SH EXAMPLES",
     ]
     for (what, line) in Help.examples { lines += [escaped(what) + ":", ".PP", ".nf", ".RS", escaped(line), ".RE", ".fi", ".PP"] }

@@ -69,20 +69,7 @@ extension Invocation {
     Option.known(to: command).first { "--\($0.name)" == name || $0.short.map { "-\($0)" } == name }
   }
 
-  private static func suggestion(_ name: String, _ command: String) -> String {
-    nearest(String(name.drop { $0 == "-" }), Option.known(to: command).map(\.name))
-      .replacing("did you mean ", with: "did you mean --")
-  }
-}
-
-extension String {
-  /// The first place of `words` replaced.
-  fileprivate func replacing(_ words: String, with other: String) -> String {
-    var at = startIndex
-    while at < endIndex {
-      if self[at...].hasPrefix(words) { return self[..<at] + other + self[at...].dropFirst(words.count) }
-      at = index(after: at)
-    }
-    return self
+  private static func suggestion(_ name: String, _ command: String) -> Message {
+    nearest(String(name.drop { $0 == "-" }), Option.known(to: command).map(\.name), sign: "--")
   }
 }

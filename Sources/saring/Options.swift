@@ -138,6 +138,23 @@ struct Option: Sendable {
 
   private static let general: [Option] = [
     Option(
+      name: "rules", value: .many("DIR"),
+      help:
+        "the rule pack (else $SARING_RULES, ../share/saring/rules beside the program, or the checkout's Rules); given again, or parted by a colon, each lies over the one before; one without types.rules lies over the shipped pack; for diff each is a pack of its own"
+    ),
+    Option(
+      name: "time-rules", value: .flag,
+      help: "print on standard error what each rule cost: tries, steps, matches, hits, pages with a hit, share of the time",
+      commands: ["run", "extract"]),
+    Option(
+      name: "overlaps", value: .flag, help: "test: print every example in which rules meet, and which of them wins",
+      commands: ["rules"]),
+    Option(
+      name: "watch", short: "w", value: .flag,
+      help: "test: run again when a file of the pack changes, and print what is new and what is mended", commands: ["rules"]),
+    Option(
+      name: "summary", value: .flag, help: "only the counts by field", commands: ["diff"]),
+    Option(
       name: "stage", value: .one("article|mentions|incidents"), help: "only this stage (default: all)", commands: ["explain"]),
     Option(
       name: "rule", value: .one("NAME"), help: "what this rule did in the page: its matches, its nearest miss and the word it failed on",
@@ -147,9 +164,6 @@ struct Option: Sendable {
       help: "why this field has its value (affected.count, published): evidence, and what was not taken",
       commands: ["explain"]),
     Option(name: "id", value: .one("ID"), help: "of a dump only the page with this id", commands: ["explain"]),
-    Option(
-      name: "rules", value: .one("DIR"),
-      help: "the rule pack (else $SARING_RULES, ../share/saring/rules beside the program, or the checkout's Rules)"),
     Option(
       name: "jobs", short: "j", value: .one("N"), help: "pages read at once (default: the number of cores)",
       commands: pageCommands),

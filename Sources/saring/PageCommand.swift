@@ -22,6 +22,7 @@ struct PageCommand {
       defer { _ = lock.self == nil }
       guard var engine = try Program.engine(invocation) else { return Exit.badRules }
       engine.options = settings.reading
+      if settings.timesRules { engine.clock = { Clock.steady } }
       rules = engine.producer.rules
       run = try PageRun(settings, engine: engine, log: log)
       code = try run!.run()

@@ -14,6 +14,7 @@ final class PageRun {
   private var inputs: Inputs
   private var outputs: Outputs
   private(set) var tally = Tally()
+  private var costs: RuleCosts?
   private var progress: Progress
   private var total = 0
   private let digest: String
@@ -34,6 +35,7 @@ final class PageRun {
     digest = settings.digest(rules: engine.producer.rules)
     inputs = try Inputs(settings, digests: ledger != nil)
     outputs = try Outputs.opened(settings, ledger: ledger)
+    if settings.timesRules { costs = RuleCosts(engine.rules) }
     progress = Progress(isShown: log.isTerminal && !log.isJSON && !settings.isQuiet)
     if progress.isShown { total = inputs.total() }
   }
@@ -68,6 +70,7 @@ final class PageRun {
   }
 
   private func summarize() {
+    if let costs { Program.say(String(costs.timeTable.dropLast())) }
     if settings.isQuiet { return }
     log.say(
       .info, tally.line(settings.stage, seconds: seconds),
@@ -127,6 +130,7 @@ final class PageRun {
   // MARK: - Results
 
   private func emit(_ result: PageResult) throws {
+    costs?.add(result.tallies)
     if let failure = result.failure {
       tally.failures += 1
       tally.failuresByError["stage=\"\(failure.stage)\",error=\"\(failure.error)\"", default: 0] += 1

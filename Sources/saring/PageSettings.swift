@@ -31,6 +31,7 @@ struct PageSettings {
   var metrics: String?
   var failureLimit: FailureLimit?
   var isQuiet: Bool
+  var timesRules: Bool
   let stage: Stage
 
   init(_ invocation: Invocation, stage: Stage) throws {
@@ -55,6 +56,7 @@ struct PageSettings {
     lock = values["lock"]
     metrics = values["metrics"]
     isQuiet = invocation.flags.contains("quiet")
+    timesRules = invocation.flags.contains("time-rules")
     if let count = values["jobs"] {
       guard let number = Int(count), (1...1024).contains(number) else {
         throw UsageError(message: "--jobs is a number from 1 to 1024, not \(count)")

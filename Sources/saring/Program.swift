@@ -25,9 +25,14 @@ enum Program {
       name: "extract", operands: "PATH…", help: "pages or article records to article records with entities",
       run: { try PageCommand(stage: .extract).run($0) }),
     Command(
-      name: "rules", operands: "check|test",
-      help: "check: everything wrong with the pack; test: run the rules' examples",
+      name: "rules", operands: "check|test|time|coverage [PATH…]",
+      help:
+        "check: everything wrong with the pack; test: run the rules' examples; time, coverage: what each rule costs and finds on pages",
       run: { try RulesCommand.run($0) }),
+    Command(
+      name: "diff", operands: "--rules A --rules B PATH…",
+      help: "what another pack of rules changes in the records of pages, field by field; exit 1 when they differ",
+      run: { try DiffCommand.run($0) }),
     Command(
       name: "explain", operands: "PAGE",
       help: "a page told for people: what was kept and removed and by which rule, the mentions, why a field has its value",
@@ -101,8 +106,8 @@ enum Program {
   /// Version, and digests of the rules that would be used and of each record's schema.
   private static var version: String {
     var lines = ["saring \(Engine.version)"]
-    if let folder = try? rulesFolder(Invocation(command: "version")), let files = try? Files.pack(folder) {
-      lines.append("rules \(Engine.digest(of: files)) \(folder)")
+    if let folders = try? rulesFolders(Invocation(command: "version")), let files = try? pack(folders) {
+      lines.append("rules \(Engine.digest(of: files)) \(folders.joined(separator: ":"))")
     } else {
       lines.append("rules not found")
     }
@@ -115,54 +120,5 @@ enum Program {
   /// Runs `body` on a line that was read; an error of a record then names its file.
   static func naming(_ lines: borrowing RecordLines, _ body: () throws -> Void) throws {
     do { try body() } catch let error as RecordError { throw BadRecord(message: "\(lines.path): \(error)") }
-  }
-
-  // MARK: - Rules
-
-  /// The pack's folder: `--rules`, `$SARING_RULES`, beside the program, or the checkout's `Rules`.
-  static func rulesFolder(_ invocation: Invocation) throws -> String {
-    if let given = invocation.values["rules"] { return given }
-    if let variable = unsafe getenv("SARING_RULES") {
-      let folder = unsafe String(cString: variable)
-      if !folder.isEmpty { return folder }
-    }
-    var candidates: [String] = []
-    var folder = programFolder
-    candidates.append(folder + "/../share/saring/rules")
-    while !folder.isEmpty {
-      candidates.append(folder + "/Rules")
-      folder = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
-    }
-    candidates.append("Rules")
-    for candidate in candidates where Files.kind(of: candidate + "/types.rules") == .file { return candidate }
-    throw UsageError(message: "no rules found: name their folder with --rules DIR or SARING_RULES")
-  }
-
-  private static var programFolder: String {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = unsafe buffer.withUnsafeMutableBytes {
-      unsafe readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
-    }
-    let path = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
-    return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-  }
-
-  /// A list of the pack read as a plain table, for facts that are used beside the rules; nil where there is no pack or no such list.
-  static func table(_ path: String, _ invocation: Invocation) throws -> Table? {
-    guard let folder = try? rulesFolder(invocation), Files.kind(of: folder + "/" + path) == .file else { return nil }
-    var diagnostics: [Diagnostic] = []
-    return Table(file: path, bytes: try Files.read(folder + "/" + path), diagnostics: &diagnostics)
-  }
-
-  /// The engine, or nil after everything wrong with the pack has been said.
-  static func engine(_ invocation: Invocation) throws -> Engine? {
-    let folder = try rulesFolder(invocation)
-    let (engine, diagnostics) = Engine.load(try Files.pack(folder))
-    if engine == nil {
-      let errors = diagnostics.filter { $0.severity == .error }
-      for diagnostic in errors { say("\(folder)/\(diagnostic)") }
-      say("saring: \(errors.count) \(errors.count == 1 ? "error" : "errors") in \(folder); no page was read")
-    }
-    return engine
   }
 }

@@ -77,7 +77,7 @@ import Testing
       diagnostics: &diagnostics)
     _ = Furniture(tables: [table], diagnostics: &diagnostics)
     #expect(diagnostics.count == 1)
-    #expect(diagnostics.first?.message.hasPrefix(message) == true)
+    #expect(diagnostics.first?.message.description.hasPrefix(message) == true)
     #expect(diagnostics.first?.line == 2)
   }
 }

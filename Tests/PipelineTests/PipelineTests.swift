@@ -63,9 +63,11 @@ import Testing
   @Test func aPolicyPageGivesOneCaseToldAsContext() throws {
     let path = Self.root + "/Corpus/seed-like-policy-page/page.txt"
     var reader = PageReader(ArraySource(try Files.read(path)), path: path)
-    let result = try engine().process(try #require(reader.next()), path: path, upTo: .run)
+    let item = reader.next()
+    let result = try engine().process(try #require(item), path: path, upTo: .run)
     #expect(result.incidents.count == 1)
-    let incident = try #require(try JSONReader.value(of: try #require(result.incidents.first)).object)
+    let line = try #require(result.incidents.first)
+    let incident = try #require(JSONReader.value(of: line).object)
     func codes(_ field: String, _ key: String) -> [String] {
       (incident[field]?.array ?? []).compactMap { $0.object?[key]?.string ?? $0.string }
     }

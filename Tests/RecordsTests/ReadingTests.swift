@@ -52,10 +52,10 @@ private let full = line(Sample.article, Sample.entities, Sample.mentions)
   let article = try readArticle(full).article
   let source = String(decoding: article.sourceText, as: UTF8.self)
   #expect(
-    source == "Beranda › Berita “WNI” tewas 😀  PHNOM PENH – Dua WNI é tewas.    Iklan “ini” Kata Judha: “Ya.” © 2025")
+    source == "Beranda › Berita “WNI” tewas 😀  PHNOM PENH – Dua WNI é tewas.    Iklan “ini” Kata Satya: “Ya.” © 2025")
   #expect(article.removed.map(\.kind) == Sample.article.removed.map(\.kind))
   #expect(article.sourceText.string(article.removed[2].range) == "Iklan “ini”")
-  #expect(article.sourceText.string(article.segments[1].source) == "Kata Judha: “Ya.”")
+  #expect(article.sourceText.string(article.segments[1].source) == "Kata Satya: “Ya.”")
 }
 
 /// Words of the written line, what stands there instead, and the error.

@@ -8,8 +8,8 @@ import Text
 /// One article with every kind of field filled, its texts full of characters of two, three and four bytes.
 enum Sample {
   static let source =
-    "Beranda › Berita\n“WNI” tewas 😀\n\nPHNOM PENH – Dua WNI é tewas.\n \u{A0}\nIklan “ini”\nKata Judha: “Ya.”\n© 2025\n"
-  static let body = "PHNOM PENH – Dua WNI é tewas.\n\nKata Judha: “Ya.”"
+    "Beranda › Berita\n“WNI” tewas 😀\n\nPHNOM PENH – Dua WNI é tewas.\n \u{A0}\nIklan “ini”\nKata Satya: “Ya.”\n© 2025\n"
+  static let body = "PHNOM PENH – Dua WNI é tewas.\n\nKata Satya: “Ya.”"
   static let producer = Producer(saring: "1.0.0", rules: String(repeating: "0f", count: 32))
 
   /// Byte range of `words` in `text`.
@@ -34,7 +34,7 @@ enum Sample {
 
   static let article: Article = {
     let first = range(of: "PHNOM PENH – Dua WNI é tewas.", in: source)
-    let second = range(of: "Kata Judha: “Ya.”", in: source)
+    let second = range(of: "Kata Satya: “Ya.”", in: source)
     return Article(
       id: "pi-22", source: PageSource(path: "dump/a.jsonl", line: 7, format: .jsonl, sha256: SHA256.hex([])),
       url: "https://kompas.com/2025/06/12/é-😀", site: "kompas.com", title: "“WNI” tewas 😀",
@@ -46,7 +46,7 @@ enum Sample {
       body: Array(body.utf8),
       segments: [
         Article.Segment(body: TextRange(0, first.count), source: first),
-        Article.Segment(body: range(of: "Kata Judha: “Ya.”", in: body), source: second),
+        Article.Segment(body: range(of: "Kata Satya: “Ya.”", in: body), source: second),
       ],
       removed: [
         Article.Removed(.nav, range(of: "Beranda › Berita", in: source), rule: "nav.crumbs"),
@@ -62,13 +62,13 @@ enum Sample {
     let agency = Entities.AgencyName(id: "kemlu", name: "Kemlu RI")
     entities.officials = [
       .init(
-        name: "Judha Nugraha", role: "Direktur", agency: agency, quoted: true, status: .current,
-        evidence: [evidence("name", "Judha"), evidence("role", "“Ya.”"), evidence("agency", "meta", .meta)]),
+        name: "Satya Wiratma", role: "Direktur", agency: agency, quoted: true, status: .current,
+        evidence: [evidence("name", "Satya"), evidence("role", "“Ya.”"), evidence("agency", "meta", .meta)]),
       .init(name: "Ani", role: nil, agency: nil, quoted: false, status: .acting, evidence: []),
     ]
     entities.quotes = [
       .init(
-        name: "Judha", role: nil, agency: .init(id: nil, name: "KBRI"),
+        name: "Satya", role: nil, agency: .init(id: nil, name: "KBRI"),
         cue: .init(text: "Kata", range: range(of: "Kata", in: body)),
         statement: .init(text: "Ya.", range: range(of: "Ya.", in: body)), direct: true)
     ]
@@ -120,7 +120,7 @@ enum Sample {
     incident.people = [.init(name: "NA", age: 19, sex: .female, status: .dead, origin: "12.71"), .init(name: "B")]
     incident.suspects.names = ["C"]
     incident.agencies = [.init(id: nil, name: "KBRI Phnom Penh")]
-    incident.officials = ["Judha Nugraha"]
+    incident.officials = ["Satya Wiratma"]
     incident.laws = ["UU 21/2007"]
     incident.alleged = true
     incident.confidence = 0.1 + 0.2

@@ -97,4 +97,59 @@ import Testing
         $0.contains("no rule is named offisial")
       })
   }
+
+  // MARK: - Mistakes of analysts
+
+  private static let offices = """
+    rule o
+      phase people
+      match <speaker>
+      make official()
+      example "x"
+      reject "y"
+
+    """
+
+  @Test func aCircleOfPhasesIsSpelledOut() {
+    let rules = """
+      phases places, people
+      type official(name: text)
+      type speaker(name: text)
+      rule s
+        phase places
+        match <official>
+        make speaker()
+        example "x"
+        reject "y"
+
+      """
+    let found = RuleSet.compile([PackFile(path: "a.rules", bytes: Array((rules + Self.offices).utf8))]).diagnostics
+    #expect(
+      found.map(\.description).contains { $0.contains("a.rules:6:9: error: a circle: <speaker> needs <official> needs <speaker>") },
+      "\(found)")
+  }
+
+  @Test func aMentionOfALaterPhaseHasAWayOut() {
+    let found = messages(rule("  match <official>\n  make region()"))
+    #expect(found.contains { $0.contains("no rule makes <official>") }, "\(found)")
+  }
+
+  @Test(arguments: [
+    ("name code kind\nMenteri m minister\n", "b.tsv:1:1: error: the columns are parted by spaces: part them by a tab"),
+    ("name\tcode\nMenteri      m\n", "b.tsv:2:1: error: the cells of this row are parted by spaces: part them by a tab"),
+    ("name\tvalid_form\nX\t2024\n", "b.tsv:1:1: warning: no stage reads the column valid_form: did you mean valid_from?"),
+    ("name\tvalid_from\nX\t21-10-2024\n", "valid_from is a date such as 2024, 2024-10 or 2024-10-21, not `21-10-2024`"),
+    ("name\tvalid_from\tvalid_to\nX\t2024\t2019\n", "valid_from (2024) is after valid_to (2019): the two are swapped"),
+  ])
+  func findsTabsAndDates(text: String, expected: String) {
+    let found = messages("", files: [PackFile(path: "lists/b.tsv", bytes: Array(text.utf8))])
+    #expect(found.contains { $0.contains(expected) }, "\(found)")
+  }
+
+  @Test func aTabBeforeAClauseIsAsGoodAsSpaces() {
+    let tabbed = rule("  match Menteri\n  make official()").split(separator: "\n").map {
+      $0.hasPrefix("  ") ? "\t" + $0.dropFirst(2) : String($0)
+    }
+    #expect(messages(tabbed.joined(separator: "\n") + "\n").filter { $0.contains("error") } == [])
+  }
 }

@@ -1,0 +1,97 @@
+import Disk
+import Glibc
+import Pipeline
+import RuleBook
+
+/// Where the rule packs are, and the engine that they make.
+extension Program {
+  /// The folders of the packs, the lowest first: `--rules`, else `$SARING_RULES`, else the shipped pack. Where the lowest has no
+  /// `types.rules` it is no pack by itself and lies over the shipped one.
+  static func rulesFolders(_ invocation: Invocation) throws -> [String] {
+    let given = (invocation.lists["rules"] ?? []).flatMap(parted)
+    return given.isEmpty ? try shippedRules() : try layered(given)
+  }
+
+  /// One value of `--rules` may name several packs, as `$SARING_RULES` may: `Rules:mine`.
+  static func parted(_ folders: String) -> [String] { folders.split(separator: ":").map { String($0) } }
+
+  static func layered(_ folders: [String]) throws -> [String] {
+    guard let lowest = folders.first, Files.kind(of: lowest + "/types.rules") != .file else { return folders }
+    return try shippedRules() + folders
+  }
+
+  /// `$SARING_RULES`, beside the program, or the checkout's `Rules`.
+  static func shippedRules() throws -> [String] {
+    let given = parted(environment("SARING_RULES") ?? "")
+    if let lowest = given.first, Files.kind(of: lowest + "/types.rules") == .file { return given }
+    var candidates: [String] = []
+    var folder = programFolder
+    candidates.append(folder + "/../share/saring/rules")
+    while !folder.isEmpty {
+      candidates.append(folder + "/Rules")
+      folder = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
+    }
+    candidates.append("Rules")
+    for candidate in candidates where Files.kind(of: candidate + "/types.rules") == .file { return [candidate] + given }
+    throw UsageError(message: "no rules found: name their folder with --rules DIR or SARING_RULES")
+  }
+
+  static func environment(_ name: String) -> String? {
+    guard let variable = unsafe getenv(name) else { return nil }
+    let value = unsafe String(cString: variable)
+    return value.isEmpty ? nil : value
+  }
+
+  private static var programFolder: String {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = unsafe buffer.withUnsafeMutableBytes {
+      unsafe readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+    }
+    let path = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+    return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+  }
+
+  /// The language of messages about rules, by the locale.
+  static var language: Language {
+    Language(locale: environment("LC_ALL") ?? environment("LC_MESSAGES") ?? environment("LANG") ?? "")
+  }
+
+  /// The files of all packs, one layer each.
+  static func pack(_ folders: [String]) throws(FileError) -> [PackFile] {
+    var files: [PackFile] = []
+    for (layer, folder) in folders.enumerated() {
+      for var file in try Files.pack(folder) {
+        (file.layer, file.folder) = (layer, folder)
+        files.append(file)
+      }
+    }
+    return files
+  }
+
+  /// A list of the packs read as a plain table, for facts that are used beside the rules; nil where there is no pack or no such list.
+  static func table(_ path: String, _ invocation: Invocation) throws -> Table? {
+    guard let folders = try? rulesFolders(invocation) else { return nil }
+    var diagnostics: [Diagnostic] = []
+    var found: Table?
+    for folder in folders where Files.kind(of: folder + "/" + path) == .file {
+      let table = Table(file: path, bytes: try Files.read(folder + "/" + path), diagnostics: &diagnostics)
+      if found == nil { found = table } else { found?.extend(with: table, &diagnostics) }
+    }
+    return found
+  }
+
+  /// The engine, or nil after everything wrong with the packs has been said.
+  static func engine(_ invocation: Invocation) throws -> Engine? { try engine(folders: rulesFolders(invocation)) }
+
+  static func engine(folders: [String]) throws -> Engine? {
+    let (engine, diagnostics) = Engine.load(try pack(folders))
+    if engine == nil {
+      let errors = diagnostics.filter { $0.severity == .error }
+      for diagnostic in errors { say(diagnostic.text(in: language)) }
+      let count: Message = errors.count == 1 ? "1 error" : "\(errors.count) errors"
+      let summary = Message("saring: \(count) in \(folders.joined(separator: ", ")); no page was read")
+      say(summary.text(in: language))
+    }
+    return engine
+  }
+}

@@ -1,0 +1,138 @@
+import Bytes
+import Dumps
+import Mentions
+import Pipeline
+import RuleBook
+import Testing
+
+/// The tools of who writes rules, over a small pack.
+@Suite struct RuleToolTests {
+  private static let pack = """
+    phases harms
+    type harm(kind: text)
+    rule harm.word
+      phase harms
+      match {tewas|meninggal}
+      make harm(kind: "death")
+      example "dua PMI [tewas]"
+      reject "ia tiba"
+    rule harm.longer
+      phase harms
+      match "meninggal dunia"
+      make harm(kind: "death")
+      example "ia [meninggal dunia] kemarin"
+      reject "ia meninggal"
+    rule harm.drowned
+      phase harms
+      match tenggelam
+      make harm(kind: "drowned")
+      example "kapal tenggelam"
+      reject "kapal tiba"
+
+    """
+
+  private func engine(_ rules: String) throws -> Engine {
+    let (engine, diagnostics) = Engine.load([PackFile(path: "a.rules", bytes: Array(rules.utf8))])
+    #expect(diagnostics.filter { $0.severity == .error } == [])
+    return try #require(engine)
+  }
+
+  @Test func examplesWhereRulesMeetNameTheWinner() throws {
+    let overlaps = RuleTests(engine: try engine(Self.pack)).overlaps()
+    #expect(
+      overlaps.map { $0.text(in: .english) } == [
+        """
+        a.rules:13: harm.longer: ia meninggal dunia kemarin
+          harm.longer "meninggal dunia" wins
+          harm.word "meninggal" loses to harm.longer
+        """
+      ])
+    #expect(overlaps.first?.text(in: .indonesian).contains("kalah dari harm.longer") == true)
+  }
+
+  @Test func aRuleThatFindsNoneOfItsExamplesIsTold() throws {
+    let hidden = """
+      rule harm.late
+        phase harms
+        match tewas
+        make harm(kind: "other")
+        example "dua PMI [tewas]"
+        reject "ia tiba"
+
+      """
+    let found = RuleTests(engine: try engine(Self.pack + hidden)).unfound()
+    #expect(found.map(\.severity) == [.warning])
+    #expect(
+      found.first?.description
+        == "a.rules:21:1: warning: no example of harm.late is found by it: harm.word takes them; give harm.late a higher priority or a longer pattern"
+    )
+    #expect(RuleTests(engine: try engine(Self.pack)).unfound() == [])
+  }
+
+  @Test func costsComeWithAClockOnly() throws {
+    var engine = try engine(Self.pack)
+    let text = "Dua PMI meninggal dunia. Tiga PMI tewas, satu tewas di laut."
+    let page = RawPage(
+      source: PageSource(path: "a", format: .text, sha256: ""), content: .text(Array(text.utf8)))
+    #expect(engine.process(.page(page), path: "a", upTo: .extract).tallies == [])
+    engine.clock = { 1 }
+    var costs = RuleCosts(engine.rules)
+    for _ in 0..<2 { costs.add(engine.process(.page(page), path: "a", upTo: .extract).tallies) }
+    costs.add([])
+    #expect(costs.pages == 2)
+    let rows = costs.rows
+    #expect(rows.map(\.name) == ["harm.word", "harm.longer", "harm.drowned"])
+    #expect(rows.map(\.work.hits) == [4, 2, 0] && rows.map(\.work.beaten) == [2, 0, 0] && rows.map(\.pages) == [2, 2, 0])
+    #expect(rows[0].work.tries == 6 && rows[0].work.matches == 6 && rows[0].work.steps > 6)
+    let lines = costs.coverageTable.split(separator: "\n").map { String($0) }
+    #expect(lines[1].hasSuffix("  harm.word") && lines[3] == "2 of 3 rules fired on 2 pages")
+    #expect(lines[4] == "never: a.rules:15: harm.drowned (never tried)")
+    #expect(costs.timeTable.contains("3 rules over 2 pages"))
+  }
+
+  @Test func notesDoNotChangeWhatIsFound() throws {
+    let engine = try engine(Self.pack)
+    let text = Array("Dua PMI meninggal dunia. Tiga PMI tewas.".utf8)
+    var notes: ScanNotes? = ScanNotes(ruleCount: engine.rules.rules.count)
+    #expect(engine.scanner.scan(title: text, body: text, notes: &notes).mentions == engine.scanner.scan(title: text, body: text).mentions)
+    #expect(notes?.matches.count == 6)
+  }
+
+  // MARK: - Layers
+
+  private func layered(_ upper: String, path: String = "mine.rules") -> (engine: Engine?, diagnostics: [Diagnostic]) {
+    Engine.load([
+      PackFile(path: "a.rules", bytes: Array(Self.pack.utf8), layer: 0, folder: "shipped"),
+      PackFile(path: path, bytes: Array(upper.utf8), layer: 1, folder: "mine/"),
+    ])
+  }
+
+  @Test func anUpperPackReplacesDisablesAndAdds() throws {
+    let upper = """
+      disable harm.drowned
+      rule harm.longer
+        phase harms
+        match "meninggal dunia"
+        make harm(kind: "passed_away")
+        example "ia [meninggal dunia] kemarin" => kind=passed_away
+        reject "ia meninggal"
+      rule harm.new
+        phase harms
+        match wafat
+        make harm(kind: "death")
+        example "ia wafat"
+        reject "ia tiba"
+
+      """
+    let engine = try #require(layered(upper).engine)
+    #expect(engine.rules.rules.map(\.name) == ["harm.word", "harm.longer", "harm.new"])
+    let outcome = RuleTests(engine: engine).run()
+    #expect(outcome.passed == 6 && outcome.failures == [])
+  }
+
+  @Test func messagesNameThePackOfTheFile() {
+    let found = layered("disable harm.dronwed\n").diagnostics.map(\.description)
+    #expect(
+      found.first?.hasPrefix("mine/mine.rules:1:1: error: no rule is named harm.dronwed: did you mean harm.drowned?") == true, "\(found)")
+  }
+}
