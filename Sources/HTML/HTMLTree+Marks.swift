@@ -12,6 +12,8 @@ extension HTMLTree {
   package func marks(of node: Int32) -> (Mark, Mark, Mark, Mark) {
     var found = (Mark(), Mark(), Mark(), Mark())
     let record = nodes[Int(node)]
+    // Only an element's range is one of attributes: the loop goes unchecked.
+    guard record.kind == .element else { return found }
     unsafe attributes.withUnsafeBufferPointer { attributes in
       unsafe input.withUnsafeBytes { bytes in
         for index in Int(record.start)..<Int(record.end) {
@@ -34,6 +36,7 @@ extension HTMLTree {
   /// Whether an element has the attribute `hidden`, or a style that holds `display:none`.
   package func isHidden(_ node: Int32) -> Bool {
     let record = nodes[Int(node)]
+    guard record.kind == .element else { return false }
     return unsafe attributes.withUnsafeBufferPointer { attributes in
       unsafe input.withUnsafeBytes { bytes in
         for index in Int(record.start)..<Int(record.end) {
