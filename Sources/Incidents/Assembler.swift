@@ -20,11 +20,13 @@ package struct Assembler: Sendable {
   package func incidents(
     in article: Article, mentions: [Mention], entities: Entities, body: TokenizedText? = nil
   ) -> [Incident] {
+    // What happens nowhere abroad befalls no migrant worker.
+    guard !entities.countries.isEmpty else { return [] }
     let sentences = Sentences.of(article, mentions, body, tokenizer: rules.tokenizer)
     let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
     let story = Story(
       sentences: sentences, definitions: definitions, entities: entities, dates: dates,
-      lowerWords: Story.lowerWords(of: article.body))
+      lowerWords: LowerWords(article.body))
     let cases = story.cases()
     return cases.indices.compactMap { index in
       let others = cases.indices.filter { $0 != index }.map { cases[$0] }

@@ -11,10 +11,27 @@ struct Sentence {
   var number: Int
   var paragraph: Int
   var range: TextRange
-  var mentions: [Mention] = []
+  var mentions: [Mention] = [] {
+    didSet { types = mentions.reduce(0) { $0 | Sentence.bit($1.type) } }
+  }
+  /// The types that it has, as bits that some share: most questions are about a type that it has not.
+  private var types: UInt64 = 0
 
-  func all(_ type: String) -> [Mention] { mentions.filter { $0.type == type } }
-  func has(_ type: String) -> Bool { mentions.contains { $0.type == type } }
+  init(place: Mention.Place, number: Int, paragraph: Int, range: TextRange) {
+    self.place = place
+    self.number = number
+    self.paragraph = paragraph
+    self.range = range
+  }
+
+  private static func bit(_ type: String) -> UInt64 {
+    1 &<< UInt64(truncatingIfNeeded: type.utf8.count &* 7 &+ Int(type.utf8.first ?? 0))
+  }
+
+  func all(_ type: String) -> [Mention] {
+    types & Sentence.bit(type) == 0 ? [] : mentions.filter { $0.type == type }
+  }
+  func has(_ type: String) -> Bool { types & Sentence.bit(type) != 0 && mentions.contains { $0.type == type } }
 
   var isTitle: Bool { place == .title }
 

@@ -22,7 +22,7 @@ struct Story {
   let entities: Entities
   let dates: DateResolver
   /// Words that the body writes with a small letter: what stands among them is no name ("Penyebab").
-  let lowerWords: Set<String>
+  let lowerWords: LowerWords
 
   /// Title 4, lead 3, elsewhere 1. In a case told further down its first sentence is its lead.
   func weight(_ index: Int, in told: Case) -> Double {
@@ -250,19 +250,29 @@ struct Story {
       || sentence.all("count").contains { $0["people"] == "suspect" || definitions.people[$0["people"] ?? ""] != nil }
   }
 
-  static func lowerWords(of body: [UInt8]) -> Set<String> {
+  /// A name of one word in small letters, without a clitic.
+  static func plain(_ name: String) -> String {
+    let name = name.lowercased()
+    for clitic in ["nya", "lah"] where name.hasSuffix(clitic) { return String(name.dropLast(clitic.count)) }
+    return name
+  }
+}
+
+/// The words that a body writes with a small letter, read when the first name asks.
+final class LowerWords {
+  private let body: [UInt8]
+  private lazy var words = LowerWords.words(of: body)
+
+  init(_ body: [UInt8]) { self.body = body }
+
+  func contains(_ word: String) -> Bool { words.contains(word) }
+
+  private static func words(of body: [UInt8]) -> Set<String> {
     var words: Set<String> = []
     for word in body.split(whereSeparator: { !(($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A) && $0 < 0x80 }) {
       guard let first = word.first, first >= 0x61, first <= 0x7A, word.count > 2 else { continue }
       words.insert(String(decoding: word, as: UTF8.self))
     }
     return words
-  }
-
-  /// A name of one word in small letters, without a clitic.
-  static func plain(_ name: String) -> String {
-    let name = name.lowercased()
-    for clitic in ["nya", "lah"] where name.hasSuffix(clitic) { return String(name.dropLast(clitic.count)) }
-    return name
   }
 }

@@ -21,9 +21,9 @@ extension Matcher {
       if token.base != token.word, token.base != 0 {
         for feature in index.words[Int(token.base)] { sieve.add(index.words.values[feature], at: bit) }
       }
-      for number in hits.indices(startingAt: at) { tell(hits.hits[number], from: first, sentence.upperBound, to: &sieve) }
+      for number in hits.indices(startingAt: at) { tell(hits.hits[number], from: first, sentence.upperBound, to: &sieve, index) }
       classes.note(token, bit, isCommon: common[at])
-      readStretches(token, at, first, sentence, &sieve)
+      readStretches(token, at, first, sentence, &sieve, index)
     }
     classes.tell(&sieve, index)
   }
@@ -32,8 +32,7 @@ extension Matcher {
     text.bytes[Int(token.start)..<Int(token.end)].elementsEqual(rules.spellings[Int(spelling)])
   }
 
-  private func tell<Bits>(_ hit: ListHit, from first: Int, _ limit: Int, to sieve: inout Sieve<Bits>) {
-    let index = parts.index
+  private func tell<Bits>(_ hit: ListHit, from first: Int, _ limit: Int, to sieve: inout Sieve<Bits>, _ index: FeatureIndex) {
     guard Int(hit.end) <= limit else { return }
     for number in index.lists[Int(rules.listOfEntry[Int(hit.entry)])] {
       let filtered = index.lists.values[number]
@@ -47,9 +46,8 @@ extension Matcher {
 
   /// Names, numbers and initials, which may be several tokens.
   private mutating func readStretches<Bits>(
-    _ token: Token, _ at: Int, _ first: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>
+    _ token: Token, _ at: Int, _ first: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>, _ index: FeatureIndex
   ) {
-    let index = parts.index
     switch token.kind {
     case .mark: return
     case .number:

@@ -181,7 +181,7 @@ package struct Scanner: Sendable {
         word += 1
       }
       guard !candidates.list.isEmpty else { continue }
-      let made = settle(candidates, matcher, sentence.place, &notes)
+      let made = settle(candidates, &matcher, sentence.place, &notes)
       candidates.removeAll()
       for mention in matcher.add(made) { matcher.tell(mention, of: sentence.tokens, to: &sieve) }
     }
@@ -247,7 +247,7 @@ package struct Scanner: Sendable {
 
   /// The longest match wins, then the higher priority, then the rule that stands first: among matches that make the same type.
   private func settle(
-    _ candidates: Candidates, _ matcher: Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
+    _ candidates: Candidates, _ matcher: inout Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
   ) -> [TokenMention] {
     let list = candidates.list
     let order = list.count == 1 ? [0] : list.indices.sorted { a, b in
@@ -270,7 +270,7 @@ package struct Scanner: Sendable {
       for make in makes where !taken[..<before].contains(where: { $0.type == make.type && $0.range.overlaps(range) }) {
         free += 1
         taken.append((make.type, range))
-        if let mention = build(make, candidate, candidates.captures, matcher) { made.append(mention) }
+        if let mention = build(make, candidate, candidates.captures, &matcher) { made.append(mention) }
       }
       if notes != nil {
         let bytes = matcher.text.byteRange(range)
@@ -284,19 +284,22 @@ package struct Scanner: Sendable {
 
   /// The mention that a rule makes here; nil where all its values come from captures and none of them caught anything
   /// (the second of a row of names where only one stands).
-  private func build(_ make: Make, _ candidate: Candidate, _ captures: [Capture], _ matcher: Matcher) -> TokenMention? {
+  private func build(_ make: Make, _ candidate: Candidate, _ captures: [Capture], _ matcher: inout Matcher) -> TokenMention? {
     var mention = TokenMention(
       type: make.type, rule: candidate.rule, start: Int32(candidate.start), end: Int32(candidate.end), fields: [])
     mention.fields.reserveCapacity(make.fields.count)
-    for field in make.fields {
-      guard let slot = field.slot else {
-        mention.fields.append(.init(field: field.field, value: field.constant, start: mention.start, end: mention.end))
+    // By index: a copy of a field counts four references.
+    for index in make.fields.indices {
+      guard let slot = make.fields[index].slot else {
+        mention.fields.append(
+          .init(field: make.fields[index].field, value: make.fields[index].constant, start: mention.start, end: mention.end))
         continue
       }
       let capture = captures[candidate.captures + slot]
-      guard capture.start >= 0, capture.end > capture.start, let value = value(of: capture, field, matcher), !value.isEmpty
+      guard capture.start >= 0, capture.end > capture.start, let value = value(of: capture, make.fields[index], &matcher),
+        !value.isEmpty
       else { continue }
-      mention.fields.append(.init(field: field.field, value: value, start: capture.start, end: capture.end))
+      mention.fields.append(.init(field: make.fields[index].field, value: value, start: capture.start, end: capture.end))
     }
     return mention.fields.isEmpty && !make.fields.isEmpty ? nil : mention
   }
@@ -306,7 +309,7 @@ package struct Scanner: Sendable {
     return nil
   }
 
-  private func value(of capture: Capture, _ field: Make.Field, _ matcher: Matcher) -> String? {
+  private func value(of capture: Capture, _ field: Make.Field, _ matcher: inout Matcher) -> String? {
     let tokens = Int(capture.start)..<Int(capture.end)
     if let map = field.map {
       let words = matcher.text.string(tokens).lowercased()
@@ -369,11 +372,15 @@ package struct Scanner: Sendable {
 
   /// By place in the text, then by the name of the type.
   private func mentions(of matcher: Matcher, _ place: Mention.Place) -> [Mention] {
-    let order = matcher.mentions.indices.sorted { a, b in
-      let (x, y) = (matcher.mentions[a], matcher.mentions[b])
-      return (x.start, x.end, parts.typeOrder[x.type]) < (y.start, y.end, parts.typeOrder[y.type])
+    // Keys without references; the index keeps equals in their order.
+    var keys: [(place: UInt64, order: UInt64)] = []
+    keys.reserveCapacity(matcher.mentions.count)
+    for index in matcher.mentions.indices {
+      let (start, end) = (UInt64(matcher.mentions[index].start), UInt64(matcher.mentions[index].end))
+      keys.append((start << 32 | end, UInt64(parts.typeOrder[matcher.mentions[index].type]) << 32 | UInt64(index)))
     }
-    return order.map { mention(from: matcher.mentions[$0], matcher.text, place) }
+    keys.sort { $0 < $1 }
+    return keys.map { mention(from: matcher.mentions[Int(truncatingIfNeeded: $0.order & 0xFFFF_FFFF)], matcher.text, place) }
   }
 
   private func mention(from mention: TokenMention, _ text: TokenizedText, _ place: Mention.Place) -> Mention {
