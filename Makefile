@@ -110,7 +110,7 @@ bench-peers: build $(BENCH_DUMPS) ## the same beside lexbor, resiliparse and tra
 
 FUZZ_SECONDS ?= 120
 fuzz: ## run each fuzz target of Tests/Fuzz for $(FUZZ_SECONDS) seconds
-	@for target in tree article json rules; do .ci/fuzz $$target "$(OUT)" $(FUZZ_SECONDS) || exit 1; done
+	@for target in tree article json rules dump text page; do .ci/fuzz $$target "$(OUT)" $(FUZZ_SECONDS) || exit 1; done
 
 clean: ## remove what was built
 	rm -rf .build $(OUT)
