@@ -77,9 +77,9 @@ struct Sentence {
 
 enum Sentences {
   /// The title's sentences, then the body's.
-  static func of(_ article: Article, _ mentions: [Mention], tokenizer: Tokenizer) -> [Sentence] {
-    let title = Array((article.title ?? "").utf8)
-    return caught(in: read(title, .title, mentions, tokenizer) + read(article.body, .body, mentions, tokenizer))
+  static func of(_ article: Article, _ mentions: [Mention], _ body: TokenizedText?, tokenizer: Tokenizer) -> [Sentence] {
+    let title = tokenizer.tokenize(Array((article.title ?? "").utf8))
+    return caught(in: read(title, .title, mentions) + read(body ?? tokenizer.tokenize(article.body), .body, mentions))
   }
 
   /// "Keduanya ditangkap" is the arrest of suspects where this sentence or the one before speaks of suspects, else nothing.
@@ -99,10 +99,8 @@ enum Sentences {
     return sentences
   }
 
-  private static func read(
-    _ bytes: [UInt8], _ place: Mention.Place, _ mentions: [Mention], _ tokenizer: Tokenizer
-  ) -> [Sentence] {
-    let text = tokenizer.tokenize(bytes)
+  private static func read(_ text: TokenizedText, _ place: Mention.Place, _ mentions: [Mention]) -> [Sentence] {
+    let bytes = text.bytes
     var paragraph = 0
     var end = 0
     var sentences = text.sentences.enumerated().map { number, tokens in
