@@ -39,7 +39,8 @@ check: deps lint ## build, lint, test, run the rules' examples and the golden ca
 test: deps ## the unit tests
 	$(SWIFT) test --disable-xctest
 
-fault: build ## kill a run 200 times and compare; takes some minutes
+fault: build ## 100 000 pages, damaged and hostile dumps, a line of a gigabyte, with figures; then 200 kills; takes some minutes
+	@.ci/fault "$(BIN)/saring" Rules Corpus "$(OUT)"
 	$(SWIFT) build --build-tests
 	SARING_KILLS=200 SARING_BIN=$(BIN)/saring $(SWIFT) test --skip-build --disable-xctest --filter Killed
 
@@ -110,7 +111,7 @@ bench-peers: build $(BENCH_DUMPS) ## the same beside lexbor, resiliparse and tra
 
 FUZZ_SECONDS ?= 120
 fuzz: ## run each fuzz target of Tests/Fuzz for $(FUZZ_SECONDS) seconds
-	@for target in tree article json rules; do .ci/fuzz $$target "$(OUT)" $(FUZZ_SECONDS) || exit 1; done
+	@for target in tree article json rules dump text page; do .ci/fuzz $$target "$(OUT)" $(FUZZ_SECONDS) || exit 1; done
 
 clean: ## remove what was built
 	rm -rf .build $(OUT)

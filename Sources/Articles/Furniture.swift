@@ -12,9 +12,13 @@ import Text
 /// | sites.tsv | outlets: host, names, what their pages do |
 /// | places.tsv | places of datelines |
 /// | html.tsv | class names and lines of HTML pages |
+/// | sites/HOST.tsv | selectors for the HTML pages of one site |
 package struct Furniture: Sendable {
   /// Minutes east of UTC of times that name no zone; WIB.
   package var zone = 420
+
+  /// Whether pages of sites that have rules of their own are read by them.
+  package var usesSiteRules = true
 
   struct Site: Sendable {
     /// Registered host, "kompas.com".
@@ -57,12 +61,18 @@ package struct Furniture: Sendable {
   private(set) var publicSuffixes: Set<String> = []
   /// Class names and lines that mark furniture of HTML pages.
   private(set) var html = HTMLVocabulary()
+  private(set) var siteRules = SiteBook()
 
   /// Compiles the tables of `Rules/furniture/`, known by their file names; a table that is missing leaves its part empty.
   ///
   /// - Parameter diagnostics: receives every row that is wrong: where, and what to write instead.
   package init(tables: [Table], diagnostics: inout [Diagnostic]) {
+    var rules: [SiteRules] = []
     for table in tables {
+      if SiteRules.isOne(table.file) {
+        if let site = SiteRules(table, diagnostics: &diagnostics) { rules.append(site) }
+        continue
+      }
       let stem = Furniture.stem(of: table.file)
       switch stem {
       case "phrases": readPhrases(table, &diagnostics)
@@ -80,6 +90,7 @@ package struct Furniture: Sendable {
       }
     }
     openings = Furniture.openings(trie, smallTrie)
+    siteRules = SiteBook(rules, publicSuffixes: publicSuffixes)
   }
 
   private static func openings(_ trie: PhraseTrie, _ smallTrie: PhraseTrie) -> [UInt8] {

@@ -5,7 +5,9 @@ import Text
 /// ("Baca juga" within the body, the dateline), as in a text page.
 func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
   guard case .html(let bytes) = raw.content else { return articleFromText(page: raw, furniture: furniture) }
-  let extraction = extractHTML(bytes, label: raw.charset, vocabulary: furniture.html)
+  let extraction = extractHTML(
+    bytes, label: raw.charset, url: raw.url, vocabulary: furniture.html,
+    sites: furniture.usesSiteRules ? furniture.siteRules : SiteBook())
   var article = Article(id: raw.id ?? "sha256:" + raw.source.sha256.prefix(16), source: raw.source)
   article.url = raw.url ?? extraction.url
   article.site = article.url.flatMap { siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }

@@ -18,6 +18,7 @@ struct HTMLBody {
   let page: HTMLBlocks
   let metadata: HTMLMetadata
   let vocabulary: HTMLVocabulary
+  let site: SiteChoice
   var verdicts: [HTMLVerdict] = []
   private(set) var title: String?
 
@@ -38,27 +39,36 @@ struct HTMLBody {
   var whole: [Int32] = []
   var linked: [Int32] = []
 
-  init(tree: HTMLTree, page: HTMLBlocks, metadata: HTMLMetadata, vocabulary: HTMLVocabulary) {
+  init(
+    tree: HTMLTree, page: HTMLBlocks, metadata: HTMLMetadata, vocabulary: HTMLVocabulary, site: SiteChoice = SiteChoice()
+  ) {
     self.tree = tree
     self.page = page
     self.metadata = metadata
     self.vocabulary = vocabulary
+    self.site = site
   }
 
   mutating func decide() {
     readEffects()
+    readSiteEffects()
     leads = page.blocks.map { vocabulary.lead(of: page.text[$0.range]) }
     measureLinks()
     let quotes = HTMLQuotes(metadata.articleBody ?? "")
     isQuoted = page.blocks.map { quotes.hold(page.text[$0.range]) }
     title = HTMLTitle.find(metadata, headings: headings())
-    title = title.map { labelled($0) }
+    title = site.title ?? title.map { labelled($0) }
     titleLetters = HTMLMetadata.letters((title ?? "").utf8)
     weights = weighed()
     cancelEffectsOverTheArticle()
     weights = weighed()
-    container = findContainer()
-    isInside = page.blocks.map { isInContainer($0) }
+    if let bySite = siteContainer() {
+      container = bySite.around
+      isInside = standing(in: bySite.kept)
+    } else {
+      container = findContainer()
+      isInside = page.blocks.map { isInContainer($0) }
+    }
     verdicts = page.blocks.indices.map { firstVerdict($0) }
     addLeads()
     dropRepeated()
@@ -88,7 +98,8 @@ struct HTMLBody {
       return []
     }
     let headline = (0..<first).last { isHeadline($0) } ?? max(0, first - 6)
-    let before = Array(headline..<first) + (max(0, headline - 4)..<headline).reversed()
+    let isTold = site.dates.isEmpty ? [] : standing(in: site.dates)
+    let before = isTold.indices.filter { isTold[$0] } + Array(headline..<first) + (max(0, headline - 4)..<headline).reversed()
     return (before + ((last + 1)..<min(last + 5, verdicts.count))).map { page.blocks[$0].range }
       .filter { $0.count < 160 && holdsYear(page.text[$0]) }
   }

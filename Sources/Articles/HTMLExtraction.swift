@@ -33,16 +33,19 @@ package struct HTMLExtraction: Sendable {
 /// - Parameters:
 ///   - bytes: the page as it came, in any encoding.
 ///   - label: the charset of the HTTP header, where the dump keeps it.
+///   - url: where the page was found, for the rules of its site; else the address that it tells itself counts.
 ///   - vocabulary: the class names and lines that mark furniture, from `Rules/furniture/html.tsv`; without it structure alone decides.
 /// - Complexity: O(*n*) in the bytes, times the depth of nesting (at most 512) for the blocks.
 package func extractHTML(
-  _ bytes: [UInt8], label: String? = nil, vocabulary: HTMLVocabulary = HTMLVocabulary()
+  _ bytes: [UInt8], label: String? = nil, url: String? = nil, vocabulary: HTMLVocabulary = HTMLVocabulary(),
+  sites: SiteBook = SiteBook()
 ) -> HTMLExtraction {
   let decoded = decodeHTML(bytes, label: label)
   let tree = HTMLTree.parse(decoded.bytes)
   let metadata = HTMLMetadata(tree)
   let page = HTMLBlocks(tree, vocabulary: vocabulary)
-  var ladder = HTMLBody(tree: tree, page: page, metadata: metadata, vocabulary: vocabulary)
+  let site = sites.rules(for: url ?? metadata.url).map { SiteChoice($0, tree) } ?? SiteChoice()
+  var ladder = HTMLBody(tree: tree, page: page, metadata: metadata, vocabulary: vocabulary, site: site)
   ladder.decide()
 
   var extraction = HTMLExtraction()

@@ -9,7 +9,7 @@ indirect enum PageJSON {
   case list([PageJSON])
   case object([(key: String, value: PageJSON)])
 
-  /// The first value in `bytes`, or nil where there is none. Nesting past 64 is cut off. Complexity: O(*n*).
+  /// The first value in `bytes`, or nil where there is none. Nesting past 64 is cut off, and what follows the first 100 000 values. Complexity: O(*n*).
   static func read(_ bytes: ArraySlice<UInt8>) -> PageJSON? {
     var reader = Reader(bytes: bytes, at: bytes.startIndex)
     while reader.at < bytes.endIndex, bytes[reader.at] != 0x7B, bytes[reader.at] != 0x5B { reader.at += 1 }
@@ -30,6 +30,8 @@ indirect enum PageJSON {
 private struct Reader {
   let bytes: ArraySlice<UInt8>
   var at: Int
+  /// Values that are still read: no page tells so many of itself.
+  var valuesLeft = 100_000
 
   var peek: UInt8 { at < bytes.endIndex ? bytes[at] : 0 }
 
@@ -39,7 +41,8 @@ private struct Reader {
 
   mutating func value(depth: Int) -> PageJSON? {
     skipBlanks()
-    guard at < bytes.endIndex, depth < 64 else { return nil }
+    guard at < bytes.endIndex, depth < 64, valuesLeft > 0 else { return nil }
+    valuesLeft -= 1
     switch peek {
     case 0x7B: return object(depth: depth)
     case 0x5B:

@@ -13,6 +13,9 @@ package struct SHA256: Sendable {
 
   package init() {}
 
+  /// One that was given `bytes` already.
+  package init(of bytes: [UInt8]) { update(bytes.span) }
+
   /// The digest of `bytes` as 64 lowercase hex digits.
   package static func hex(_ bytes: [UInt8]) -> String {
     var digest = SHA256()

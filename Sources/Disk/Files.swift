@@ -123,8 +123,22 @@ package enum Files {
     }
   }
 
-  /// All regular files below a folder, sorted by path; names that begin with a point are left out.
-  package static func below(_ folder: String) throws(FileError) -> [String] {
+  /// Device and inode of what a path leads to.
+  package struct Identity: Hashable, Sendable {
+    private let device: UInt64
+    private let inode: UInt64
+
+    /// Nil where there is nothing.
+    package init?(_ path: String) {
+      var status = stat()
+      guard unsafe stat(path, &status) == 0 else { return nil }
+      device = UInt64(truncatingIfNeeded: status.st_dev)
+      inode = UInt64(truncatingIfNeeded: status.st_ino)
+    }
+  }
+
+  /// The names in a folder, sorted; those that begin with a point are left out.
+  package static func names(in folder: String) throws(FileError) -> [String] {
     guard let stream = unsafe opendir(folder) else { throw FileError(folder, doing: "list") }
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
@@ -134,11 +148,23 @@ package enum Files {
       if !name.hasPrefix(".") { names.append(name) }
     }
     _ = unsafe closedir(stream)
+    return names.sorted()
+  }
+
+  package static func path(_ name: String, in folder: String) -> String {
+    folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  }
+
+  /// All regular files below a folder, sorted by path; names that begin with a point, and links back to a folder above, are left out.
+  package static func below(_ folder: String) throws(FileError) -> [String] { try below(folder, above: []) }
+
+  private static func below(_ folder: String, above: [Identity]) throws(FileError) -> [String] {
+    guard let own = Identity(folder), !above.contains(own) else { return [] }
     var found: [String] = []
-    for name in names.sorted() {
-      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    for name in try names(in: folder) {
+      let path = path(name, in: folder)
       switch kind(of: path) {
-      case .folder: found += try below(path)
+      case .folder: found += try below(path, above: above + [own])
       case .file: found.append(path)
       default: break
       }

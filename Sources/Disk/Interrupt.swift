@@ -20,6 +20,8 @@ package enum Interrupt {
       unsafe sigaction(number, &action, nil)
     }
     _ = Glibc.signal(SIGPIPE, SIG_IGN)
+    // A file that reaches the limit of `ulimit -f` is a full disk: an error of `write`, not the end.
+    _ = Glibc.signal(SIGXFSZ, SIG_IGN)
   }
 
   private static func note(_ number: Int32) {

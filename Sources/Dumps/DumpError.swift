@@ -26,6 +26,8 @@ package enum DumpError: Error, Hashable, Sendable {
   case badTar(String)
   case truncatedTar
   case nestedArchive
+  case openArray
+  case afterArray
 
   /// For machines; stays the same between versions.
   package var word: String {
@@ -38,7 +40,7 @@ package enum DumpError: Error, Hashable, Sendable {
     case .invalidUTF8: "invalid_utf8"
     case .invalidUTF16: "invalid_utf16"
     case .utf16Lines: "utf16_lines"
-    case .badJSON: "bad_json"
+    case .badJSON, .openArray, .afterArray: "bad_json"
     case .notAnObject: "not_an_object"
     case .noContent: "no_content"
     case .wrongType: "wrong_type"
@@ -81,6 +83,8 @@ package enum DumpError: Error, Hashable, Sendable {
     case .badHTTP(let words): "the response cannot be read: \(words)"
     case .badTar(let words): "the archive is damaged (\(words)): the rest of it is not read"
     case .truncatedTar: "the archive ends inside of a file: fetch it again"
+    case .openArray: "the file ends before the array does: fetch it again"
+    case .afterArray: "something follows the array: it is not read"
     case .nestedArchive: "an archive inside of an archive is not opened: unpack it first"
     }
   }

@@ -70,7 +70,7 @@ struct LineReader<Source: ByteSource> {
     var digest = SHA256()
     var taken = 0
     while taken < count, fill(upTo: 1) > 0 {
-      let piece = buffer[at..<min(buffer.count, at + count - taken)]
+      let piece = buffer[at..<at + min(buffer.count - at, count - taken)]
       digest.update(piece.span)
       taken += piece.count
       at += piece.count
@@ -83,9 +83,18 @@ struct LineReader<Source: ByteSource> {
     return Dumps.detectFormat(path: path, firstBytes: Array(buffer[at...].prefix(1 << 16)))
   }
 
-  mutating func beginsAsDocument() -> Bool {
+  /// Whether a JSON value of more than a line comes; by its name a file may be an object too.
+  mutating func beginsAsDocument(path: String) -> Bool {
     fill(upTo: 1 << 16)
-    return DumpDocument.begins(Array(buffer[at...].prefix(1 << 16)))
+    let bytes = Array(buffer[at...].prefix(1 << 16))
+    return nameExtension(of: path) == "json" ? DumpDocument.begins(bytes) : DumpDocument.beginsAsArrayOfObjects(bytes)
+  }
+
+  /// Whether the first byte that is no blank begins an array.
+  mutating func beginsAsArray() -> Bool {
+    fill(upTo: 1 << 16)
+    let bytes = buffer[at...].starts(with: TextDecoding.mark) ? buffer[(at + 3)...] : buffer[at...]
+    return bytes.first { $0 > 0x20 } == UInt8(ascii: "[")
   }
 
   /// Passes over the byte order mark of UTF-8; true for one of UTF-16.

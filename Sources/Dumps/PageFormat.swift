@@ -3,7 +3,7 @@ import JSON
 
 /// What a file holds, by its name and its first bytes (unzipped; 64 KB are plenty).
 ///
-/// A ladder: a table by name; WARC and tar by their first bytes or name; JSON Lines by name; HTML by a doctype or `<html`; JSON Lines where every whole line is an object; HTML by name or
+/// A ladder: a table by name; WARC and tar by their first bytes or name; JSON Lines by name; HTML by a doctype or `<html`; JSON Lines where every whole line is an object, or where an array of objects begins; HTML by name or
 /// by many tags; else text. Complexity: O(*n*) in `firstBytes`.
 package func detectFormat(path: String, firstBytes: [UInt8]) -> PageSource.Format {
   let name = nameExtension(of: path)
@@ -14,7 +14,7 @@ package func detectFormat(path: String, firstBytes: [UInt8]) -> PageSource.Forma
   if ["jsonl", "ndjson", "json"].contains(name) { return .jsonl }
   let start = TextDecoding.isUTF16(firstBytes) ? firstBytes.filter { $0 != 0 } : firstBytes
   if beginsAsHTML(start) { return .html }
-  if isLinesOfObjects(start) { return .jsonl }
+  if isLinesOfObjects(start) || DumpDocument.beginsAsArrayOfObjects(start) { return .jsonl }
   if ["html", "htm", "xhtml", "shtml"].contains(name) { return .html }
   return hasManyTags(start) ? .html : .text
 }

@@ -23,8 +23,9 @@ package struct PageReader<Source: ByteSource> {
   private let limits: DumpLimits
   private let line: DumpLine
   private var isDone = false
-  /// The pages of a `.json` document that are still to be given, the last first.
-  private var waiting: [DumpItem] = []
+  /// The array of a `.json` document that is being read.
+  private var elements: ArrayElements?
+  private let isDocument: Bool
   private var table: TableReader?
   private var tar: TarReader?
   /// The file of an archive that is being read.
@@ -34,22 +35,26 @@ package struct PageReader<Source: ByteSource> {
   /// - Parameters:
   ///   - path: for messages, and its extension for the format; nothing is opened.
   ///   - format: nil to tell it by extension and content.
+  ///   - isDocument: JSON is one object, or an array of them, not a line each; else that is told by extension and content.
   ///   - digests: false leaves ``PageSource/sha256`` of pages empty, for a later stage to fill in: SHA-256 is slower than reading.
   package init(
     _ source: Source, path: String, format: PageSource.Format? = nil, limits: DumpLimits = DumpLimits(),
-    fields: FieldNames = FieldNames(), digests: Bool = true
+    fields: FieldNames = FieldNames(), digests: Bool = true, isDocument: Bool = false
   ) {
-    self.init(source, path: path, format: format, limits: limits, fields: fields, digests: digests, isMember: false)
+    self.init(
+      source, path: path, format: format, limits: limits, fields: fields, digests: digests, isDocument: isDocument,
+      isMember: false)
   }
 
   init(
     _ source: Source, path: String, format: PageSource.Format?, limits: DumpLimits, fields: FieldNames, digests: Bool,
-    isMember: Bool
+    isDocument: Bool = false, isMember: Bool
   ) {
     self.path = path
     self.format = format
     self.limits = limits
     self.isMember = isMember
+    self.isDocument = isDocument
     line = DumpLine(path: path, fields: fields, digests: digests)
     let name = path.lowercased()
     lines = LineReader(UnzippedSource(source, expectsGzip: name.hasSuffix(".gz") || name.hasSuffix(".tgz")))
@@ -57,7 +62,6 @@ package struct PageReader<Source: ByteSource> {
 
   /// The next page, record or failure; nil after the last.
   package mutating func next() -> DumpItem? {
-    if let item = waiting.popLast() { return item }
     if isDone { return nil }
     let isFirst = self.format == nil
     let format = self.format ?? lines.detectFormat(path: path)
@@ -78,13 +82,18 @@ package struct PageReader<Source: ByteSource> {
   }
 
   private mutating func jsonLine(isFirst: Bool) -> DumpItem? {
+    if elements != nil { return element() }
     if lines.beginsAsUTF16() {
       isDone = true
       return failure(.utf16Lines, line: nil, sha256: nil)
     }
-    if isFirst && nameExtension(of: path) == "json" && lines.beginsAsDocument() {
-      isDone = true
-      return document()
+    if isDocument || isFirst && lines.beginsAsDocument(path: path) {
+      guard lines.beginsAsArray() else {
+        isDone = true
+        return document()
+      }
+      elements = ArrayElements()
+      return element()
     }
     while let next = lines.next(limit: limits.line) {
       switch next {
@@ -139,16 +148,28 @@ package struct PageReader<Source: ByteSource> {
     }
   }
 
-  /// The rest of the source as one JSON value.
+  private mutating func element() -> DumpItem? {
+    var elements = elements ?? ArrayElements()
+    defer { self.elements = elements }
+    switch elements.next(&lines, limit: limits.page) {
+    case .bytes(let bytes, let number): return DumpDocument.item(bytes, number: number, as: line)
+    case .failure(let error, let number, let sha256):
+      return DumpDocument.failure(error, number: number, path: path, sha256: sha256)
+    case nil:
+      isDone = true
+      return nil
+    }
+  }
+
+  /// The rest of the source as one JSON object.
   private mutating func document() -> DumpItem? {
     let (bytes, error, sha256) = lines.rest(limit: limits.page)
     if let error { return failure(error, line: nil, sha256: sha256) }
     do {
-      waiting = try DumpDocument.items(bytes, as: line).reversed()
+      return try DumpDocument.item(bytes, as: line)
     } catch {
       return failure(error, line: nil, sha256: sha256)
     }
-    return waiting.popLast()
   }
 
   private func failure(_ error: DumpError, line: Int?, sha256: String?) -> DumpItem {

@@ -19,14 +19,19 @@ struct TableRows {
 
   init(separator: UInt8) { self.separator = separator }
 
-  /// The next row that is not blank; nil at the end of the stream. Holds no more than `limit` bytes of a row.
+  /// Fields of a row that are kept: no table has so many columns, and a line of commas must not fill the memory.
+  private static let mostFields = 1 << 14
+
+  /// The next row that is not blank; nil at the end of the stream. Holds no more than twice `limit` bytes of a row.
   mutating func next<Source: ByteSource>(_ stream: inout LineReader<Source>, limit: Int) -> Row? {
     var state = State.fieldStart
     var fields: [[UInt8]] = []
     var field: [UInt8] = []
     var first = line
     var size = 0
-    var digest = SHA256()
+    // The row as it stands, where it goes on past what was read at once: its digest is asked for when it proves too long.
+    var raw: [UInt8] = []
+    var digest: SHA256?
     let quote = UInt8(ascii: "\"")
     while stream.fill(upTo: 1) > 0 {
       let start = stream.at
@@ -45,7 +50,7 @@ struct TableRows {
           state = .quoted
         case .quoted: if size <= limit { field.append(byte) }
         case _ where byte == separator:
-          fields.append(field)
+          if fields.count < TableRows.mostFields { fields.append(field) }
           field.removeAll()
           state = .fieldStart
         case _ where byte == 0x0A: isRow = true
@@ -55,17 +60,22 @@ struct TableRows {
         }
         size += 1
       }
+      let piece = bytes[start..<at]
       if size > limit {
-        let piece = bytes[start..<at]
-        digest.update(piece.span)
+        if digest == nil { digest = SHA256(of: raw) }
+        raw = []
+        digest?.update(piece.span)
+      } else if !isRow {
+        raw += piece
       }
       stream.advance(at - start)
       guard isRow else { continue }
       if field.last == 0x0D { field.removeLast() }
-      if size > limit { return .failure(.rowTooLong(limit: limit), line: first, sha256: digest.hex()) }
+      if let digest { return .failure(.rowTooLong(limit: limit), line: first, sha256: digest.hex()) }
       if fields.isEmpty, field.allSatisfy({ $0 <= 0x20 }) {
         (first, size, state) = (line, 0, .fieldStart)
         field.removeAll()
+        raw.removeAll()
         continue
       }
       return .fields(fields + [field], line: first)
@@ -73,7 +83,7 @@ struct TableRows {
     if let error = stream.takeError() { return .failure(error, line: first, sha256: SHA256.hex(field)) }
     guard size > 0 else { return nil }
     line += 1
-    if size > limit { return .failure(.rowTooLong(limit: limit), line: first, sha256: digest.hex()) }
+    if let digest { return .failure(.rowTooLong(limit: limit), line: first, sha256: digest.hex()) }
     if state == .quoted { return .failure(.openQuote, line: first, sha256: SHA256.hex(field)) }
     if field.last == 0x0D { field.removeLast() }
     if fields.isEmpty, field.isEmpty { return nil }

@@ -71,9 +71,10 @@ struct TarReader {
     var longName: String?
     while !isDone {
       let (block, taken, _) = stream.take(512, limit: 512)
-      if let error = stream.takeError() { return end(error) }
-      if taken == 0 { return nil }
-      if taken < 512 { return end(.truncatedTar) }
+      if taken < 512 {
+        if let error = stream.takeError() { return end(error) }
+        return taken == 0 ? nil : end(.truncatedTar)
+      }
       if block.allSatisfy({ $0 == 0 }) {
         blanks += 1
         if blanks == 2 { isDone = true }

@@ -16,12 +16,11 @@ struct WARCReader {
       guard stream.fill(upTo: 1) > 0 else { break }
       guard stream.fill(upTo: 8) >= 8, stream.buffer[stream.at...].starts(with: "WARC/".utf8) else {
         let sha256 = resynchronize(&stream)
-        if let error = stream.takeError() { return failure(error, sha256) }
-        return failure(.badWARC("it does not begin with WARC/"), sha256)
+        return failure(endError(&stream) ?? .badWARC("it does not begin with WARC/"), sha256)
       }
       guard let headers = head(&stream) else {
         let sha256 = resynchronize(&stream)
-        return failure(stream.takeError() ?? .badWARC("its header has no end"), sha256)
+        return failure(endError(&stream) ?? .badWARC("its header has no end"), sha256)
       }
       func value(_ name: String) -> String? { headers.first { $0.name == name }?.value }
       guard let length = value("content-length").flatMap({ Int($0) }), length >= 0 else {
@@ -45,6 +44,11 @@ struct WARCReader {
       }
     }
     return stream.takeError().map { failure($0, nil) }
+  }
+
+  /// Why the stream ended, where nothing of it is left.
+  private func endError<Source: ByteSource>(_ stream: inout LineReader<Source>) -> DumpError? {
+    stream.fill(upTo: 1) > 0 ? nil : stream.takeError()
   }
 
   /// Nil for what is no page.

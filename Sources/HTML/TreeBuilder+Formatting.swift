@@ -63,7 +63,8 @@ extension TreeBuilder {
     guard let last = formatting.last, last != Self.marker, !open.contains(last) else { return }
     var index = formatting.count - 1
     while index > 0, formatting[index - 1] != Self.marker, !open.contains(formatting[index - 1]) { index -= 1 }
-    while index < formatting.count {
+    while index < formatting.count, copiesLeft > 0 {
+      copiesLeft -= 1
       makeRoom()
       let copy = clone(formatting[index])
       let place = insertionPlace()

@@ -29,6 +29,8 @@ struct TreeBuilder: ~Copyable {
   var open: [Int32] = []
   /// The list of active formatting elements; -1 is a marker.
   var formatting: [Int32] = []
+  /// How many elements may still be made to open formatting anew: a page that means harm asks for many at every tag.
+  var copiesLeft: Int
   var head: Int32 = -1
   var form: Int32 = -1
   /// The context element of a fragment, no part of the tree.
@@ -49,6 +51,7 @@ struct TreeBuilder: ~Copyable {
 
   init(_ input: Input) {
     tokenizer = Tokenizer(input)
+    copiesLeft = input.count / 16 + 4096
     nodes = NodeArena(capacity: input.count / 64 + 16)
     nodes.append(Node(kind: .document, namespace: .html, tag: .other, name: -1, start: 0, end: 0))
   }

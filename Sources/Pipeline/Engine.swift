@@ -25,6 +25,8 @@ package struct ReadingOptions: Hashable, Sendable {
   package var zone = 420
   /// Affected people by initials, ages in bands.
   package var masksPeople = false
+  /// Pages of sites that have rules of their own are read by them.
+  package var usesSiteRules = true
   /// Pages published before are passed over; those that tell no date are not.
   package var since: Day?
 
@@ -73,7 +75,10 @@ package struct Engine: Sendable {
   private let assembler: Assembler
   package let producer: Producer
   package var options = ReadingOptions() {
-    didSet { furniture.zone = options.zone }
+    didSet {
+      furniture.zone = options.zone
+      furniture.usesSiteRules = options.usesSiteRules
+    }
   }
 
   /// Whether results of ``Stage/run`` have article lines too; without, an article that tells of nothing costs less.

@@ -126,6 +126,15 @@ extension Message {
     "%1 has no column %2%3; its columns are %4": "%1 tidak punya kolom %2%3; kolomnya %4",
 
     // Furniture
+    "the file's name must be the site's host, such as kompas.com.tsv, not %1.tsv":
+      "nama berkas harus host situsnya, misalnya kompas.com.tsv, bukan %1.tsv",
+    "the header line must name a column `role` (found: %1)": "baris kepala harus memuat kolom `role` (yang ada: %1)",
+    "only what is dropped has a kind": "hanya yang dibuang (drop) punya kind",
+    "no selector: write one such as div.read__content": "tidak ada selektor: tulis misalnya div.read__content",
+    "a name is missing here: .class, #id or [attribute=value]": "nama tidak ada di sini: .kelas, #id, atau [atribut=nilai]",
+    "this bracket is never closed: [attribute=value]": "kurung siku ini tidak pernah ditutup: [atribut=nilai]",
+    "%1 is not understood: a selector is tag, .class, #id, [attribute=value], and a blank for within":
+      "%1 tidak dimengerti: selektor terdiri atas tag, .kelas, #id, [atribut=nilai], dan spasi untuk di dalam",
     "no such furniture table: %1 (known: phrases, marks, words, calendar, sites, places, html)":
       "tabel furniture %1 tidak ada (yang dikenal: phrases, marks, words, calendar, sites, places, html)",
     "unknown role \"%1\" (known: %2)": "peran \"%1\" tidak dikenal (yang dikenal: %2)",

@@ -9,7 +9,8 @@ import RuleBook
 enum ExplainCommand {
   static func run(_ invocation: Invocation) throws -> Int32 {
     guard invocation.operands.count == 1, let path = invocation.operands.first else { throw UsageError(message: "name one PAGE") }
-    guard let engine = try Program.engine(invocation) else { return Exit.badRules }
+    guard var engine = try Program.engine(invocation) else { return Exit.badRules }
+    engine.options.usesSiteRules = !invocation.flags.contains("no-site-rules")
     let wanted = invocation.values["id"]
     let file = try InputFile(path)
     defer { file.close() }

@@ -23,6 +23,8 @@ struct CountedFile: ByteSource {
 /// by path.
 struct Inputs {
   private var waiting: [String]
+  /// The folders that are being read, each within the one before.
+  private var folders: [Folder] = []
   private var list: PathList?
   private let settings: PageSettings
   private let digests: Bool
@@ -31,6 +33,13 @@ struct Inputs {
   private(set) var pages = 0
   /// Files that could be opened.
   private(set) var opened = 0
+
+  /// A folder's names that are still to be read, the last first. Paths are made as they are needed: there may be millions.
+  private struct Folder {
+    var path: String
+    var identity: Files.Identity?
+    var names: [String]
+  }
 
   /// Bytes read so far, as they are on disk.
   var bytes: Int { count.bytes }
@@ -64,18 +73,14 @@ struct Inputs {
       }
       current?.file.close()
       current = nil
-      guard let path = try waiting.popLast() ?? list?.next() else { return nil }
+      guard let path = try path() else { return nil }
       do throws(FileError) {
-        if path != "-", Files.kind(of: path) == .folder {
-          waiting += try Files.below(path).reversed()
-          opened += 1
-          continue
-        }
+        if try enters(path) { continue }
         let file = try InputFile(path)
         opened += 1
         let reader = PageReader(
           CountedFile(file: file, count: count), path: path, format: settings.format, limits: settings.limits,
-          fields: settings.fields, digests: digests)
+          fields: settings.fields, digests: digests, isDocument: settings.isDocument)
         current = (reader, file)
       } catch {
         pages += 1
@@ -85,6 +90,31 @@ struct Inputs {
       }
     }
     return nil
+  }
+
+  private mutating func path() throws(FileError) -> String? {
+    while !folders.isEmpty {
+      let last = folders.count - 1
+      guard let name = folders[last].names.popLast() else {
+        folders.removeLast()
+        continue
+      }
+      let path = Files.path(name, in: folders[last].path)
+      // Pipes and devices of a folder are no pages.
+      if [.file, .folder].contains(Files.kind(of: path)) { return path }
+    }
+    if let path = waiting.popLast() { return path }
+    return try list?.next()
+  }
+
+  /// True for a folder: what is in it comes next. A link back to a folder that is being read is passed over.
+  private mutating func enters(_ path: String) throws(FileError) -> Bool {
+    guard path != "-", Files.kind(of: path) == .folder else { return false }
+    let identity = Files.Identity(path)
+    if folders.contains(where: { $0.identity == identity }) { return true }
+    folders.append(Folder(path: path, identity: identity, names: try Files.names(in: path).reversed()))
+    opened += 1
+    return true
   }
 }
 

@@ -52,7 +52,7 @@ struct Option: Sendable {
 
   private static let input: [Option] = [
     Option(
-      name: "format", value: .one("text|html|jsonl|csv|tsv|warc|tar"),
+      name: "format", value: .one("text|html|jsonl|json|csv|tsv|warc|tar"),
       help: "what the inputs are (default: by extension and content); any of them may be gzipped",
       commands: pageCommands, group: .input),
     Option(
@@ -81,6 +81,10 @@ struct Option: Sendable {
       name: "tz", value: .one("ZONE"),
       help: "zone of times that name none: WIB, WITA, WIT, Asia/Jakarta, Asia/Makassar, Asia/Jayapura or +07:00 (default: WIB)",
       commands: pageCommands, group: .input),
+    Option(
+      name: "no-site-rules", value: .flag,
+      help: "read the pages of every site alike, without the selectors of furniture/sites/ in the rules",
+      commands: pageCommands.union(["explain"]), group: .input),
     Option(
       name: "page-limit", value: .one("SIZE"),
       help: "a page longer than SIZE bytes is a failure; K, M and G are understood (default: 16M)", commands: pageCommands,

@@ -17,6 +17,8 @@ struct PageSettings {
   var list: String?
   var listEndsInZeros: Bool
   var format: PageSource.Format?
+  /// JSON comes as one document, not as lines.
+  var isDocument: Bool
   var fields: FieldNames
   var limits: DumpLimits
   var timeLimit: Double?
@@ -40,7 +42,8 @@ struct PageSettings {
     paths = invocation.operands
     list = values["from-file"]
     listEndsInZeros = invocation.flags.contains("null")
-    format = values["format"].flatMap { PageSource.Format(rawValue: $0) }
+    isDocument = values["format"] == "json"
+    format = isDocument ? .jsonl : values["format"].flatMap { PageSource.Format(rawValue: $0) }
     fields = FieldNames(
       id: values["id-field"], url: values["url-field"], title: values["title-field"], text: values["text-field"],
       date: values["date-field"])
@@ -66,6 +69,7 @@ struct PageSettings {
     reading.referenceDate = try values["reference-date"].map { try PageSettings.day("reference-date", $0) }
     reading.zone = try values["tz"].map { try PageSettings.zone($0) } ?? 420
     reading.masksPeople = invocation.flags.contains("privacy")
+    reading.usesSiteRules = !invocation.flags.contains("no-site-rules")
     reading.since = try values["since"].map { try PageSettings.since($0) }
     if let text = values["max-failures"] { failureLimit = try PageSettings.failureLimit(text) }
     if invocation.flags.contains("fail-fast") { failureLimit = .count(0) }
@@ -82,10 +86,11 @@ struct PageSettings {
 
   /// Digest of all that decides about a page's records besides the page.
   func digest(rules: String) -> String {
-    let parts = [
-      Engine.version, rules, stage.rawValue, reading.referenceDate?.description ?? "", String(reading.zone),
-      String(reading.masksPeople),
-    ]
+    let parts =
+      [
+        Engine.version, rules, stage.rawValue, reading.referenceDate?.description ?? "", String(reading.zone),
+        String(reading.masksPeople),
+      ] + (reading.usesSiteRules ? [] : ["no site rules"])
     return String(SHA256.hex(Array(parts.joined(separator: "|").utf8)).prefix(32))
   }
 

@@ -12,7 +12,7 @@ enum ShippedFurniture {
     let path = folder.joined(separator: "/")
     var diagnostics: [Diagnostic] = []
     var tables: [Table] = []
-    for name in ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    for name in ((try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []).sorted()
     where name.hasSuffix(".tsv") {
       let bytes = FileManager.default.contents(atPath: path + "/" + name).map { Array($0) } ?? []
       tables.append(Table(file: "furniture/" + name, bytes: bytes, diagnostics: &diagnostics))

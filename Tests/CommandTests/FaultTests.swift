@@ -48,6 +48,63 @@ private func metric(_ name: String, in shop: Workshop) -> Int {
   #expect(metric("saring_peak_memory_bytes", in: shop) < 40 << 20)
 }
 
+/// `ulimit -f` is a disk that is full for one process, and any user may set it.
+@Test func aFileThatMayGrowNoFurtherIsAFullDisk() {
+  let shop = Workshop()
+  shop.write((0..<600).map { Workshop.page("p\($0)") }.joined(), to: "a.jsonl")
+  let limited = ["bash", "-c", "ulimit -f 100; exec \"$@\"", "-"]
+  let whole = shop.start(["run", "a.jsonl", "-o", "out.jsonl"], before: limited).wait()
+  #expect(whole.code == 74 && whole.messages.contains("File too large"))
+  #expect(Files.kind(of: shop.path("out.jsonl")) == .missing)
+  let arguments = ["run", "a.jsonl", "--append", "--ledger", "l.db", "-o", "out.jsonl"]
+  #expect(shop.start(arguments, before: limited).wait().code == 74)
+  #expect(shop.read("out.jsonl").isEmpty || shop.read("out.jsonl").hasSuffix("\n"))
+  #expect(shop.start(arguments).wait().code == 0)
+  #expect(shop.lines("out.jsonl").count == 600)
+}
+
+/// Every call of the clock of the wall tells a year earlier than the one before.
+private let backwards = """
+  #define _GNU_SOURCE
+  #include <dlfcn.h>
+  #include <time.h>
+  static long years;
+  int clock_gettime(clockid_t clock, struct timespec *time) {
+    int (*real)(clockid_t, struct timespec *) = dlsym(RTLD_NEXT, "clock_gettime");
+    int status = real(clock, time);
+    if (clock == CLOCK_REALTIME) time->tv_sec -= 31536000L * __atomic_add_fetch(&years, 1, __ATOMIC_RELAXED);
+    return status;
+  }
+  """
+
+private let hasCompiler = Running("clang", ["--version"]).wait().code == 0
+
+@Test(.enabled(if: hasCompiler, "needs clang, which comes with Swift"))
+func aClockThatGoesBackChangesNothing() {
+  let shop = Workshop()
+  shop.write(backwards, to: "clock.c")
+  #expect(Running("clang", ["-shared", "-fPIC", "-o", shop.path("clock.so"), shop.path("clock.c"), "-ldl"]).wait().code == 0)
+  shop.write((0..<300).map { Workshop.page("p\($0)") }.joined(), to: "a.jsonl")
+  let options = ["--since", "7d", "--time-limit", "30", "-j", "2", "--metrics", "m.prom", "--log-format", "json"]
+  let back = ["env", "LD_PRELOAD=" + shop.path("clock.so")]
+  let run = shop.start(["run", "a.jsonl", "--ledger", "l.db"] + options, before: back).wait()
+  #expect(run.code == 0 && run.output == shop.saring("run", "a.jsonl").output)
+  #expect(shop.start(["run", "a.jsonl", "--ledger", "l.db"] + options, before: back).wait().lines.isEmpty)
+  let took = shop.lines("m.prom").first { $0.hasPrefix("saring_run_seconds ") }.flatMap { Double($0.dropFirst(19)) }
+  #expect((0.0...60).contains(took ?? -1))
+}
+
+/// All start at the same instant, and want the same files.
+@Test func ofManyAtOnceOneRunsAndTheOthersComeBackLater() {
+  let shop = Workshop()
+  shop.write((0..<400).map { Workshop.page("p\($0)") }.joined(), to: "a.jsonl")
+  let arguments = ["run", "a.jsonl", "--append", "--ledger", "l.db", "-o", "out.jsonl", "--articles", "art.jsonl"]
+  let codes = (0..<6).map { _ in shop.start(arguments) }.map { $0.wait().code }
+  #expect(codes.contains(0) && codes.allSatisfy { $0 == 0 || $0 == 75 })
+  #expect(shop.lines("out.jsonl").count == 400 && Set(shop.lines("out.jsonl")).count == 400)
+  #expect(shop.lines("art.jsonl").count == 400)
+}
+
 private let isRoot = getuid() == 0
 
 /// Root reads everything: the test lays down its rights, where the program can be reached without them.

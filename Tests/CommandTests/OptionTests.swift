@@ -98,3 +98,24 @@ func mistakesAreExplained(arguments: [String], words: String) {
   let lines = Running(Workshop.program, ["--version"]).wait().lines
   #expect(lines.count == 6 && lines[0].hasPrefix("saring ") && lines[3].hasPrefix("saring.incident/1 "))
 }
+
+@Test func foldersAreReadAsFarAsTheyMayBe() {
+  let shop = Workshop()
+  for name in ["b", "a/1", "a/2", "c/d/3"] { shop.write(Workshop.page(name), to: "in/\(name).jsonl") }
+  // Back to a folder above, and to one beside.
+  unsafe symlink("..", shop.path("in/c/d/atas"))
+  unsafe symlink("../a", shop.path("in/c/lagi"))
+  unsafe mkfifo(shop.path("in/pipa"), 0o644)
+  let run = shop.saring("run", "in")
+  #expect(run.code == 0)
+  #expect(run.lines.map { fields($0)["id"]?.string ?? "" } == ["a/1#1", "a/2#1", "b#1", "c/d/3#1", "a/1~2#1", "a/2~2#1"])
+}
+
+@Test func aDocumentOfJSONMayComeFromStandardInput() {
+  let shop = Workshop()
+  let pages = ["a", "b", "c"].map { String(Workshop.page($0).dropLast()) }
+  #expect(shop.saring("run", "-", input: "[" + pages.joined(separator: ",\n") + "]\n").lines.count == 3)
+  #expect(shop.saring("run", "-", "--format", "json", input: "\n" + pages[0]).lines.count == 1)
+  #expect(shop.saring("run", "-", "--format", "json", "--quarantine", "q", input: "[\(pages[0]), {rusak}, \(pages[1])]").lines.count == 2)
+  #expect(fields(shop.lines("q").first ?? "")["message"]?.string?.hasPrefix("element 2") == true)
+}

@@ -57,6 +57,13 @@ func oneTable(path: String, text: String, expected: [String]) { #expect(items(te
   #expect(items(Array(text.utf8), "a.csv", limits: DumpLimits(line: 1000)) == ["2 row_too_long", "3 text y"])
 }
 
+/// A line of nothing but commas is held in no more memory than any other.
+@Test func aRowOfAMillionFieldsIsARow() {
+  let text = "id,text\n1,x" + String(repeating: ",", count: 1_000_000) + "\n2,y\n"
+  #expect(items(Array(text.utf8), "a.csv") == ["2 text x [1]", "3 text y [2]"])
+  #expect(items(Array(text.utf8), "a.csv", limits: DumpLimits(line: 1000)) == ["2 row_too_long", "3 text y [2]"])
+}
+
 // MARK: - WARC
 
 /// One record of a WARC file.
@@ -96,6 +103,10 @@ private let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=ISO-8859
   ),
   ("sampah\nlagi\n" + record("response", page), ["bad_warc", "html <p>Dua WNI</p> [https://x.id/a] [iso-8859-1]"]),
   (String(record("response", page).dropLast(12)), ["truncated_warc"]), ("", []),
+  (
+    record("response", page).split(separator: "Content-Length: ").joined(separator: "Content-Length: 92233720368547757"),
+    ["truncated_warc"]
+  ),
 ])
 func oneWARC(text: String, expected: [String]) { #expect(items(text, "a.warc") == expected) }
 
@@ -146,6 +157,15 @@ private let blank = [UInt8](repeating: 0, count: 1024)
   ]
   #expect(items(archive, "a.tar") == expected)
   #expect(items(archive, "a.tar", limits: DumpLimits(page: 2)).filter { $0 == "page_too_large" }.count == 3)
+}
+
+/// What was unzipped before the damage is read, though the damage is known by then.
+@Test func filesBeforeTheDamageOfAZippedArchiveAreRead() {
+  let archive = zipped(
+    String(decoding: tarred("a.txt", Array("satu".utf8)) + tarred("b.txt", Array("dua".utf8)) + blank, as: UTF8.self))
+  #expect(items(Array(archive.dropLast(9)), "a.tgz") == ["a.tgz/a.txt text satu", "a.tgz/b.txt text dua"])
+  let cut = zipped(String(decoding: tarred("a.txt", Array("satu".utf8)) + tarred("b.txt", []).prefix(100), as: UTF8.self))
+  #expect(items(Array(cut.dropLast(9)), "a.tgz") == ["a.tgz/a.txt text satu", "truncated_gzip"])
 }
 
 @Test func damagedArchivesAreFailures() {

@@ -196,11 +196,47 @@ func oneFile(path: String, bytes: [UInt8], item: String) {
   ),
   ("[]", []), ("{\"text\":\"a\"}\n{\"text\":\"b\"}\n", [#"1 jsonl text "a""#, #"2 jsonl text "b""#]),
   ("{\n  \"text\": \"x\",\n}", ["bad_json: line 2, column 14: a comma with nothing after it"]),
-  ("{\"text\":\"a\"}", [#"1 jsonl text "a""#]), ("\u{FEFF}[\n{\"text\":\"a\"}]", [#"jsonl text "a""#]),
+  ("[\n]", []),
+  (
+    "[{\"text\":\"],{\\\"\"},\n{rusak},{\"text\":\"b\"}]\n",
+    [
+      #"jsonl text "],{\"""#, "bad_json: element 2: column 2: expected a key in double quotes, found 'r'",
+      #"jsonl text "b""#,
+    ]
+  ), ("[{\"text\":\"a\"},]", [#"jsonl text "a""#, "bad_json: element 2: column 1: no value: the text is empty"]),
+  (
+    "[{\"text\":\"a\"}, {\"text",
+    [#"jsonl text "a""#, "bad_json: element 2: the file ends before the array does: fetch it again"]
+  ),
+  (
+    "[{\"text\":\"a\"}]\n{\"text\":\"b\"}",
+    [#"jsonl text "a""#, "bad_json: element 2: something follows the array: it is not read"]
+  ), ("{\"text\":\"a\"}", [#"1 jsonl text "a""#]), ("\u{FEFF}[\n{\"text\":\"a\"}]", [#"jsonl text "a""#]),
 ])
 func oneDocument(text: String, expected: [String]) {
   #expect(lines(text, "a.json") == expected)
   #expect(lines(text, "a.json", step: 1) == expected)
+}
+
+@Test func anArrayIsToldByItsContentOrSaidToBeOne() {
+  #expect(lines("[ {\"text\":\"a\"},\n{\"text\":\"b\"}]", "-") == [#"jsonl text "a""#, #"jsonl text "b""#])
+  #expect(lines("[teks] lagi", "-") == [#"text text "[teks] lagi""#])
+  var reader = PageReader(ArraySource(Array("{\n\"text\":\"a\"\n}".utf8)), path: "-", format: .jsonl, isDocument: true)
+  #expect(reader.next().map(line) == #"jsonl text "a""#)
+  #expect(reader.next() == nil)
+}
+
+/// An array of any size, and an element of any size in it, in the memory of one page.
+@Test func anArrayIsReadElementByElement() throws {
+  let long = "{\"text\":\"\(String(repeating: "x", count: 300_000))\"}"
+  let found = items(
+    Array("[{\"text\":\"a\"},\(long),{\"text\":\"b\"}]".utf8), "a.json", limits: DumpLimits(page: 1000), step: 7000)
+  #expect(
+    found.map(line) == [
+      #"jsonl text "a""#, "page_too_large: element 2: the page is longer than 1000 bytes", #"jsonl text "b""#,
+    ])
+  guard case .failure(let failure) = found[1] else { return }
+  #expect(failure.bytesSHA256 == SHA256.hex(Array(long.utf8)))
 }
 
 /// What a hostile or broken download may hold: the reader ends, and gives an item or more.

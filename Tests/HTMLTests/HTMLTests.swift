@@ -105,6 +105,15 @@ private func sketch(_ html: String, context: String? = nil) -> String {
     let took = clock.measure { #expect(HTMLTree.parse(Array(html.utf8)).nodes.count > 1) }
     #expect(took < .seconds(8), "\(unit)")
   }
+
+  /// Formatting that is opened anew in every paragraph: the tree stays of the size of the page.
+  @Test func formattingThatIsNeverClosedDoesNotMultiply() {
+    let unclosed = (0..<20_000).map { "<font size=\($0)><p>" }.joined()
+    #expect(HTMLTree.parse(Array(unclosed.utf8)).nodes.count < unclosed.utf8.count / 4)
+    // What a page of a careless author needs is made.
+    let careless = "<b><i>" + String(repeating: "<p>x</p>", count: 1000)
+    #expect(HTMLTree.parse(Array(careless.utf8)).nodes.count > 3000)
+  }
 }
 
 @Suite struct CharsetTests {
