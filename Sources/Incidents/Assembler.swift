@@ -19,10 +19,18 @@ package struct Assembler: Sendable {
   package func incidents(in article: Article, mentions: [Mention], entities: Entities) -> [Incident] {
     let sentences = Sentences.of(article, mentions, tokenizer: rules.tokenizer)
     let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
-    let story = Story(
+    var story = Story(
       sentences: sentences, definitions: definitions, entities: entities, dates: dates,
       lowerWords: Story.lowerWords(of: article.body))
-    let cases = story.cases()
+    var cases = story.cases()
+    // One case, or several that title and lead report side by side: then they are told clause by clause.
+    if cases.count(where: { !$0.isBackground }) == 1, sentences.contains(where: \.hasTurn) {
+      var parted = story
+      parted.sentences = Sentences.clauses(of: sentences)
+      parted.isCut = true
+      let subjects = parted.cases()
+      if subjects.contains(where: { !$0.isBackground }) { (story, cases) = (parted, subjects) }
+    }
     return cases.indices.compactMap { index in
       let others = cases.indices.filter { $0 != index }.map { cases[$0] }
       return IncidentBuilder(story: story, told: cases[index], others: others, article: article, entities: entities)

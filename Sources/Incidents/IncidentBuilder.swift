@@ -28,6 +28,13 @@ struct IncidentBuilder {
   init(story: Story, told: Case, others: [Case], article: Article, entities: Entities) {
     self.story = story
     self.told = told
+    self.article = article
+    self.entities = entities
+    incident.background = told.isBackground
+    if let own = told.own {
+      reach = (own + told.shared).sorted()
+      return
+    }
     let stated = Set(told.sentences)
     let aside = Set(others.flatMap(\.sentences)).subtracting(stated)
     // What turns to the case may stand a sentence before: "Kecelakaan serupa terjadi pada Maret lalu."
@@ -40,14 +47,13 @@ struct IncidentBuilder {
         && (stated.contains(index)
           || !aside.contains(index) && (told.isBackground || !story.isGeneral(story.sentences[index])))
     }.sorted()
-    self.article = article
-    self.entities = entities
-    incident.background = told.isBackground
   }
 
   var definitions: Definitions { story.definitions }
   var sentences: [Sentence] { told.sentences.map { story.sentences[$0] } }
   func weight(_ index: Int) -> Double { story.weight(index, in: told) }
+  /// Sentences whose people, numbers and days are this case's.
+  var mine: [Int] { told.own ?? reach }
 
   /// The incident, or nil where the sentences state too little.
   func build() -> Incident? {
@@ -132,8 +138,9 @@ struct IncidentBuilder {
   private mutating func fillDate() {
     var best: (score: Double, value: DatedValue, mention: Mention)?
     let titled = Set(sentences.filter(\.isTitle).flatMap(\.triggers).compactMap { $0["kind"] })
+    let bringsHome = titled.contains("remains_repatriation")
     var previous: PartialDate?
-    for index in reach {
+    for index in mine {
       let sentence = story.sentences[index]
       for mention in sentence.all("date") {
         guard let value = story.dates.resolve(mention, previous: previous) else { continue }
@@ -149,6 +156,8 @@ struct IncidentBuilder {
         if let (trigger, distance) = near {
           score += Double(definitions[trigger]?.dateRank ?? 0) * (trigger["weight"] == "weak" ? 0.5 : 1)
           if titled.contains(trigger["kind"] ?? "") { score += 2 }
+          // Where the title brings the dead home, that is the news, and not the death.
+          if bringsHome, ["remains_repatriation", "repatriation"].contains(trigger["kind"] ?? "") { score += 4 }
           score -= min(Double(distance), 99) / 100
         }
         if value.date.precision >= .day { score += 2 }
@@ -179,7 +188,8 @@ struct IncidentBuilder {
     }
     var seen: Set<String> = []
     let proper = Set(reach.flatMap { story.sentences[$0].all("agency") }.compactMap { $0["id"] })
-    for sentence in sentences {
+    let shared = told.shared.map { story.sentences[$0] }.filter { !$0.isTitle && !$0.triggers.isEmpty }
+    for sentence in sentences + shared {
       for mention in sentence.all("agency") {
         guard definitions.acts(mention["kind"] ?? ""), let id = mention["id"] ?? mention["name"] else { continue }
         if proper.contains(where: { $0.hasPrefix(id + "-") }) { continue }

@@ -44,6 +44,9 @@ struct Sentence {
     return mentions.filter { ($0.type == "harm" || $0.type == "response") && !$0.negated && $0.range.start < end }
   }
 
+  /// A clause in it turns to others, or it numbers cases.
+  var hasTurn: Bool { all("shift").contains { ["clause", "first", "second"].contains($0["kind"] ?? "") } }
+
   var hasSuspects: Bool {
     has("suspect") || has("accomplice") || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
   }
@@ -65,6 +68,11 @@ struct Sentence {
       "role"]
   }
 
+  /// What a country is here, where a rule tells: flag (a ship's, a person's), transit, destination.
+  func role(ofLand country: Mention) -> String? {
+    mentions.first { $0.type == "land" && $0["code"] == country["code"] && $0.range.overlaps(country.range) }?["role"]
+  }
+
   /// The trigger that stands nearest, and how many bytes away. "meninggal tanggal 3 Maret" rather than "18 Februari, meninggal":
   /// what follows the trigger stands nearer.
   func trigger(nearest mention: Mention) -> (mention: Mention, distance: Int)? {
@@ -80,6 +88,21 @@ enum Sentences {
   static func of(_ article: Article, _ mentions: [Mention], tokenizer: Tokenizer) -> [Sentence] {
     let title = Array((article.title ?? "").utf8)
     return caught(in: read(title, .title, mentions, tokenizer) + read(article.body, .body, mentions, tokenizer))
+  }
+
+  /// Sentences cut where a clause turns to others ("…, sementara seorang PMI hilang"); the clauses keep their sentence's number.
+  static func clauses(of sentences: [Sentence]) -> [Sentence] {
+    sentences.flatMap { sentence in
+      let cuts = sentence.all("shift").filter { $0["kind"] == "clause" && $0.range.start > sentence.range.start }.map(\.range.start)
+      guard !cuts.isEmpty else { return [sentence] }
+      let ends = cuts + [sentence.range.end]
+      return ends.indices.map { at in
+        var clause = sentence
+        clause.range = TextRange(at == 0 ? sentence.range.start : cuts[at - 1], ends[at])
+        clause.mentions = sentence.mentions.filter { clause.range.start <= $0.range.start && $0.range.start < clause.range.end }
+        return clause
+      }
+    }
   }
 
   /// "Keduanya ditangkap" is the arrest of suspects where this sentence or the one before speaks of suspects, else nothing.

@@ -5,22 +5,32 @@ import Text
 /// Where it happened, where the people come from, and what work they did.
 extension IncidentBuilder {
   mutating func fillPlaces() {
-    var weights: [String: (weight: Double, mention: Mention)] = [:]
-    for index in told.sentences {
-      var seen: Set<String> = []
-      for mention in story.sentences[index].all("country") {
-        guard let code = mention["code"], seen.insert(code).inserted else { continue }
-        weights[code, default: (0, mention)].weight += weight(index)
-      }
-    }
-    if let best = weights.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) {
+    fillLands()
+    fillSpots()
+    fillOrigins()
+    fillSectors()
+  }
+
+  private struct Land {
+    var weight = 0.0
+    /// They were bound for it.
+    var isDestination = false
+    var mention: Mention
+  }
+
+  /// The land that the case's sentences name most; of people bound abroad all lands that they were bound for. A ship's flag and a land on
+  /// the way are none.
+  private mutating func fillLands() {
+    let lands = lands()
+    let terms = (incident.harms + incident.responses).compactMap { definitions.terms[$0] }
+    if let best = lands.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) {
       incident.countries = [best.key]
       note("countries", best.key, best.value.mention)
-      if (incident.harms + incident.responses).contains(where: { definitions.terms[$0]?.hasManyLands ?? false }) {
-        for (code, found) in weights.sorted(by: { $0.key < $1.key }) where code != best.key && found.weight >= 3 {
-          incident.countries.append(code)
-          note("countries", code, found.mention)
-        }
+      let isMany = terms.contains(where: \.hasManyLands)
+      for (code, land) in lands.sorted(by: { $0.key < $1.key })
+      where isMany && code != best.key && (land.weight >= 3 || land.isDestination) {
+        incident.countries.append(code)
+        note("countries", code, land.mention)
       }
     } else if !told.isBackground, let only = entities.countries.first, entities.countries.count == 1,
       let proof = only.evidence.first
@@ -28,6 +38,29 @@ extension IncidentBuilder {
       incident.countries = [only.code]
       note("countries", only.code, as: proof)
     }
+  }
+
+  /// Sentences that state the case weigh most; what they were bound for may stand beside them.
+  private func lands() -> [String: Land] {
+    var lands: [String: Land] = [:]
+    let stating = Set(told.sentences)
+    for index in reach {
+      let sentence = story.sentences[index]
+      var seen: Set<String> = []
+      for mention in sentence.all("country") {
+        let role = sentence.role(ofLand: mention)
+        guard let code = mention["code"], role != "flag", role != "transit" else { continue }
+        if !stating.contains(index), role != "destination" { continue }
+        if role == "destination" { lands[code, default: Land(mention: mention)].isDestination = true }
+        guard seen.insert(code).inserted else { continue }
+        lands[code, default: Land(mention: mention)].weight += stating.contains(index) ? weight(index) : 0.5
+      }
+    }
+    return lands
+  }
+
+  /// Towns and provinces abroad where it happened; none where nobody left the country.
+  private mutating func fillSpots() {
     let isAtHome = (incident.harms + incident.responses).contains { definitions.terms[$0]?.isAtHome ?? false }
     for sentence in sentences where !isAtHome {
       for mention in sentence.all("place") {
@@ -38,8 +71,6 @@ extension IncidentBuilder {
         note("places", name, mention)
       }
     }
-    fillOrigins()
-    fillSectors()
   }
 
   private mutating func fillOrigins() {

@@ -5,7 +5,7 @@ import Text
 /// Whom it befell, by name and by number, and who did it.
 extension IncidentBuilder {
   mutating func fillPeople() {
-    for sentence in reach.map({ story.sentences[$0] }) {
+    for sentence in mine.map({ story.sentences[$0] }) {
       for mention in sentence.all("victim") { addPerson(mention, sentence) }
       for mention in sentence.mentions where mention.type == "suspect" || mention.type == "accomplice" {
         guard let name = mention["name"], !isOfficial(name),
@@ -80,7 +80,7 @@ extension IncidentBuilder {
     var scores: [Int: Counted] = [:]
     var fuzzy: Mention?
     // The number of all may stand in a sentence of the lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
-    let led = told.isBackground || told.person != nil ? [] : reach.filter { weight($0) == 3 }
+    let led = told.isBackground || told.person != nil ? [] : mine.filter { weight($0) == 3 }
     for index in Set(told.sentences).union(led).sorted() {
       for mention in story.sentences[index].all("count") where told.person == nil && !story.sentences[index].isDenied {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
@@ -108,6 +108,7 @@ extension IncidentBuilder {
         scores[max(1, led), default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
       }
     }
+    for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2 }
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
     if let best {
       setCount(best.key, best.value.mention)
@@ -119,6 +120,24 @@ extension IncidentBuilder {
     }
     fillParts()
     fillSuspects()
+  }
+
+  /// Two or three other numbers of people come to this one: it is all of them, those are its parts.
+  private func isSum(_ total: Int, in told: Set<Int>) -> Bool {
+    guard total > 2 else { return false }
+    var parts: Set<Int> = []
+    for index in told {
+      for mention in story.sentences[index].mentions where mention.type == "count" || mention.type == "split" {
+        if let number = mention["number"].flatMap({ Int($0) }), number > 0, number < total { parts.insert(number) }
+      }
+    }
+    return parts.contains { part in
+      let rest = total - part
+      return part != rest && parts.contains(rest)
+        || parts.contains { other in
+          other < part && rest - other > 0 && rest - other < other && parts.contains(rest - other)
+        }
+    }
   }
 
   /// A count by names: the words of the first name stand for it.
@@ -153,7 +172,7 @@ extension IncidentBuilder {
   /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
   private mutating func fillParts() {
     let total = incident.affected.count
-    let split = told.person == nil ? reach : told.sentences
+    let split = told.person == nil ? mine : told.sentences
     for mention in split.flatMap({ story.sentences[$0].all("split") }) where !mention.negated {
       guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else {
         continue
