@@ -45,10 +45,11 @@ struct Sentence {
   }
 
   /// A clause in it turns to others, or it numbers cases.
-  var hasTurn: Bool { all("shift").contains { ["clause", "first", "second"].contains($0["kind"] ?? "") } }
+  var hasTurn: Bool { all("shift").contains { Sentence.turns.contains($0["kind"] ?? "") } }
+  static let turns: Set<String> = ["clause", "first", "second"]
 
   var hasSuspects: Bool {
-    has("suspect") || has("accomplice") || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
+    has("suspect") || mentions.contains { $0.type == "response" && $0["kind"] == "suspect_arrest" } || has("accomplice") || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
   }
 
   /// It names harms or responses, and denies them all.
@@ -68,9 +69,14 @@ struct Sentence {
       "role"]
   }
 
-  /// What a country is here, where a rule tells: flag (a ship's, a person's), transit, destination.
+  /// What a country is here, where a rule tells: flag (a ship's, a person's) or transit.
   func role(ofLand country: Mention) -> String? {
-    mentions.first { $0.type == "land" && $0["code"] == country["code"] && $0.range.overlaps(country.range) }?["role"]
+    mentions.first { $0.type == "land" && $0.range.overlaps(country.range) }?["role"]
+  }
+
+  /// People were bound for this country.
+  func isDestination(_ country: Mention) -> Bool {
+    mentions.contains { $0.type == "destination" && $0["code"] == country["code"] && $0.range.overlaps(country.range) }
   }
 
   /// The trigger that stands nearest, and how many bytes away. "meninggal tanggal 3 Maret" rather than "18 Februari, meninggal":
@@ -87,13 +93,29 @@ enum Sentences {
   /// The title's sentences, then the body's.
   static func of(_ article: Article, _ mentions: [Mention], tokenizer: Tokenizer) -> [Sentence] {
     let title = Array((article.title ?? "").utf8)
-    return caught(in: read(title, .title, mentions, tokenizer) + read(article.body, .body, mentions, tokenizer))
+    return listed(in: caught(in: read(title, .title, mentions, tokenizer) + read(article.body, .body, mentions, tokenizer)))
+  }
+
+  /// "Ketiganya yakni AB (40), CD (31) …": those named are suspects where the sentence before, or this one, speaks of suspects.
+  private static func listed(in sentences: [Sentence]) -> [Sentence] {
+    var sentences = sentences
+    for index in sentences.indices {
+      guard let those = sentences[index].all("shift").first(where: { $0["kind"] == "those" }) else { continue }
+      guard sentences[index].hasSuspects || index > 0 && sentences[index - 1].hasSuspects else { continue }
+      for at in sentences[index].mentions.indices {
+        let mention = sentences[index].mentions[at]
+        if mention.type == "victim", mention.range.end > those.range.start { sentences[index].mentions[at].type = "suspect" }
+      }
+    }
+    return sentences
   }
 
   /// Sentences cut where a clause turns to others ("…, sementara seorang PMI hilang"); the clauses keep their sentence's number.
   static func clauses(of sentences: [Sentence]) -> [Sentence] {
     sentences.flatMap { sentence in
-      let cuts = sentence.all("shift").filter { $0["kind"] == "clause" && $0.range.start > sentence.range.start }.map(\.range.start)
+      let cuts = sentence.all("shift").filter { Sentence.turns.contains($0["kind"] ?? "") }.map(\.range.start).filter {
+        $0 > sentence.range.start + 12
+      }
       guard !cuts.isEmpty else { return [sentence] }
       let ends = cuts + [sentence.range.end]
       return ends.indices.map { at in

@@ -53,7 +53,7 @@ struct Story {
     }
     let cases = parted(stating)
     let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
-    guard (opening.indices.map { opening[$0] } + stating.map { sentences[$0] }).contains(where: isOurs) else {
+    guard stating.contains(where: { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }) else {
       return cases.filter(\.isBackground)
     }
     if isCut { return (subjects(without: aside) ?? []) + cases.filter(\.isBackground) }
@@ -73,12 +73,13 @@ struct Story {
       case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
       default: false
       }
-    } || isAbroad(sentence)
+    } || isAbroad(sentence, orVictim: false)
   }
 
   /// Title or lead tell what befell somebody from a region at home in another land: "Pemuda asal Blitar meninggal di Jepang".
-  private func isAbroad(_ sentence: Sentence) -> Bool {
-    guard sentence.isTitle || sentence.number < definitions.lead, sentence.has("origin") else { return false }
+  private func isAbroad(_ sentence: Sentence, orVictim: Bool) -> Bool {
+    guard sentence.isTitle || sentence.number < definitions.lead else { return false }
+    guard sentence.has("origin") || orVictim && sentence.has("victim") else { return false }
     return sentence.triggers.contains { definitions[$0].map { $0.isHarm && $0.starts } ?? false }
       && sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" }
   }

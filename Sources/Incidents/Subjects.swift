@@ -138,13 +138,14 @@ extension Story {
 
   private func traits(of sentence: Sentence) -> Traits {
     var traits = Traits()
+    let turns = sentence.hasTurn
     for mention in sentence.all("count")
-    where mention["role"] != "part" && definitions.people[mention["people"] ?? ""] != nil {
+    where (mention["role"] != "part" || turns) && definitions.people[mention["people"] ?? ""] != nil {
       if let number = mention["number"].flatMap({ Int($0) }) { traits.numbers.insert(number) }
     }
     traits.names = sentence.all("victim").compactMap { $0["name"] }
     traits.countries = Set(
-      sentence.all("country").filter { !["flag", "transit"].contains(sentence.role(ofLand: $0) ?? "") }.compactMap { $0["code"] })
+      sentence.all("country").filter { sentence.isDestination($0) || sentence.role(ofLand: $0) == nil }.compactMap { $0["code"] })
     traits.origins = Set(sentence.all("origin").compactMap { $0["code"] })
     return traits
   }

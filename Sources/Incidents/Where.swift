@@ -48,10 +48,10 @@ extension IncidentBuilder {
       let sentence = story.sentences[index]
       var seen: Set<String> = []
       for mention in sentence.all("country") {
-        let role = sentence.role(ofLand: mention)
-        guard let code = mention["code"], role != "flag", role != "transit" else { continue }
-        if !stating.contains(index), role != "destination" { continue }
-        if role == "destination" { lands[code, default: Land(mention: mention)].isDestination = true }
+        let isDestination = sentence.isDestination(mention)
+        guard let code = mention["code"], isDestination || sentence.role(ofLand: mention) == nil else { continue }
+        if !stating.contains(index), !isDestination { continue }
+        if isDestination { lands[code, default: Land(mention: mention)].isDestination = true }
         guard seen.insert(code).inserted else { continue }
         lands[code, default: Land(mention: mention)].weight += stating.contains(index) ? weight(index) : 0.5
       }
@@ -63,7 +63,8 @@ extension IncidentBuilder {
   private mutating func fillSpots() {
     let isAtHome = (incident.harms + incident.responses).contains { definitions.terms[$0]?.isAtHome ?? false }
     for sentence in sentences where !isAtHome {
-      for mention in sentence.all("place") {
+      let missions = sentence.all("agency").filter { $0["kind"] == "mission" }
+      for mention in sentence.all("place") where !missions.contains(where: { $0.range.overlaps(mention.range) }) {
         guard let name = mention["name"], let country = mention["country"], incident.countries.contains(country),
           !incident.places.contains(where: { $0.name.lowercased() == name.lowercased() })
         else { continue }
