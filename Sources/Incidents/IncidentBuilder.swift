@@ -140,8 +140,9 @@ struct IncidentBuilder {
     let titled = Set(sentences.filter(\.isTitle).flatMap(\.triggers).compactMap { $0["kind"] })
     let bringsHome = titled.contains("remains_repatriation")
     var previous: PartialDate?
-    for index in mine {
+    for index in reach {
       let sentence = story.sentences[index]
+      let isShared = told.shared.contains(index)
       for mention in sentence.all("date") {
         guard let value = story.dates.resolve(mention, previous: previous) else { continue }
         previous = value.date
@@ -161,6 +162,7 @@ struct IncidentBuilder {
           score -= min(Double(distance), 99) / 100
         }
         if value.date.precision >= .day { score += 2 }
+        if isShared { score -= 2 }
         if role == "plan" { score -= 5 }
         if role == "event" { score += 4 }
         if role == "record" { score -= 3 }
@@ -170,9 +172,23 @@ struct IncidentBuilder {
         if score > best?.score ?? 2.5 { best = (score, value, mention) }
       }
     }
+    if best == nil { best = announced() }
     guard let best else { return }
     incident.date = best.value
     note("date", best.value.date.value, best.mention)
+  }
+
+  /// Where nothing else tells the day, that on which the arrest or the verdict was made public.
+  private func announced() -> (score: Double, value: DatedValue, mention: Mention)? {
+    guard incident.responses.contains(where: { definitions.terms[$0]?.isAnnounced ?? false }) else { return nil }
+    for index in reach {
+      let sentence = story.sentences[index]
+      for mention in sentence.all("date") 
+      where sentence.all("announcement").contains(where: { $0.range.overlaps(mention.range) }) {
+        if let value = story.dates.resolve(mention), value.date.precision >= .day { return (0, value, mention) }
+      }
+    }
+    return nil
   }
 
   // MARK: - Bodies

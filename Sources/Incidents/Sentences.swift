@@ -20,7 +20,7 @@ struct Sentence {
 
   /// A running total, or what happens in general: no event of its own.
   var isGeneric: Bool {
-    let habitual = !has("victim") && !has("count")
+    let habitual = !has("victim") && !has("count") && !mentions.contains { $0.type == "people" && $0["code"] == "victim" }
     return mentions.contains { mention in
       guard mention.type == "generic" else { return false }
       return switch mention["kind"] {

@@ -14,6 +14,8 @@ struct Term: Sendable {
   var hasManyLands: Bool
   /// Nobody left the country: no place abroad.
   var isAtHome: Bool
+  /// Police and courts make it public: the day they do is its day where no other is told.
+  var isAnnounced: Bool
   /// How much evidence it needs.
   var least: Double
   /// How likely its day is the incident's.
@@ -63,6 +65,7 @@ struct Definitions: Sendable {
         people: Definitions.set(rules.cell(entry, "people")),
         status: Incident.Person.Status(rawValue: rules.cell(entry, "status")),
         hasManyLands: rules.cell(entry, "lands") == "many", isAtHome: rules.cell(entry, "places") == "none",
+        isAnnounced: rules.cell(entry, "announced") == "yes",
         least: Double(rules.cell(entry, "least")) ?? 2,
         dateRank: Int(rules.cell(entry, "date")) ?? 1,
         over: over.filter { !$0.hasSuffix("!") },

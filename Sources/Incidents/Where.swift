@@ -33,10 +33,17 @@ extension IncidentBuilder {
         note("countries", code, land.mention)
       }
     } else if !told.isBackground, let only = entities.countries.first, entities.countries.count == 1,
-      let proof = only.evidence.first
+      let proof = only.evidence.first, !isFlag(only.code)
     {
       incident.countries = [only.code]
       note("countries", only.code, as: proof)
+    }
+  }
+
+  /// The article names this land for ships and people that are of it, never as a place.
+  private func isFlag(_ code: String) -> Bool {
+    story.sentences.allSatisfy { sentence in
+      sentence.all("country").allSatisfy { $0["code"] != code || sentence.role(ofLand: $0) == "flag" && !sentence.isDestination($0) }
     }
   }
 
@@ -62,7 +69,7 @@ extension IncidentBuilder {
   /// Towns and provinces abroad where it happened; none where nobody left the country.
   private mutating func fillSpots() {
     let isAtHome = (incident.harms + incident.responses).contains { definitions.terms[$0]?.isAtHome ?? false }
-    for sentence in sentences where !isAtHome {
+    for sentence in reach.map({ story.sentences[$0] }) where !isAtHome {
       let missions = sentence.all("agency").filter { $0["kind"] == "mission" }
       for mention in sentence.all("place") where !missions.contains(where: { $0.range.overlaps(mention.range) }) {
         guard let name = mention["name"], let country = mention["country"], incident.countries.contains(country),

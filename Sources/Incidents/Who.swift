@@ -64,7 +64,9 @@ extension IncidentBuilder {
     return best?.mention
   }
 
-  private func isOfficial(_ name: String) -> Bool { entities.officials.contains { PersonName.isSame($0.name, name) } }
+  private func isOfficial(_ name: String) -> Bool {
+    entities.officials.contains { $0.status != .former && PersonName.isSame($0.name, name) }
+  }
 
   // MARK: - Counts
 
