@@ -15,6 +15,8 @@ struct IncidentBuilder {
   var incident = Incident()
   /// What the weighed triggers came to, by kind.
   var weighed: [String: Weighed] = [:]
+  /// What those who were counted are, a code of @person_terms.
+  var counted: String?
 
   struct Weighed {
     var weight = 0.0
@@ -211,7 +213,11 @@ struct IncidentBuilder {
         if proper.contains(where: { $0.hasPrefix(id + "-") }) { continue }
         let key = key(mention)
         guard seen.insert(key).inserted else { continue }
-        let common = spellings[key]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        // "Imigrasi" alone says less than "Kantor Imigrasi Batam", which may stand once.
+        let full = spellings[key]?.filter { $0.key.contains(" ") } ?? [:]
+        let common = (definitions.hasManySeats(id) && !full.isEmpty ? full : spellings[key] ?? [:]).max {
+          ($0.value, $1.key) < ($1.value, $0.key)
+        }?.key
         let shown = reach.flatMap { story.sentences[$0].all("agency") }.first { $0["name"] == common } ?? mention
         let name = shown["name"] ?? ""
         incident.agencies.append(Entities.AgencyName(id: mention["id"], name: name))

@@ -102,23 +102,38 @@ extension Story {
 
   private func openingGroups() -> [Group]? { clauseGroups() ?? numberedGroups() }
 
-  /// Clauses of the lead with other people in another land; of several sentences only where the title speaks of both.
+  /// Clauses of the lead with other people in another land, or in the same one where the page says that it tells of two; of several
+  /// sentences, and of those further down, only where the title names both lands.
   private func clauseGroups() -> [Group]? {
     let title = sentences.filter(\.isTitle).map { traits(of: $0) }.reduce(into: Traits()) { $0.merge($1) }
+    let isTold = sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.all("shift").contains { $0["kind"] == "two" } }
     var groups: [Group] = []
     for index in sentences.indices {
       let sentence = sentences[index]
-      guard !sentence.isTitle, sentence.number < definitions.lead, states(sentence), starts(sentence) else { continue }
+      let isLead = sentence.number < definitions.lead
+      guard !sentence.isTitle, isLead || title.countries.count > 1, states(sentence), starts(sentence) else { continue }
       let own = traits(of: sentence)
-      guard own.hasPeople, !own.countries.isEmpty else { continue }
-      guard groups.allSatisfy({ own.isOther(than: $0.traits) }) else { continue }
-      let isClause = groups.isEmpty || groups.contains { sentences[$0.first].number == sentence.number }
+      guard own.hasPeople else { continue }
+      let isClause = isLead && (groups.isEmpty || groups.contains { sentences[$0.first].number == sentence.number })
       let isTitled =
         !own.countries.isDisjoint(with: title.countries)
         && groups.allSatisfy { !$0.traits.countries.isDisjoint(with: title.countries) }
-      if isClause || isTitled { groups.append(Group(first: index, traits: own)) }
+      let isOther = groups.allSatisfy { group in
+        own.isOther(than: group.traits)
+          || isTold && isClause && own.isOthers(than: group.traits) && isOtherMatter(index, than: group.first)
+      }
+      guard isOther, isTitled || isClause && (isTold || !own.countries.isEmpty) else { continue }
+      groups.append(Group(first: index, traits: own))
     }
     return (2...3).contains(groups.count) ? groups : nil
+  }
+
+  /// No term that can make an incident stands in both.
+  private func isOtherMatter(_ index: Int, than other: Int) -> Bool {
+    func kinds(_ index: Int) -> Set<String> {
+      Set(sentences[index].triggers.compactMap { definitions[$0] }.filter(\.starts).map(\.name))
+    }
+    return kinds(index).isDisjoint(with: kinds(other))
   }
 
   /// "Dalam kasus pertama …", "kasus kedua …": what stands first of each with people of its own opens it.

@@ -1,3 +1,4 @@
+import Articles
 import Bytes
 import Mentions
 import Text
@@ -72,6 +73,7 @@ extension IncidentBuilder {
     for sentence in reach.map({ story.sentences[$0] }) where !isAtHome {
       let missions = sentence.all("agency").filter { $0["kind"] == "mission" }
       for mention in sentence.all("place") where !missions.contains(where: { $0.range.overlaps(mention.range) }) {
+        if let dateline = article.dateline?.range, !sentence.isTitle, mention.range.overlaps(dateline) { continue }
         guard let name = mention["name"], let country = mention["country"], incident.countries.contains(country),
           !incident.places.contains(where: { $0.name.lowercased() == name.lowercased() })
         else { continue }
@@ -103,7 +105,10 @@ extension IncidentBuilder {
     var found: [(code: String, mention: Mention)] = []
     for sentence in reach.map({ story.sentences[$0] }) {
       let promises = sentence.all("promise")
+      // Those who sailed the boat that was to bring them over do not do their work.
+      let crew = ["migrant", "candidate", "deportee"].contains(counted ?? "") ? sentence.mentions.filter { $0["people"] == "crew" || $0["code"] == "crew" } : []
       for mention in sentence.all("sector") where !promises.contains(where: { $0.range.overlaps(mention.range) }) {
+        if crew.contains(where: { $0.range.overlaps(mention.range) }) { continue }
         guard let code = mention["code"], !found.contains(where: { $0.code == code }) else { continue }
         found.append((code, mention))
       }

@@ -114,6 +114,7 @@ extension IncidentBuilder {
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
     if let best {
       setCount(best.key, best.value.mention)
+      counted = best.value.mention["people"]
     } else if let fuzzy {
       incident.affected.min = fuzzy["min"].flatMap { Int($0) }
       incident.affected.max = fuzzy["max"].flatMap { Int($0) }
@@ -193,11 +194,35 @@ extension IncidentBuilder {
       incident.affected.dead = 1
       note("affected.dead", "1", death.mention)
     }
-    guard total == 1, incident.affected.female == nil, incident.affected.male == nil else { return }
-    let sexes = sentences.flatMap { $0.all("sex") }
-    guard let first = sexes.first, Set(sexes.compactMap { $0["of"] }).count == 1 else { return }
-    if first["of"] == "female" { incident.affected.female = 1 } else { incident.affected.male = 1 }
-    note("affected.\(first["of"] ?? "")", "1", first)
+    dropIllnessOfOneDead()
+    if let total { fillSex(of: total) }
+  }
+
+  /// What one person died of is no illness beside the death, unless title or lead tells it.
+  private mutating func dropIllnessOfOneDead() {
+    guard incident.affected.count == 1, incident.harms.contains("death"), !(weighed["illness"]?.leads ?? false) else { return }
+    incident.harms.removeAll { $0 == "illness" }
+    incident.evidence.removeAll { $0.field == "harms" && $0.value == "illness" }
+  }
+
+  /// One person's sex, where the words for it stand beside no suspect and agree, all but a few; or that of all: "seluruhnya perempuan".
+  private mutating func fillSex(of total: Int) {
+    guard incident.affected.female == nil, incident.affected.male == nil else { return }
+    var found: [String: (weight: Double, mention: Mention)] = [:]
+    for index in total == 1 ? told.sentences : mine {
+      let sentence = story.sentences[index]
+      let isOthers = sentence.hasSuspects && !sentence.isTitle
+      for mention in sentence.mentions {
+        guard let of = mention["of"], of == "female" || of == "male" else { continue }
+        guard mention.type == "sex" && total == 1 && !isOthers || mention.type == "split" && mention["number"] == nil else { continue }
+        found[of, default: (0, mention)].weight += weight(index)
+      }
+    }
+    guard let best = found.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) else { return }
+    let others = found.filter { $0.key != best.key }.map(\.value.weight).reduce(0, +)
+    guard best.value.weight >= 3 * others else { return }
+    if best.key == "female" { incident.affected.female = total } else { incident.affected.male = total }
+    note("affected.\(best.key)", String(total), best.value.mention)
   }
 
   /// How many did it, where the incident tells of suspects at all: those arrested abroad as swindlers are the affected.
