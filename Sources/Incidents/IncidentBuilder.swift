@@ -17,6 +17,8 @@ struct IncidentBuilder {
   var weighed: [String: Weighed] = [:]
   /// What those who were counted are, a code of @person_terms.
   var counted: String?
+  /// Public bodies that the article names more than once.
+  var repeated: Set<String> = []
 
   struct Weighed {
     var weight = 0.0
@@ -222,6 +224,7 @@ struct IncidentBuilder {
         let name = shown["name"] ?? ""
         incident.agencies.append(Entities.AgencyName(id: mention["id"], name: name))
         note("agencies", name, shown, shown.field("name"))
+        if spellings[key]?.values.reduce(0, +) ?? 0 > 1 { repeated.insert(name) }
       }
     }
     if !told.isBackground {
@@ -252,26 +255,6 @@ struct IncidentBuilder {
       incident.date.map { String($0.date.value.prefix(7)) } ?? article.published.map { String($0.date.value.prefix(7)) }
       ?? "unknown"
     incident.linkKey = "\(place)|\(kind)|\(month)"
-  }
-
-  /// How sure the record is: more where title and lead tell the same, where who, when and where are known, and where several
-  /// sentences repeat it. Weights were fitted by hand on the development gold.
-  private func confidence() -> Double {
-    let titled = sentences.contains { $0.isTitle && !$0.triggers.isEmpty }
-    let led = sentences.contains {
-      !$0.isTitle && $0.number < definitions.lead && story.starts($0) && story.isSpecific($0)
-    }
-    let whom = incident.affected.count != nil || !incident.people.isEmpty
-    let repeated = weighed.values.contains { $0.weight >= 6 }
-    var sum = told.isBackground ? 0.25 : 0.3
-    if titled { sum += 0.15 }
-    if led { sum += 0.15 }
-    if whom { sum += 0.1 }
-    if incident.date != nil { sum += 0.1 }
-    if !incident.countries.isEmpty { sum += 0.05 }
-    if repeated { sum += 0.1 }
-    if incident.alleged { sum -= 0.05 }
-    return min(0.95, max(0.05, sum))
   }
 
   /// Parts that do not come to the whole stand as written; a finding tells.

@@ -142,7 +142,8 @@ extension Story {
     for index in sentences.indices where !sentences[index].isTitle {
       let sentence = sentences[index]
       let marks = sentence.all("shift").compactMap { ["first": 0, "second": 1][$0["kind"] ?? ""] }
-      guard let mark = marks.first, groups[mark] == nil, states(sentence), starts(sentence), isSpecific(sentence) else { continue }
+      guard let mark = marks.first, groups[mark] == nil, states(sentence), starts(sentence) else { continue }
+      guard isSpecific(sentence) || index + 1 < sentences.count && isSpecific(sentences[index + 1]) else { continue }
       var own = traits(of: sentence)
       own.numbers.remove(1)
       groups[mark] = Group(first: index, traits: own)

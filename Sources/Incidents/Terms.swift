@@ -50,6 +50,12 @@ struct Definitions: Sendable {
   /// How many sentences of the body are its lead.
   private(set) var lead = 3
 
+  /// How often a value of a field is right, by where its words stand.
+  private var chances: [String: [Double]] = [:]
+
+  enum Stand: Int { case title, lead, body }
+  func chance(_ field: String, _ stand: Stand) -> Double? { chances[field]?[stand.rawValue] }
+
   struct PeopleTerm: Sendable {
     var rank: Int
     /// People of this kind make a page one of ours.
@@ -86,6 +92,9 @@ struct Definitions: Sendable {
       for entry in rules.list(named: list)?.entries ?? 0..<0 where rules.cell(entry, "regional") == "yes" {
         regional.insert(rules.cell(entry, "code"))
       }
+    }
+    for entry in rules.list(named: "incident_chances")?.entries ?? 0..<0 {
+      chances[rules.entries[entry].name] = ["title", "lead", "body"].map { Double(rules.cell(entry, $0)) ?? 1 }
     }
     for entry in rules.list(named: "incident_limits")?.entries ?? 0..<0 {
       guard let value = Int(rules.cell(entry, "value")) else { continue }
