@@ -12,6 +12,8 @@ struct Term: Sendable {
   var status: Incident.Person.Status?
   /// All lands that title and lead name are the incident's.
   var hasManyLands: Bool
+  /// All lands that people were bound for are the incident's.
+  var hasDestinations: Bool
   /// Nobody left the country: no place abroad.
   var isAtHome: Bool
   /// Police and courts make it public: the day they do is its day where no other is told.
@@ -70,7 +72,8 @@ struct Definitions: Sendable {
         name: name, isHarm: rules.cell(entry, "kind") == "harm", starts: rules.cell(entry, "starts") == "yes",
         people: Definitions.set(rules.cell(entry, "people")),
         status: Incident.Person.Status(rawValue: rules.cell(entry, "status")),
-        hasManyLands: rules.cell(entry, "lands") == "many", isAtHome: rules.cell(entry, "places") == "none",
+        hasManyLands: rules.cell(entry, "lands") == "many",
+        hasDestinations: rules.cell(entry, "lands") != "", isAtHome: rules.cell(entry, "places") == "none",
         isAnnounced: rules.cell(entry, "announced") == "yes",
         least: Double(rules.cell(entry, "least")) ?? 2,
         dateRank: Int(rules.cell(entry, "date")) ?? 1,

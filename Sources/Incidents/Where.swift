@@ -28,8 +28,9 @@ extension IncidentBuilder {
       incident.countries = [best.key]
       note("countries", best.key, best.value.mention)
       let isMany = terms.contains(where: \.hasManyLands)
+      let isBound = terms.contains(where: \.hasDestinations)
       for (code, land) in lands.sorted(by: { $0.key < $1.key })
-      where isMany && code != best.key && (land.weight >= 3 || land.isDestination) {
+      where code != best.key && (isMany && land.weight >= 3 || isBound && land.isDestination) {
         incident.countries.append(code)
         note("countries", code, land.mention)
       }
