@@ -17,7 +17,7 @@ package struct Assembler: Sendable {
   }
 
   package func incidents(in article: Article, mentions: [Mention], entities: Entities) -> [Incident] {
-    let sentences = Sentences.of(article, mentions, tokenizer: rules.tokenizer)
+    let sentences = named(in: Sentences.of(article, mentions, tokenizer: rules.tokenizer), entities)
     let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
     var story = Story(
       sentences: sentences, definitions: definitions, entities: entities, dates: dates,
@@ -35,6 +35,21 @@ package struct Assembler: Sendable {
       let others = cases.indices.filter { $0 != index }.map { cases[$0] }
       return IncidentBuilder(story: story, told: cases[index], others: others, article: article, entities: entities)
         .build()
+    }
+  }
+
+  /// Marks the sentences that name a victim without saying so: "Aji disekap di sana sejak Agustus".
+  private func named(in sentences: [Sentence], _ entities: Entities) -> [Sentence] {
+    let victims = sentences.flatMap { $0.all("victim").compactMap { $0["name"] } }.filter { name in
+      PersonName.words(name).count > 1 && !entities.officials.contains { PersonName.isSame($0.name, name) }
+    }
+    guard !victims.isEmpty else { return sentences }
+    return sentences.map { sentence in
+      var sentence = sentence
+      sentence.namesVictim = sentence.all("name").contains { mention in
+        victims.contains { PersonName.isSame($0, mention["name"] ?? "") }
+      }
+      return sentence
     }
   }
 

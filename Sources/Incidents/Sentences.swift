@@ -12,6 +12,8 @@ struct Sentence {
   var paragraph: Int
   var range: TextRange
   var mentions: [Mention] = []
+  /// It names somebody whom the article calls a victim.
+  var namesVictim = false
 
   func all(_ type: String) -> [Mention] { mentions.filter { $0.type == type } }
   func has(_ type: String) -> Bool { mentions.contains { $0.type == type } }
@@ -20,7 +22,7 @@ struct Sentence {
 
   /// A running total, or what happens in general: no event of its own.
   var isGeneric: Bool {
-    let habitual = !has("victim") && !has("count") && !mentions.contains { $0.type == "people" && $0["code"] == "victim" }
+    let habitual = !has("victim") && !namesVictim && !has("count") && !mentions.contains { $0.type == "people" && $0["code"] == "victim" }
     return mentions.contains { mention in
       guard mention.type == "generic" else { return false }
       return switch mention["kind"] {

@@ -62,7 +62,10 @@ struct Story {
 
   /// The page is about citizens or workers abroad, or about trafficked people.
   private var isOurs: Bool {
-    !entities.countries.isEmpty && sentences.contains(where: isOurs)
+    guard !entities.countries.isEmpty else { return false }
+    if sentences.contains(where: isOurs) { return true }
+    let comeFromHome = sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.has("origin") }
+    return comeFromHome && sentences.contains { isAbroad($0, orVictim: true) }
   }
 
   private func isOurs(_ sentence: Sentence) -> Bool {
@@ -260,7 +263,7 @@ struct Story {
 
   /// People counted, named, or by origin.
   func isSpecific(_ sentence: Sentence) -> Bool {
-    sentence.has("victim") || sentence.has("suspect") || sentence.has("origin") || sentence.has("split")
+    sentence.has("victim") || sentence.namesVictim || sentence.has("suspect") || sentence.has("origin") || sentence.has("split")
       || sentence.all("count").contains { $0["people"] == "suspect" || definitions.people[$0["people"] ?? ""] != nil }
   }
 

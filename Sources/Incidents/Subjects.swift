@@ -118,6 +118,8 @@ extension Story {
       let isTitled =
         !own.countries.isDisjoint(with: title.countries)
         && groups.allSatisfy { !$0.traits.countries.isDisjoint(with: title.countries) }
+        || isLead && !own.numbers.isDisjoint(with: title.numbers)
+          && groups.allSatisfy { !$0.traits.numbers.isDisjoint(with: title.numbers) }
       let isOther = groups.allSatisfy { group in
         own.isOther(than: group.traits)
           || isTold && isClause && own.isOthers(than: group.traits) && isOtherMatter(index, than: group.first)

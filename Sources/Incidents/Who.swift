@@ -128,19 +128,34 @@ extension IncidentBuilder {
   /// Two or three other numbers of people come to this one: it is all of them, those are its parts.
   private func isSum(_ total: Int, in told: Set<Int>) -> Bool {
     guard total > 2 else { return false }
-    var parts: Set<Int> = []
-    for index in told {
-      for mention in story.sentences[index].mentions where mention.type == "count" || mention.type == "split" {
-        if let number = mention["number"].flatMap({ Int($0) }), number > 0, number < total { parts.insert(number) }
+    let parts = told.sorted().map { index in
+      story.sentences[index].mentions.filter { $0.type == "count" || $0.type == "split" }.compactMap { mention in
+        mention["number"].flatMap { Int($0) }.flatMap { $0 > 0 && $0 < total ? ($0, mention.range) : nil }
       }
     }
-    return parts.contains { part in
-      let rest = total - part
-      return part != rest && parts.contains(rest)
-        || parts.contains { other in
-          other < part && rest - other > 0 && rest - other < other && parts.contains(rest - other)
-        }
+    // Within a sentence a number may stand twice ("satu selamat, satu hilang"), over all only once.
+    return parts.contains { IncidentBuilder.has(total, among: IncidentBuilder.apart($0)) }
+      || IncidentBuilder.has(total, among: Array(Set(parts.joined().map(\.0))))
+  }
+
+  /// The numbers, of those that stand in one place the first.
+  private static func apart(_ numbers: [(Int, TextRange)]) -> [Int] {
+    var kept: [(Int, TextRange)] = []
+    for number in numbers where !kept.contains(where: { $0.1.overlaps(number.1) }) { kept.append(number) }
+    return kept.map(\.0)
+  }
+
+  /// Two or three of the numbers come to the total.
+  private static func has(_ total: Int, among numbers: [Int]) -> Bool {
+    guard numbers.count < 30 else { return false }
+    for first in numbers.indices {
+      for second in numbers.indices where second > first {
+        let sum = numbers[first] + numbers[second]
+        if sum == total { return true }
+        if numbers.indices.contains(where: { $0 > second && sum + numbers[$0] == total }) { return true }
+      }
     }
+    return false
   }
 
   /// A count by names: the words of the first name stand for it.
