@@ -148,12 +148,13 @@ struct IncidentBuilder {
       let sentence = story.sentences[index]
       let isShared = told.shared.contains(index)
       for mention in sentence.all("date") {
-        guard let value = story.dates.resolve(mention, previous: previous) else { continue }
+        guard var value = story.dates.resolve(mention, previous: previous) else { continue }
         previous = value.date
-        guard value.date.precision >= .month else { continue }
         let role = sentence.role(of: mention)
+        if role == "span", let month = value.date.month { value.date = PartialDate(year: value.date.year, month: month) }
+        guard value.date.precision >= .month else { continue }
         // What is recorded over a span is no day of the event, but for the span that title or lead report.
-        guard role == nil || role == "plan" || role == "event" || (role == "record" && weight(index) >= 3) else {
+        guard role == nil || role == "plan" || role == "event" || role == "span" || (role == "record" && weight(index) >= 3) else {
           continue
         }
         let near = sentence.trigger(nearest: mention)
@@ -172,7 +173,7 @@ struct IncidentBuilder {
         if role == "record" { score -= 3 }
         // "kemarin" further down is the day before somebody spoke.
         if ["today", "yesterday", "tomorrow"].contains(mention["relative"] ?? ""), weight(index) < 3 { continue }
-        if let published = story.dates.anchor, value.date.firstDay > published.adding(days: 1) { score -= 5 }
+        if let published = article.published?.date.exactDay, value.date.firstDay > published.adding(days: 1) { score -= 5 }
         if score > best?.score ?? 2.5 { best = (score, value, mention) }
       }
     }

@@ -110,7 +110,7 @@ extension IncidentBuilder {
         scores[max(1, led), default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
       }
     }
-    for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2 }
+    for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2.5 }
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
     if let best {
       setCount(best.key, best.value.mention)
