@@ -85,8 +85,10 @@ extension IncidentBuilder {
   }
 
   private mutating func fillOrigins() {
-    for sentence in reach.map({ story.sentences[$0] }) {
+    for index in reach {
+      let sentence = story.sentences[index]
       for mention in sentence.all("origin") {
+        if sentence.owner(of: mention) == nil, isOfSuspect(index) { continue }
         if let owner = sentence.owner(of: mention) {
           // Where a suspect lives is nobody's origin.
           if owner.type != "victim" { continue }
@@ -99,6 +101,18 @@ extension IncidentBuilder {
         note("origins", code, mention)
       }
     }
+  }
+
+  /// The sentence, or the one before where it names nobody, names a suspect and none of the people affected: "warga Subang itu" is he.
+  private func isOfSuspect(_ index: Int) -> Bool {
+    for at in [index, index - 1] where at >= 0 {
+      let sentence = story.sentences[at]
+      if sentence.isTitle || sentence.has("victim") || sentence.namesVictim || sentence.has("count") { return false }
+      let names = sentence.all("name").compactMap { $0["name"] }
+      if names.contains(where: { name in incident.suspects.names.contains { PersonName.isSame($0, name) } }) { return true }
+      if !names.isEmpty { return false }
+    }
+    return false
   }
 
   /// Work that people did; what was only promised counts where nothing else is told.
