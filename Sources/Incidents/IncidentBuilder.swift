@@ -188,7 +188,7 @@ struct IncidentBuilder {
     guard incident.responses.contains(where: { definitions.terms[$0]?.isAnnounced ?? false }) else { return nil }
     for index in reach {
       let sentence = story.sentences[index]
-      for mention in sentence.all("date") 
+      for mention in sentence.all("date")
       where sentence.all("announcement").contains(where: { $0.range.overlaps(mention.range) }) {
         if let value = story.dates.resolve(mention), value.date.precision >= .day { return (0, value, mention) }
       }

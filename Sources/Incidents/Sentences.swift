@@ -51,7 +51,8 @@ struct Sentence {
   static let turns: Set<String> = ["clause", "first", "second"]
 
   var hasSuspects: Bool {
-    has("suspect") || mentions.contains { $0.type == "response" && $0["kind"] == "suspect_arrest" } || has("accomplice") || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
+    has("suspect") || mentions.contains { $0.type == "response" && $0["kind"] == "suspect_arrest" } || has("accomplice")
+      || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
   }
 
   /// It names harms or responses, and denies them all.

@@ -31,7 +31,9 @@ extension Story {
     /// Other people: another number, or another name.
     func isOthers(than other: Traits) -> Bool {
       guard hasPeople, other.hasPeople, numbers.subtracting([1]).isDisjoint(with: other.numbers) else { return false }
-      if numbers == [1], other.numbers == [1], names.isEmpty || other.names.isEmpty { return !countries.isEmpty && !other.countries.isEmpty }
+      if numbers == [1], other.numbers == [1], names.isEmpty || other.names.isEmpty {
+        return !countries.isEmpty && !other.countries.isEmpty
+      }
       return !names.contains { name in other.names.contains { Story.isSame($0, name) } }
     }
   }

@@ -121,7 +121,9 @@ extension IncidentBuilder {
     for sentence in reach.map({ story.sentences[$0] }) {
       let promises = sentence.all("promise")
       // Those who sailed the boat that was to bring them over do not do their work.
-      let crew = ["migrant", "candidate", "deportee"].contains(counted ?? "") ? sentence.mentions.filter { $0["people"] == "crew" || $0["code"] == "crew" } : []
+      let crew =
+        ["migrant", "candidate", "deportee"].contains(counted ?? "")
+        ? sentence.mentions.filter { $0["people"] == "crew" || $0["code"] == "crew" } : []
       for mention in sentence.all("sector") where !promises.contains(where: { $0.range.overlaps(mention.range) }) {
         if crew.contains(where: { $0.range.overlaps(mention.range) }) { continue }
         guard let code = mention["code"], !found.contains(where: { $0.code == code }) else { continue }
