@@ -77,9 +77,12 @@ struct Sentence {
     mentions.first { $0.type == "land" && $0.range.overlaps(country.range) }?["role"]
   }
 
-  /// People were bound for this country.
-  func isDestination(_ country: Mention) -> Bool {
-    mentions.contains { $0.type == "destination" && $0["code"] == country["code"] && $0.range.overlaps(country.range) }
+  /// People were bound for this country; or were only told so, where that counts.
+  func isDestination(_ country: Mention, orPromised: Bool = false) -> Bool {
+    mentions.contains {
+      $0.type == "destination" && $0["code"] == country["code"] && $0.range.overlaps(country.range)
+        && (orPromised || $0["promised"] == nil)
+    }
   }
 
   /// The trigger that stands nearest, and how many bytes away. "meninggal tanggal 3 Maret" rather than "18 Februari, meninggal":

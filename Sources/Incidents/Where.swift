@@ -12,6 +12,11 @@ extension IncidentBuilder {
     fillSectors()
   }
 
+  /// Nobody left the country.
+  private var isAtHome: Bool {
+    (incident.harms + incident.responses).contains { definitions.terms[$0]?.isAtHome ?? false }
+  }
+
   private struct Land {
     var weight = 0.0
     /// They were bound for it.
@@ -57,7 +62,7 @@ extension IncidentBuilder {
       let sentence = story.sentences[index]
       var seen: Set<String> = []
       for mention in sentence.all("country") {
-        let isDestination = sentence.isDestination(mention)
+        let isDestination = sentence.isDestination(mention, orPromised: isAtHome)
         guard let code = mention["code"], isDestination || sentence.role(ofLand: mention) == nil else { continue }
         if !stating.contains(index), !isDestination { continue }
         if isDestination { lands[code, default: Land(mention: mention)].isDestination = true }
@@ -70,7 +75,6 @@ extension IncidentBuilder {
 
   /// Towns and provinces abroad where it happened; none where nobody left the country.
   private mutating func fillSpots() {
-    let isAtHome = (incident.harms + incident.responses).contains { definitions.terms[$0]?.isAtHome ?? false }
     for sentence in reach.map({ story.sentences[$0] }) where !isAtHome {
       let missions = sentence.all("agency").filter { $0["kind"] == "mission" }
       for mention in sentence.all("place") where !missions.contains(where: { $0.range.overlaps(mention.range) }) {
