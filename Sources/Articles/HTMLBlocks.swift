@@ -39,9 +39,11 @@ struct HTMLBlocks {
     var blocksOpen: [Int32] = [tree.root]
     /// The last element of a furniture line inside a paragraph (`<b>Baca juga:</b> <a>…</a>`).
     var lineEnd: Int32 = -1
+    let nodes = tree.nodes
+    let traits = Traits.all
     while true {
       // Enter.
-      let record = tree.nodes[Int(at)]
+      let record = nodes[Int(at)]
       var descends = true
       switch record.kind {
       case .text: add(tree.text(of: at), parent: blocksOpen.last ?? 0, links > 0, stress > 0, !hidden.isEmpty, controls > 0)
@@ -49,21 +51,22 @@ struct HTMLBlocks {
       case .templateContent: descends = false
       case .document: break
       case .element:
-        if HTMLBlocks.isLeftOut(record.tag) {
+        let trait = traits[Traits.place(record.tag)]
+        if trait.contains(.leftOut) {
           descends = false
         } else {
-          if record.tag.isBlock {
+          if trait.contains(.block) {
             finish()
             blocksOpen.append(at)
-          } else if record.tag == .br {
+          } else if trait.contains(.lineBreak) {
             finish()
-          } else if lineEnd < 0, let last = HTMLBlocks.furnitureLine(at, tree, vocabulary) {
+          } else if lineEnd < 0, trait.contains(.lead), let last = HTMLBlocks.furnitureLine(at, tree, vocabulary) {
             finish()
             lineEnd = last
           }
-          if record.tag == .a { links += 1 }
-          if record.tag.isStress { stress += 1 }
-          if record.tag.isControl { controls += 1 }
+          if trait.contains(.link) { links += 1 }
+          if trait.contains(.stress) { stress += 1 }
+          if trait.contains(.control) { controls += 1 }
           if record.start < record.end, tree.isHidden(at) { hidden.append(at) }
         }
       }
@@ -74,20 +77,23 @@ struct HTMLBlocks {
       // Leave.
       var isDone = false
       while true {
-        let record = tree.nodes[Int(at)]
-        if record.kind == .element, !HTMLBlocks.isLeftOut(record.tag) {
-          if record.tag.isBlock {
-            finish()
-            blocksOpen.removeLast()
+        let record = nodes[Int(at)]
+        if record.kind == .element {
+          let trait = traits[Traits.place(record.tag)]
+          if !trait.contains(.leftOut) {
+            if trait.contains(.block) {
+              finish()
+              blocksOpen.removeLast()
+            }
+            if at == lineEnd {
+              finish()
+              lineEnd = -1
+            }
+            if trait.contains(.link) { links -= 1 }
+            if trait.contains(.stress) { stress -= 1 }
+            if trait.contains(.control) { controls -= 1 }
+            if hidden.last == at { hidden.removeLast() }
           }
-          if at == lineEnd {
-            finish()
-            lineEnd = -1
-          }
-          if record.tag == .a { links -= 1 }
-          if record.tag.isStress { stress -= 1 }
-          if record.tag.isControl { controls -= 1 }
-          if hidden.last == at { hidden.removeLast() }
         }
         if at == tree.root {
           isDone = true
@@ -108,20 +114,39 @@ struct HTMLBlocks {
     finish()
   }
 
-  static func isLeftOut(_ tag: HTMLTag) -> Bool {
-    switch tag {
-    case .script, .style, .template, .noscript, .iframe, .noembed, .noframes, .svg: true
-    default: false
+  /// What the walk asks of a tag: one look-up a node.
+  private struct Traits: OptionSet {
+    let rawValue: UInt8
+    static let leftOut = Traits(rawValue: 1)
+    static let block = Traits(rawValue: 2)
+    static let stress = Traits(rawValue: 4)
+    static let control = Traits(rawValue: 8)
+    static let link = Traits(rawValue: 16)
+    static let lineBreak = Traits(rawValue: 32)
+    /// It may begin a line of furniture.
+    static let lead = Traits(rawValue: 64)
+
+    static let all: [Traits] = HTMLTag.allCases.map { tag in
+      var traits: Traits = []
+      switch tag {
+      case .script, .style, .template, .noscript, .iframe, .noembed, .noframes, .svg: traits.insert(.leftOut)
+      case .b, .strong, .em, .i, .span, .u, .a, .font: traits.insert(.lead)
+      default: break
+      }
+      if tag.isBlock { traits.insert(.block) }
+      if tag.isStress { traits.insert(.stress) }
+      if tag.isControl { traits.insert(.control) }
+      if tag == .a { traits.insert(.link) }
+      if tag == .br { traits.insert(.lineBreak) }
+      return traits
     }
+
+    @inline(__always) static func place(_ tag: HTMLTag) -> Int { unsafe Int(unsafeBitCast(tag, to: UInt8.self)) }
   }
 
   /// Whether an inline element begins a line of furniture inside a paragraph; gives the last element of that line.
   private static func furnitureLine(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) -> Int32? {
     guard !vocabulary.leads.isEmpty else { return nil }
-    switch tree.tag(of: node) {
-    case .b, .strong, .em, .i, .span, .u, .a, .font: break
-    default: return nil
-    }
     var at = node
     var hasLink = tree.tag(of: node) == .a
     for _ in 0..<8 {
@@ -157,26 +182,27 @@ struct HTMLBlocks {
   private mutating func add(
     _ bytes: ArraySlice<UInt8>, parent: Int32, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
   ) {
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe add(bytes, parent: parent, isLink, isStress, isHidden, isControl)
+    }
+  }
+
+  private mutating func add(
+    _ bytes: UnsafeRawBufferPointer, parent: Int32, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
+  ) {
     let before = text.count
-    var index = bytes.startIndex
-    let end = bytes.endIndex
+    var index = 0
+    let end = bytes.count
     while index < end {
-      let byte = bytes[index]
+      let byte = unsafe bytes[index]
       if byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0C {
         pendingBlank = true
         index += 1
-      } else if byte == 0xC2, index + 1 < end, bytes[index + 1] == 0xA0 {
+      } else if byte == 0xC2, index + 1 < end, unsafe bytes[index + 1] == 0xA0 {
         pendingBlank = true
         index += 2
       } else {
-        var stop = index + 1
-        // A run goes on over a lone space: most text is one run.
-        while stop < end {
-          let byte = bytes[stop]
-          if byte == 0xC2 { break }
-          if byte <= 0x20, byte != 0x20 || stop + 1 == end || bytes[stop + 1] <= 0x20 || bytes[stop + 1] == 0xC2 { break }
-          stop += 1
-        }
+        var stop = unsafe HTMLBlocks.endOfRun(bytes, index + 1)
         if byte == 0xC2, stop == index + 1, stop < end { stop += 1 }
         if current == nil {
           if !text.isEmpty { text.append(0x0A) }
@@ -187,7 +213,7 @@ struct HTMLBlocks {
           text.append(0x20)
         }
         pendingBlank = false
-        text.append(contentsOf: bytes[index..<stop])
+        unsafe text.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[index..<stop]))
         index = stop
       }
     }
@@ -195,6 +221,38 @@ struct HTMLBlocks {
     let added = text.count - max(before, current?.range.start ?? 0)
     if isLink { current?.linked += added }
     if isStress { current?.stressed += added }
+  }
+
+  /// The first place at or behind `start` where a run of text ends: at a blank other than a lone space, a control byte, or what may be
+  /// a no-break space. Most text is one run. Eight bytes a step.
+  @inline(__always) private static func endOfRun(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs = ones &* 0x80
+    /// The high bit of each byte that is at most `most` (below 0x7F), exactly.
+    @inline(__always) func small(_ word: UInt64, _ most: UInt64) -> UInt64 {
+      ~((((word & ~highs) &+ ones &* (0x7F - most)) | word)) & highs
+    }
+    @inline(__always) func isC2(_ word: UInt64) -> UInt64 { small(word ^ ones &* 0xC2, 0) }
+    let end = bytes.count
+    var stop = start
+    while stop + 9 <= end {
+      let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: stop, as: UInt64.self))
+      let next = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: stop + 1, as: UInt64.self))
+      let ends = small(word, 0x1F) | isC2(word) | (small(word, 0x20) & (small(next, 0x20) | isC2(next)))
+      if ends != 0 { return stop + ends.trailingZeroBitCount >> 3 }
+      stop += 8
+    }
+    while stop < end {
+      let byte = unsafe bytes[stop]
+      if byte == 0xC2 { break }
+      if byte <= 0x20 {
+        guard byte == 0x20, stop + 1 < end else { break }
+        let next = unsafe bytes[stop + 1]
+        if next <= 0x20 || next == 0xC2 { break }
+      }
+      stop += 1
+    }
+    return stop
   }
 
   private mutating func finish() {

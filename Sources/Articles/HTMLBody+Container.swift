@@ -15,46 +15,44 @@ extension HTMLBody {
   }
 
   mutating func measureLinks() {
-    var whole: [Int32] = Array(repeating: 0, count: tree.nodes.count)
-    var linked = whole
-    for block in page.blocks {
-      var at = block.parent
-      while at >= 0 {
-        whole[Int(at)] &+= Int32(clamping: block.count)
-        linked[Int(at)] &+= Int32(clamping: block.linked)
-        at = tree.nodes[Int(at)].parent
+    whole = sums { Int32(clamping: $0.count) }
+    linked = sums { Int32(clamping: $0.linked) }
+  }
+
+  /// For every node the sum of a number over the blocks under it.
+  @inline(__always) private func sums(_ value: (HTMLBlock) -> Int32) -> [Int32] {
+    unsafe Array(unsafeUninitializedCapacity: tree.nodes.count) { sums, count in
+      unsafe sums.initialize(repeating: 0)
+      count = sums.count
+      unsafe tree.nodes.withUnsafeBufferPointer { nodes in
+        for block in page.blocks {
+          let value = value(block)
+          var at = value == 0 ? -1 : Int(block.parent)
+          while at >= 0 {
+            unsafe sums[at] &+= value
+            at = unsafe Int(nodes[at].parent)
+          }
+        }
       }
     }
-    self.whole = whole
-    self.linked = linked
   }
 
   func weighed() -> [Int32] {
-    var weights: [Int32] = Array(repeating: 0, count: tree.nodes.count)
-    for (index, block) in page.blocks.enumerated() {
-      let weight = weight(of: block, isQuoted: isQuoted[index], hasLead: leads[index] != nil)
-      guard weight > 0 else { continue }
-      var at = block.parent
-      while at >= 0 {
-        weights[Int(at)] &+= weight
-        at = tree.nodes[Int(at)].parent
-      }
+    var index = -1
+    return sums { block in
+      index += 1
+      return weight(of: block, isQuoted: isQuoted[index], hasLead: leads[index] != nil)
     }
-    return weights
   }
 
   /// A name that marks furniture but holds most of the page's prose is no furniture: `<body class="has-sidebar">`, `<div class="single-post-author">`.
   mutating func cancelEffectsOverTheArticle() {
-    var plain: [Int32] = Array(repeating: 0, count: tree.nodes.count)
     var total: Int32 = 0
-    for block in page.blocks where block.count >= 80 && block.linkShare < 0.3 && !block.isControl {
+    let plain = sums { block in
+      guard block.count >= 80, block.linkShare < 0.3, !block.isControl else { return 0 }
       let weight = Int32(block.count * min(block.count, 400) / 100)
       total &+= weight
-      var at = block.parent
-      while at >= 0 {
-        plain[Int(at)] &+= weight
-        at = tree.nodes[Int(at)].parent
-      }
+      return weight
     }
     guard total > 0 else { return }
     // The class list of the element that holds the headline and the text tells of the article, not of furniture (`tag-malaysia`).

@@ -94,51 +94,65 @@ struct HTMLBody {
   }
 
   func holdsYear(_ text: ArraySlice<UInt8>) -> Bool {
-    var digits: [UInt8] = []
-    for byte in text + [0x20] {
+    var digits = 0
+    var front: UInt16 = 0
+    for byte in text {
       if byte &- 0x30 < 10 {
-        digits.append(byte)
+        digits += 1
+        if digits <= 2 { front = front << 8 | UInt16(byte) }
       } else {
-        if digits.count == 4, digits.starts(with: [0x32, 0x30]) || digits.starts(with: [0x31, 0x39]) { return true }
-        digits = []
+        if digits == 4, front == 0x3230 || front == 0x3139 { return true }
+        digits = 0
       }
     }
-    return false
+    return digits == 4 && (front == 0x3230 || front == 0x3139)
   }
 
   // MARK: - Effects
 
   mutating func readEffects() {
-    effects = Array(repeating: -1, count: tree.nodes.count)
-    entries = HTMLBody.structure
-    var known = WordTable<Int32>()
-    for index in tree.nodes.indices {
-      let record = tree.nodes[index]
-      guard record.kind == .element else { continue }
-      switch record.tag {
-      case .html, .body, .br, .img, .meta, .link, .script, .style: continue
-      case .nav: effects[index] = 0
-      case .footer: effects[index] = 1
-      case .aside: effects[index] = 2
-      case .form, .button, .select, .option, .textarea, .dialog, .search: effects[index] = 3
-      case .figcaption, .figure: effects[index] = 4
-      case .video, .audio, .picture: effects[index] = 5
-      case .ampAd: effects[index] = 6
-      default: break
+    let tree = tree
+    let vocabulary = vocabulary
+    let readsNames = !vocabulary.isEmpty
+    var entries = HTMLBody.structure
+    var known = WordTable<Int32>(capacity: 256)
+    effects = unsafe Array(unsafeUninitializedCapacity: tree.nodes.count) { effects, count in
+      unsafe effects.initialize(repeating: -1)
+      count = effects.count
+      unsafe tree.nodes.withUnsafeBufferPointer { nodes in
+        for index in nodes.indices {
+          let record = unsafe nodes[index]
+          guard record.kind == .element else { continue }
+          switch record.tag {
+          case .html, .body, .br, .img, .meta, .link, .script, .style: continue
+          case .nav: unsafe effects[index] = 0
+          case .footer: unsafe effects[index] = 1
+          case .aside: unsafe effects[index] = 2
+          case .form, .button, .select, .option, .textarea, .dialog, .search: unsafe effects[index] = 3
+          case .figcaption, .figure: unsafe effects[index] = 4
+          case .video, .audio, .picture: unsafe effects[index] = 5
+          case .ampAd: unsafe effects[index] = 6
+          default: break
+          }
+          guard readsNames, record.start < record.end else { continue }
+          var found: Int32 = -1
+          let marks = tree.marks(of: Int32(index))
+          HTMLBody.look(marks.0, tree, vocabulary, &entries, &known, &found)
+          HTMLBody.look(marks.1, tree, vocabulary, &entries, &known, &found)
+          HTMLBody.look(marks.2, tree, vocabulary, &entries, &known, &found)
+          HTMLBody.look(marks.3, tree, vocabulary, &entries, &known, &found)
+          if found >= 0 { unsafe effects[index] = found }
+        }
       }
-      guard !vocabulary.isEmpty, record.start < record.end else { continue }
-      var found: Int32 = -1
-      let marks = tree.marks(of: Int32(index))
-      look(marks.0, &known, &found)
-      look(marks.1, &known, &found)
-      look(marks.2, &known, &found)
-      look(marks.3, &known, &found)
-      if found >= 0 { effects[index] = found }
     }
+    self.entries = entries
   }
 
   /// What the vocabulary says of an attribute's value: looked up once a page.
-  @inline(__always) private mutating func look(_ mark: HTMLTree.Mark, _ known: inout WordTable<Int32>, _ found: inout Int32) {
+  @inline(__always) private static func look(
+    _ mark: HTMLTree.Mark, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary, _ entries: inout [Entry], _ known: inout WordTable<Int32>,
+    _ found: inout Int32
+  ) {
     guard mark.hash != 0 else { return }
     let effect: Int32
     if let seen = known[mark.hash] {

@@ -63,7 +63,7 @@ struct HTMLMetadata {
         default: break
         }
       }
-      at = tree.following(at, within: tree.root, skippingChildren: record.kind == .templateContent)
+      at = HTMLMetadata.following(at, record, tree)
     }
     if url == nil { url = HTMLMetadata.absolute(metas["og:url"] ?? "") }
     metaTitle = metas["og:title"] ?? metas["twitter:title"]
@@ -78,6 +78,18 @@ struct HTMLMetadata {
         }
       }
     }
+  }
+
+  /// The node after one in document order, contents of templates left out.
+  @inline(__always) private static func following(_ node: Int32, _ record: HTMLTree.Node, _ tree: HTMLTree) -> Int32 {
+    if record.firstChild >= 0, record.kind != .templateContent { return record.firstChild }
+    var at = node
+    while at != tree.root, at >= 0 {
+      let next = tree.nodes[Int(at)].next
+      if next >= 0 { return next }
+      at = tree.nodes[Int(at)].parent
+    }
+    return -1
   }
 
   private static func date(_ metas: [String: String], _ names: [String]) -> DatedValue? {

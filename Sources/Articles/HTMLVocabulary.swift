@@ -23,10 +23,30 @@ package struct HTMLVocabulary: Sendable {
   /// Whole lines, by the hash of their bytes in lower case.
   var lines = WordTable<Entry>()
 
-  /// A filter before any hashing: for the lowest five bits of a name's first letter, the lengths (to 63) of the whole names, and of
+  /// A filter before any hashing: for the lowest five bits of a name's first two letters, the lengths (to 63) of the whole names, and of
   /// the first words of the others.
-  private var exactLengths = [UInt64](repeating: 0, count: 32)
-  private var firstLengths = [UInt64](repeating: 0, count: 32)
+  private var exactLengths = [UInt64](repeating: 0, count: 1024)
+  private var lineLengths = [UInt64](repeating: 0, count: 1024)
+  private var firstLengths = [UInt64](repeating: 0, count: 1024)
+  /// The same for the beginnings of lines: whether one begins with such two bytes.
+  private var leadPairs = [Bool](repeating: false, count: 1024)
+
+  /// What each byte is in a name.
+  private var classes = (UInt8.min...UInt8.max).map { HTMLVocabulary.kind(of: $0) }
+
+  private static func kind(of byte: UInt8) -> UInt8 {
+    switch byte {
+    case 0...0x20: blank
+    case 0x41...0x5A: capital
+    case 0x61...0x7A, 0x80...: smallLetter
+    default: mark
+    }
+  }
+
+  private static let blank: UInt8 = 0
+  private static let mark: UInt8 = 1
+  private static let smallLetter: UInt8 = 2
+  private static let capital: UInt8 = 3
 
   package init() {}
 
@@ -54,7 +74,9 @@ package struct HTMLVocabulary: Sendable {
           parts[HTMLVocabulary.hash(name.utf8)] = entry
         }
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
-      case "line": lines[HTMLVocabulary.hash(name.lowercased().utf8)] = entry
+      case "line":
+        HTMLVocabulary.note(name.lowercased().utf8, in: &lineLengths)
+        lines[HTMLVocabulary.hash(name.lowercased().utf8)] = entry
       default:
         diagnostics.append(
           Diagnostic(
@@ -63,27 +85,55 @@ package struct HTMLVocabulary: Sendable {
       }
     }
     leads.sort { $0.words.count > $1.words.count }
+    for lead in leads where !lead.words.isEmpty {
+      if lead.words.count > 1 {
+        leadPairs[HTMLVocabulary.pair(lead.words[0], lead.words[1])] = true
+      } else {
+        for second in UInt8(0)..<32 { leadPairs[HTMLVocabulary.pair(lead.words[0], second)] = true }
+      }
+    }
     for (index, lead) in leads.enumerated() { if let first = lead.words.first { leadsByByte[Int(first)].append(index) } }
   }
 
   var isEmpty: Bool { parts.count == 0 && exact.count == 0 && leads.isEmpty && lines.count == 0 }
 
   /// What the value of a `class` (or `id`, `role`, `itemprop`) says. A name that keeps wins over one that drops.
+  ///
+  /// One pass over the bytes; only a word that the filter lets through is hashed.
   func entry(for value: ArraySlice<UInt8>) -> Entry? {
     unsafe value.withUnsafeBufferPointer { value in
-      var found: Entry?
-      var start = 0
-      while start < value.count {
-        while start < value.count, unsafe value[start] <= 0x20 { start += 1 }
-        var end = start
-        while end < value.count, unsafe value[end] > 0x20 { end += 1 }
-        if start < end, let entry = unsafe entry(forName: UnsafeBufferPointer(rebasing: value[start..<end])) {
-          if entry.keeps { return entry }
-          if found == nil { found = entry }
+      unsafe classes.withUnsafeBufferPointer { classes in
+        var found: Entry?
+        var at = 0
+        while at < value.count {
+          while at < value.count, unsafe classes[Int(value[at])] == HTMLVocabulary.blank { at += 1 }
+          let start = at
+          let limit = min(value.count, start + 80)
+          var mayHold = false
+          while at < limit {
+            var kind = unsafe classes[Int(value[at])]
+            if kind == HTMLVocabulary.blank { break }
+            let first = at
+            at += 1
+            if kind == HTMLVocabulary.mark { continue }
+            // A word: up to a mark, or a capital behind a small letter.
+            while at < limit {
+              let next = unsafe classes[Int(value[at])]
+              if next < HTMLVocabulary.smallLetter || (next == HTMLVocabulary.capital && kind != HTMLVocabulary.capital) { break }
+              kind = next
+              at += 1
+            }
+            if unsafe HTMLVocabulary.mayBe(value, first..<at, firstLengths) { mayHold = true }
+          }
+          while at < value.count, unsafe classes[Int(value[at])] != HTMLVocabulary.blank { at += 1 }
+          guard start < at, unsafe mayHold || HTMLVocabulary.mayBe(value, start..<at, exactLengths) else { continue }
+          if let entry = unsafe entry(forName: UnsafeBufferPointer(rebasing: value[start..<at])) {
+            if entry.keeps { return entry }
+            if found == nil { found = entry }
+          }
         }
-        start = end
+        return found
       }
-      return found
     }
   }
 
@@ -95,17 +145,23 @@ package struct HTMLVocabulary: Sendable {
   }
 
   private static func note(_ word: some Collection<UInt8>, in lengths: inout [UInt64]) {
-    guard let first = word.first else { return }
-    lengths[Int(first & 31)] |= 1 << UInt64(min(word.count, 63))
+    let bytes = Array(word.prefix(64))
+    guard let first = bytes.first else { return }
+    lengths[pair(first, bytes.count > 1 ? bytes[1] : 0)] |= 1 << UInt64(min(word.count, 63))
   }
 
-  @inline(__always) private static func mayBe(_ first: UInt8, _ count: Int, _ lengths: [UInt64]) -> Bool {
-    lengths[Int(first & 31)] & 1 << UInt64(min(count, 63)) != 0
+  @inline(__always) private static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) << 5 | Int(second & 31) }
+
+  @inline(__always) private static func mayBe(
+    _ token: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, _ lengths: [UInt64]
+  ) -> Bool {
+    let second = word.count > 1 ? unsafe token[word.lowerBound + 1] : 0
+    return unsafe lengths[pair(token[word.lowerBound], second)] & 1 << UInt64(min(word.count, 63)) != 0
   }
 
   /// Tries the whole name, then every row of one to three words in it.
   private func entry(forName token: UnsafeBufferPointer<UInt8>) -> Entry? {
-    if unsafe HTMLVocabulary.mayBe(token[0], token.count, exactLengths),
+    if unsafe HTMLVocabulary.mayBe(token, 0..<token.count, exactLengths),
       let entry = unsafe exact[HTMLVocabulary.hash(token, 0..<token.count)]
     {
       return entry
@@ -114,7 +170,7 @@ package struct HTMLVocabulary: Sendable {
     var start = 0
     while let first = unsafe HTMLVocabulary.word(in: token, from: start) {
       start = first.upperBound
-      guard unsafe HTMLVocabulary.mayBe(token[first.lowerBound], first.count, firstLengths) else { continue }
+      guard unsafe HTMLVocabulary.mayBe(token, first, firstLengths) else { continue }
       var hash = unsafe HTMLVocabulary.hash(token, first)
       var last = first
       for length in 1...3 {
@@ -158,7 +214,11 @@ package struct HTMLVocabulary: Sendable {
 
   /// What a block's text says by its beginning, or as a whole line.
   func lead(of text: ArraySlice<UInt8>) -> Entry? {
-    if text.count <= 80, lines.count > 0, let entry = lines[HTMLVocabulary.hash(text)] {
+    guard let first = text.first else { return nil }
+    let second = text.count > 1 ? text[text.startIndex + 1] : 0
+    if text.count <= 80, lineLengths[HTMLVocabulary.pair(first, second)] & 1 << UInt64(min(text.count, 63)) != 0,
+      let entry = lines[HTMLVocabulary.hash(text)]
+    {
       return entry
     }
     return beginning(of: text)
@@ -166,6 +226,8 @@ package struct HTMLVocabulary: Sendable {
 
   func beginning(of text: ArraySlice<UInt8>) -> Entry? {
     guard let first = text.first else { return nil }
+    let second = text.count > 1 ? text[text.startIndex + 1] : 0
+    guard leadPairs[HTMLVocabulary.pair(first, second)] else { return nil }
     for index in leadsByByte[Int(Letters.small(first))] where begins(text, leads[index].words) { return leads[index].entry }
     return nil
   }

@@ -107,69 +107,76 @@ struct PageText {
   }
 
   private mutating func readWords(_ start: Int, _ end: Int, _ roles: WordTable<WordRoles>) {
-    var at = start
-    var glued = false
-    while at < end {
-      let byte = bytes[at]
-      let foreign = byte < 0x80 ? 0 : Letters.foreign(bytes, at, end)
-      guard Letters.isLetter(byte) || Letters.isDigit(byte) || foreign > 0 else {
-        at += Letters.length(byte)
-        glued = false
-        continue
+    let bytes = bytes
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      var at = start
+      var glued = false
+      while at < end {
+        let byte = unsafe buffer[at]
+        guard Letters.isLetter(byte) || Letters.isDigit(byte) || (byte >= 0x80 && Letters.foreign(bytes, at, end) > 0) else {
+          at += Letters.length(byte)
+          glued = false
+          continue
+        }
+        var hash = WordHash()
+        let wordEnd = unsafe PageText.endOfWord(buffer, bytes, at, end, &hash)
+        var word = PageWord(
+          start: at, end: wordEnd, shape: unsafe PageText.shape(buffer, at, wordEnd), glued: glued, hash: hash.value,
+          roles: roles[hash.value] ?? [])
+        // The second half of a doubled word stays small in a headline: "Berturut-turut".
+        if word.shape == .lower, at > start, unsafe buffer[at - 1] == 0x2D { word.roles.insert(.function) }
+        words.append(word)
+        at = wordEnd
+        glued = true
       }
-      var hash = WordHash()
-      let wordEnd = endOfWord(at, end, &hash)
-      var word = PageWord(
-        start: at, end: wordEnd, shape: shape(at, wordEnd), glued: glued, hash: hash.value,
-        roles: roles[hash.value] ?? [])
-      // The second half of a doubled word stays small in a headline: "Berturut-turut".
-      if word.shape == .lower, at > start, bytes[at - 1] == 0x2D { word.roles.insert(.function) }
-      words.append(word)
-      at = wordEnd
-      glued = true
     }
   }
 
-  private func endOfWord(_ start: Int, _ end: Int, _ hash: inout WordHash) -> Int {
+  @inline(__always) private static func endOfWord(
+    _ buffer: UnsafeBufferPointer<UInt8>, _ bytes: [UInt8], _ start: Int, _ end: Int, _ hash: inout WordHash
+  ) -> Int {
     var at = start
     while at < end {
-      let byte = bytes[at]
+      let byte = unsafe buffer[at]
       if Letters.isSmall(byte) || Letters.isDigit(byte) {
         hash.add(small: byte)
         at += 1
       } else if Letters.isCapital(byte) {
-        if at > start, Letters.isSmall(bytes[at - 1]) { return at }
+        if at > start, unsafe Letters.isSmall(buffer[at - 1]) { return at }
         hash.add(byte)
         at += 1
+      } else if byte <= 0x20 {
+        return at
       } else if byte == 0x2E || byte == 0x2C {  // 1.301, 3,5
-        guard at > start, Letters.isDigit(bytes[at - 1]), at + 1 < end, Letters.isDigit(bytes[at + 1]) else {
+        guard at > start, unsafe Letters.isDigit(buffer[at - 1]), at + 1 < end, unsafe Letters.isDigit(buffer[at + 1]) else {
           return at
         }
         hash.add(small: byte)
         at += 1
       } else if byte == 0x27 {  // Jum'at
-        guard at > start, at + 1 < end, Letters.isSmall(bytes[at - 1]), Letters.isSmall(bytes[at + 1]) else {
+        guard at > start, at + 1 < end, unsafe Letters.isSmall(buffer[at - 1]), unsafe Letters.isSmall(buffer[at + 1]) else {
           return at
         }
         hash.add(small: byte)
         at += 1
       } else {
+        if byte < 0x80 { return at }
         let foreign = Letters.foreign(bytes, at, end)
         if foreign == 0 { return at }
-        for offset in at..<(at + foreign) { hash.add(small: bytes[offset]) }
+        for offset in at..<(at + foreign) { unsafe hash.add(small: buffer[offset]) }
         at += foreign
       }
     }
     return at
   }
 
-  private func shape(_ start: Int, _ end: Int) -> PageWord.Shape {
-    let first = bytes[start]
+  @inline(__always) private static func shape(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> PageWord.Shape {
+    let first = unsafe bytes[start]
     if Letters.isDigit(first) { return .number }
     guard Letters.isCapital(first) else { return .lower }
     var letters = 0
     for offset in start..<end {
-      if Letters.isSmall(bytes[offset]) { return .capital }
+      if unsafe Letters.isSmall(bytes[offset]) { return .capital }
       letters += 1
     }
     return letters > 1 ? .upper : .capital

@@ -76,6 +76,11 @@ private func validity(of bytes: [UInt8]) -> (isUTF8: Bool, isASCII: Bool) {
     var isASCII = true
     let count = buffer.count
     while at < count {
+      while at + 32 <= count {
+        let first = unsafe buffer.loadUnaligned(fromByteOffset: at, as: SIMD4<UInt64>.self)
+        if (first[0] | first[1] | first[2] | first[3]) & 0x8080_8080_8080_8080 != 0 { break }
+        at += 32
+      }
       while at + 16 <= count,
         unsafe (buffer.loadUnaligned(fromByteOffset: at, as: UInt64.self) | buffer.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self))
           & 0x8080_8080_8080_8080 == 0

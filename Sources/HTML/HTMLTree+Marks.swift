@@ -12,14 +12,20 @@ extension HTMLTree {
   package func marks(of node: Int32) -> (Mark, Mark, Mark, Mark) {
     var found = (Mark(), Mark(), Mark(), Mark())
     let record = nodes[Int(node)]
-    for index in Int(record.start)..<Int(record.end) {
-      let attribute = attributes[index]
-      switch attribute.nameEnd - attribute.nameStart {
-      case 5: if isNamed(attribute, "class") { found.0 = mark(attribute) }
-      case 2: if isNamed(attribute, "id") { found.1 = mark(attribute) }
-      case 8: if isNamed(attribute, "itemprop") { found.2 = mark(attribute) }
-      case 4: if isNamed(attribute, "role") { found.3 = mark(attribute) }
-      default: break
+    // Only an element's range is one of attributes: the loop goes unchecked.
+    guard record.kind == .element else { return found }
+    unsafe attributes.withUnsafeBufferPointer { attributes in
+      unsafe input.withUnsafeBytes { bytes in
+        for index in Int(record.start)..<Int(record.end) {
+          let attribute = unsafe attributes[index]
+          switch attribute.nameEnd - attribute.nameStart {
+          case 5: if unsafe isNamed(attribute, Self.class, bytes) { found.0 = mark(attribute) }
+          case 2: if unsafe isNamed(attribute, Self.id, bytes) { found.1 = mark(attribute) }
+          case 8: if unsafe isNamed(attribute, Self.itemprop, bytes) { found.2 = mark(attribute) }
+          case 4: if unsafe isNamed(attribute, Self.role, bytes) { found.3 = mark(attribute) }
+          default: break
+          }
+        }
       }
     }
     return found
@@ -30,15 +36,21 @@ extension HTMLTree {
   /// Whether an element has the attribute `hidden`, or a style that holds `display:none`.
   package func isHidden(_ node: Int32) -> Bool {
     let record = nodes[Int(node)]
-    for index in Int(record.start)..<Int(record.end) {
-      let attribute = attributes[index]
-      switch attribute.nameEnd - attribute.nameStart {
-      case 6: if isNamed(attribute, "hidden") { return true }
-      case 5: if isNamed(attribute, "style"), hides(bytes(attribute.valueStart, attribute.valueEnd)) { return true }
-      default: break
+    guard record.kind == .element else { return false }
+    return unsafe attributes.withUnsafeBufferPointer { attributes in
+      unsafe input.withUnsafeBytes { bytes in
+        for index in Int(record.start)..<Int(record.end) {
+          let attribute = unsafe attributes[index]
+          switch attribute.nameEnd - attribute.nameStart {
+          case 6: if unsafe isNamed(attribute, Self.hidden, bytes) { return true }
+          case 5:
+            if unsafe isNamed(attribute, Self.style, bytes), hides(self.bytes(attribute.valueStart, attribute.valueEnd)) { return true }
+          default: break
+          }
+        }
+        return false
       }
     }
-    return false
   }
 
   /// `display:none` with any blanks between its letters.
@@ -59,14 +71,34 @@ extension HTMLTree {
     return false
   }
 
-  private func isNamed(_ attribute: Attribute, _ name: StaticString) -> Bool {
-    let base = input.count
+  // Names as numbers, the first byte lowest.
+  private static let `class`: UInt64 = 0x73_7361_6C63
+  private static let id: UInt64 = 0x6469
+  private static let itemprop: UInt64 = 0x706F_7270_6D65_7469
+  private static let role: UInt64 = 0x656C_6F72
+  private static let hidden: UInt64 = 0x6E65_6464_6968
+  private static let style: UInt64 = 0x65_6C79_7473
+
+  /// Whether the name of an attribute, of up to eight bytes, is this one.
+  @inline(__always) private func isNamed(_ attribute: Attribute, _ name: UInt64, _ input: UnsafeRawBufferPointer) -> Bool {
     let start = Int(attribute.nameStart)
-    for index in 0..<name.utf8CodeUnitCount {
-      let byte = start >= base ? extra[start - base + index] : input[start + index]
-      if unsafe byte != name.utf8Start[index] { return false }
+    let count = Int(attribute.nameEnd) - start
+    if start + 8 <= input.count {
+      let word = unsafe UInt64(littleEndian: input.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      return word << UInt64(64 - 8 * count) == name << UInt64(64 - 8 * count)
     }
-    return true
+    return isNamed(start, count, name)
+  }
+
+  /// The same for a name at the end of the input, or past it.
+  private func isNamed(_ start: Int, _ count: Int, _ name: UInt64) -> Bool {
+    let base = input.count
+    var word: UInt64 = 0
+    for index in 0..<count {
+      let byte = start >= base ? extra[start - base + index] : input[start + index]
+      word |= UInt64(byte) << UInt64(8 * index)
+    }
+    return word == name
   }
 
   private func mark(_ attribute: Attribute) -> Mark {

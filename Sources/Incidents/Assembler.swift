@@ -1,7 +1,7 @@
 package import Articles
 package import Mentions
 package import RuleBook
-import Text
+package import Text
 
 /// From an article and its mentions to incident records.
 ///
@@ -16,8 +16,11 @@ package struct Assembler: Sendable {
     definitions = Definitions(rules)
   }
 
-  package func incidents(in article: Article, mentions: [Mention], entities: Entities) -> [Incident] {
-    let sentences = named(in: Sentences.of(article, mentions, tokenizer: rules.tokenizer), entities)
+  /// - Parameter body: the article's body, where it has been parted into tokens already.
+  package func incidents(
+    in article: Article, mentions: [Mention], entities: Entities, body: TokenizedText? = nil
+  ) -> [Incident] {
+    let sentences = named(in: Sentences.of(article, mentions, body, tokenizer: rules.tokenizer), entities)
     let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
     var story = Story(
       sentences: sentences, definitions: definitions, entities: entities, dates: dates,

@@ -97,9 +97,10 @@ struct Sentence {
 
 enum Sentences {
   /// The title's sentences, then the body's.
-  static func of(_ article: Article, _ mentions: [Mention], tokenizer: Tokenizer) -> [Sentence] {
-    let title = Array((article.title ?? "").utf8)
-    return listed(in: caught(in: read(title, .title, mentions, tokenizer) + read(article.body, .body, mentions, tokenizer)))
+  static func of(_ article: Article, _ mentions: [Mention], _ body: TokenizedText?, tokenizer: Tokenizer) -> [Sentence] {
+    let title = tokenizer.tokenize(Array((article.title ?? "").utf8))
+    return listed(
+      in: caught(in: read(title, .title, mentions) + read(body ?? tokenizer.tokenize(article.body), .body, mentions)))
   }
 
   /// "Ketiganya yakni AB (40), CD (31) …": those named are suspects where the sentence before, or this one, speaks of suspects.
@@ -110,7 +111,10 @@ enum Sentences {
       guard sentences[index].hasSuspects || index > 0 && sentences[index - 1].hasSuspects else { continue }
       for at in sentences[index].mentions.indices {
         let mention = sentences[index].mentions[at]
-        if mention.type == "victim", mention.range.end > those.range.start { sentences[index].mentions[at].type = "suspect" }
+        guard mention.type == "victim", mention.range.end > those.range.start else { continue }
+        sentences[index].mentions[at] = Mention(
+          type: "suspect", rule: mention.rule, place: mention.place, range: mention.range, text: mention.text,
+          fields: mention.fields, negated: mention.negated, alleged: mention.alleged)
       }
     }
     return sentences
@@ -150,10 +154,8 @@ enum Sentences {
     return sentences
   }
 
-  private static func read(
-    _ bytes: [UInt8], _ place: Mention.Place, _ mentions: [Mention], _ tokenizer: Tokenizer
-  ) -> [Sentence] {
-    let text = tokenizer.tokenize(bytes)
+  private static func read(_ text: TokenizedText, _ place: Mention.Place, _ mentions: [Mention]) -> [Sentence] {
+    let bytes = text.bytes
     var paragraph = 0
     var end = 0
     var sentences = text.sentences.enumerated().map { number, tokens in

@@ -11,10 +11,7 @@ struct CommonWords {
 
   init(_ rules: RuleSet, _ text: TokenizedText, _ hits: ListHits) {
     marks = Array(repeating: false, count: text.tokens.count)
-    var lower: Set<String> = []
-    for (index, token) in text.tokens.enumerated() where token.kind == .word && !token.shape.contains(.capital) {
-      if token.end - token.start >= CommonWords.shortest { lower.insert(text.string(index)) }
-    }
+    let lower = LowerWords(text, shortest: CommonWords.shortest)
     for (index, token) in text.tokens.enumerated() {
       switch token.kind {
       case .mark: continue
@@ -23,10 +20,11 @@ struct CommonWords {
         guard token.shape.contains(.capital) else { continue }
         if token.shape.contains(.allCaps) || token.shape.contains(.hasDigit) || rules.notNames.contains(token.word) {
           marks[index] = !token.shape.contains(.singleLetter)
-        } else if token.end - token.start >= CommonWords.shortest, lower.contains(text.string(index).lowercased()) {
+        } else if token.end - token.start >= CommonWords.shortest, lower.contains(token) {
           marks[index] = true
         }
-        for hit in hits.starting(at: index) where bounds(hit, rules) {
+        for number in hits.indices(startingAt: index) where bounds(hits.hits[number], rules) {
+          let hit = hits.hits[number]
           for covered in Int(hit.start)..<Int(hit.end) where text.tokens[covered].kind == .word { marks[covered] = true }
         }
       }
@@ -35,10 +33,49 @@ struct CommonWords {
 
   /// A phrase, or a word whose evidence was found; single words that need none are among the words that are no names.
   private func bounds(_ hit: ListHit, _ rules: RuleSet) -> Bool {
-    let entry = rules.entries[Int(hit.entry)]
-    return rules.lists[Int(entry.list)].boundsNames && (hit.end - hit.start > 1 || !entry.needs.isEmpty)
+    let entry = Int(hit.entry)
+    return rules.lists[Int(rules.listOfEntry[entry])].boundsNames && (hit.end - hit.start > 1 || rules.hasNeeds[entry])
   }
 
   /// Shorter words ("di", "dan", "nur") say nothing.
-  private static let shortest = 4
+  private static let shortest: Int32 = 4
+}
+
+/// The words that a text writes in lower case: a hash table of tokens, compared by their letters.
+private struct LowerWords {
+  private let text: TokenizedText
+  /// Token index + 1, 0 for none.
+  private var slots: [Int32]
+
+  init(_ text: TokenizedText, shortest: Int32) {
+    self.text = text
+    var size = 64
+    while size < text.tokens.count * 2 { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+    for (index, token) in text.tokens.enumerated()
+    where token.kind == .word && !token.shape.contains(.capital) && token.end - token.start >= shortest {
+      let slot = slot(of: token)
+      if slots[slot] == 0 { slots[slot] = Int32(index + 1) }
+    }
+  }
+
+  func contains(_ token: Token) -> Bool { slots[slot(of: token)] != 0 }
+
+  /// Where a word of the same letters stands, or the empty slot where it would.
+  private func slot(of token: Token) -> Int {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for at in Int(token.start)..<Int(token.end) { hash = (hash ^ UInt64(LowerWords.lower(text.bytes[at]))) &* 0x0100_0000_01b3 }
+    var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & (slots.count - 1)
+    while slots[slot] != 0, !isSame(text.tokens[Int(slots[slot]) - 1], token) { slot = (slot + 1) & (slots.count - 1) }
+    return slot
+  }
+
+  private func isSame(_ a: Token, _ b: Token) -> Bool {
+    guard a.end - a.start == b.end - b.start else { return false }
+    for offset in 0..<Int(a.end - a.start)
+    where LowerWords.lower(text.bytes[Int(a.start) + offset]) != LowerWords.lower(text.bytes[Int(b.start) + offset]) { return false }
+    return true
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 }

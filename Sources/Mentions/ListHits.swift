@@ -23,6 +23,9 @@ struct ListHits {
     first.reserveCapacity(text.tokens.count + 1)
     for start in text.tokens.indices {
       first.append(Int32(hits.count))
+      // Most words begin no entry.
+      let token = text.tokens[start]
+      guard rules.trie.begins(token.word) || token.base != token.word && rules.trie.begins(token.base) else { continue }
       let from = hits.count
       var node: Int32 = 0
       var end = start
@@ -40,9 +43,24 @@ struct ListHits {
         add(next, start, end, text, rules)
         node = next
       }
-      if hits.count - from > 1 { hits[from...].sort { ($1.end, $0.entry) < ($0.end, $1.entry) } }
+      sort(from: from)
     }
     first.append(Int32(hits.count))
+  }
+
+  /// The hits of one token, the longest first, then by entry: few, so that each is moved to its place.
+  private mutating func sort(from first: Int) {
+    var next = first + 1
+    while next < hits.count {
+      let hit = hits[next]
+      var at = next
+      while at > first, (hit.end, hits[at - 1].entry) > (hits[at - 1].end, hit.entry) {
+        hits[at] = hits[at - 1]
+        at -= 1
+      }
+      hits[at] = hit
+      next += 1
+    }
   }
 
   /// Adds the entries that end in a node of the automaton.
@@ -60,18 +78,14 @@ struct ListHits {
     }
   }
 
-  /// Codes that the text names beyond doubt: what a `parent` need looks for.
-  func sureCodes(_ rules: RuleSet) -> Set<String> {
-    var codes: Set<String> = []
-    for hit in hits where !rules.hasNeeds[Int(hit.entry)] {
-      let code = rules.cell(Int(hit.entry), "code")
-      if !code.isEmpty { codes.insert(code) }
-    }
-    return codes
+  /// Adds the codes that the text names beyond doubt: what a `parent` need looks for.
+  func addSureCodes(to codes: inout Codes, _ rules: RuleSet) {
+    for hit in hits where !rules.hasNeeds[Int(hit.entry)] { codes.insert(rules.codeOfEntry[Int(hit.entry)]) }
   }
 
   /// Drops the entries whose need is not met. `dateline` is a token range.
-  mutating func ask(_ text: TokenizedText, rules: RuleSet, codes: Set<String>, dateline: Range<Int>?) {
+  mutating func ask(_ text: TokenizedText, rules: RuleSet, codes: Codes, dateline: Range<Int>?) {
+    guard hits.contains(where: { rules.hasNeeds[Int($0.entry)] }) else { return }
     var kept: [ListHit] = []
     kept.reserveCapacity(hits.count)
     var firsts: [Int32] = []
@@ -95,7 +109,7 @@ struct ListHits {
   }
 
   private func isMet(
-    _ need: Need, _ hit: ListHit, _ text: TokenizedText, _ codes: Set<String>, _ dateline: Range<Int>?
+    _ need: Need, _ hit: ListHit, _ text: TokenizedText, _ codes: Codes, _ dateline: Range<Int>?
   ) -> Bool {
     let start = Int(hit.start)
     let end = Int(hit.end)
@@ -117,6 +131,16 @@ struct ListHits {
     case .capitalised: return text.tokens[start].shape.contains(.capital)
     }
   }
+}
+
+/// A set of codes by their numbers; 0, no code, is never in it.
+struct Codes {
+  private var bits: [UInt64]
+
+  init(count: Int) { bits = Array(repeating: 0, count: (count + 63) / 64) }
+
+  mutating func insert(_ code: Int32) { if code != 0 { bits[Int(code) >> 6] |= 1 << UInt64(code & 63) } }
+  func contains(_ code: Int32) -> Bool { bits[Int(code) >> 6] & (1 << UInt64(code & 63)) != 0 }
 }
 
 extension RuleSet {

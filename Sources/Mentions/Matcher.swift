@@ -33,7 +33,7 @@ struct TokenMention {
 
 /// Runs one program at one place. Steps are bounded: a pattern can never cost more than ``limit`` steps at a token.
 struct Matcher {
-  private let parts: Scanner.Parts
+  let parts: Scanner.Parts
   var rules: RuleSet { _read { yield parts.rules } }
   let text: TokenizedText
   let hits: ListHits
@@ -42,8 +42,12 @@ struct Matcher {
   private(set) var firstMention: [Int32]
   private(set) var nextMention: [Int32] = []
   private(set) var captures: [Capture] = Array(repeating: Capture(), count: 24)
-  private let common: [Bool]
-  private var names: [[Int]?]
+  let common: [Bool]
+  /// By token: where the ends of a name that begins there stand in ``nameEnds``; -1 while nobody has asked.
+  private var firstName: [Int32]
+  private var nameCount: [UInt8]
+  /// Ends of names, the longest of each first.
+  private(set) var nameEnds: [Int32] = []
   private var steps = 0
   /// Steps of all programs so far.
   private(set) var allSteps = 0
@@ -62,11 +66,13 @@ struct Matcher {
     self.hits = hits
     common = CommonWords(parts.rules, text, hits).marks
     firstMention = Array(repeating: -1, count: text.tokens.count)
-    names = Array(repeating: nil, count: text.tokens.count)
+    firstName = Array(repeating: -1, count: text.tokens.count)
+    nameCount = Array(repeating: 0, count: text.tokens.count)
   }
 
   /// Makes mentions visible to the rules that are run from now on.
-  mutating func add(_ new: [TokenMention]) {
+  @discardableResult mutating func add(_ new: [TokenMention]) -> Range<Int> {
+    let first = mentions.count
     generation += 1
     for mention in new {
       let index = Int32(mentions.count)
@@ -80,6 +86,7 @@ struct Matcher {
       while nextMention[Int(last)] >= 0 { last = nextMention[Int(last)] }
       nextMention[Int(last)] = index
     }
+    return first..<mentions.count
   }
 
   mutating func mark(_ mention: Int, as kind: Mood.Kind) {
@@ -87,20 +94,6 @@ struct Matcher {
     case .negated: mentions[mention].negated = true
     case .alleged: mentions[mention].alleged = true
     }
-  }
-
-  func hasMention(at token: Int) -> Bool { firstMention[token] >= 0 }
-
-  /// Types of the mentions that begin at a token.
-  func types(at token: Int) -> [Int] {
-    var types: [Int] = []
-    var mention = firstMention[token]
-    while mention >= 0 {
-      let type = mentions[Int(mention)].type
-      if !types.contains(type) { types.append(type) }
-      mention = nextMention[Int(mention)]
-    }
-    return types
   }
 
   /// The end of the match of `program` that starts at token `start` and stays within `range`, or nil.
@@ -196,8 +189,8 @@ struct Matcher {
         guard at < range.upperBound, let tokenClass = TokenClass(rawValue: node.a) else { return -1 }
         if tokenClass == .name {
           payload = .none
-          if names[at] == nil { names[at] = nameEnds(at) }
-          for end in names[at] ?? [] where end <= range.upperBound {
+          for index in names(at: at) where nameEnds[index] <= range.upperBound {
+            let end = Int(nameEnds[index])
             let result = tryOnce(node.next, end, range)
             if result >= 0 { return result }
           }
@@ -234,10 +227,7 @@ struct Matcher {
         if result < 0 { captures[slot] = old }
         return result
       case .not:
-        let kept = captures
-        let result = run(node.a, at, range)
-        captures = kept
-        if result >= 0 { return -1 }
+        if run(node.a, at, range) >= 0 { return -1 }
         index = node.next
       case .sentenceStart:
         guard at == range.lowerBound else { return -1 }
@@ -249,8 +239,9 @@ struct Matcher {
     }
   }
 
-  func passes(_ mention: Int32, _ filter: MentionFilter) -> Bool {
-    let mention = mentions[Int(mention)]
+  func passes(_ mention: Int32, _ filter: MentionFilter) -> Bool { passes(mentions[Int(mention)], filter) }
+
+  func passes(_ mention: TokenMention, _ filter: MentionFilter) -> Bool {
     let fields = rules.types[mention.type].fields
     return filter.terms.allSatisfy { term in
       let value = mention.fields.first { fields[$0.field].name == term.field }?.value ?? ""
@@ -288,41 +279,55 @@ struct Matcher {
 
   private static let nameWords = 6
 
+  /// Where a name that begins at a token may end, the longest first: indices into ``nameEnds``.
+  mutating func names(at token: Int) -> Range<Int> {
+    if firstName[token] < 0 {
+      firstName[token] = Int32(nameEnds.count)
+      findNames(token)
+      nameCount[token] = UInt8(nameEnds.count - Int(firstName[token]))
+    }
+    return Int(firstName[token])..<Int(firstName[token]) + Int(nameCount[token])
+  }
+
   /// A run of capitalised words none of which is known to be no part of a name; initials keep their point ("Muh. F. Ahmad").
-  ///
-  /// - Returns: where it may end, the longest first, up to the end of the sentence.
-  func nameEnds(_ start: Int) -> [Int] {
-    let range = text.sentences[Int(text.tokens[start].sentence)]
-    var ends: [Int] = []
+  private mutating func findNames(_ start: Int) {
+    let limit = text.sentences[Int(text.tokens[start].sentence)].upperBound
+    let first = nameEnds.count
     var at = start
     var words = 0
-    while at < range.upperBound, words < Matcher.nameWords {
+    while at < limit, words < Matcher.nameWords {
       let token = text.tokens[at]
       guard token.kind == .word else { break }
-      let particle = words > 0 && isParticle(token)
-      let known = rules.notNames.contains(token.word) && !(words > 0 && rules.alsoNames.contains(token.word))
-      guard particle || (token.shape.contains(.capital) && !known && !isBound(at)) else { break }
+      let isParticle = words > 0 && isParticle(token)
+      let isCapital = token.shape.contains(.capital)
+      guard isParticle || isCapital else { break }
+      if !isParticle {
+        let isKnown = rules.notNames.contains(token.word) && !(words > 0 && rules.alsoNames.contains(token.word))
+        if isKnown || isBound(at) { break }
+      }
       // A clitic ends a name: "Sugiono-nya" is rare, "Menterinya" is none.
       at += 1
       words += 1
-      if at < range.upperBound, isPoint(at), token.end - token.start <= 4, at + 1 < range.upperBound,
+      if at < limit, isPoint(at), token.end - token.start <= 4, at + 1 < limit,
         text.tokens[at + 1].kind == .word, text.tokens[at + 1].shape.contains(.capital),
         token.shape.contains(.singleLetter) || (token.end - token.start <= 3 && !text.tokens[at].shape.contains(.spaced))
       {
-        if !particle { ends.append(at) }
+        if !isParticle { nameEnds.append(Int32(at)) }
         at += 1
         continue
       }
-      if !particle { ends.append(at) }
+      if !isParticle { nameEnds.append(Int32(at)) }
     }
-    return ends.reversed()
+    nameEnds[first...].reverse()
   }
 
   /// A phrase that is no name begins here: "Jawa Barat", "Menteri Luar Negeri".
   private func isBound(_ at: Int) -> Bool {
-    hits.starting(at: at).contains { hit in
-      hit.end - hit.start > 1 && rules.lists[Int(rules.listOfEntry[Int(hit.entry)])].boundsNames
+    for index in hits.indices(startingAt: at) {
+      let hit = hits.hits[index]
+      if hit.end - hit.start > 1, parts.index.boundsNames[Int(rules.listOfEntry[Int(hit.entry)])] { return true }
     }
+    return false
   }
 
   private func isPoint(_ at: Int) -> Bool {
@@ -330,12 +335,16 @@ struct Matcher {
     return token.kind == .mark && token.end - token.start == 1 && text.bytes[Int(token.start)] == 0x2E
   }
 
-  private static let particles: Set<String> = ["bin", "binti", "al", "van", "de", "der", "von", "el", "ibn", "da"]
+  /// Particles of names, their letters as one number.
+  private static let particles: [UInt64] = ["bin", "binti", "al", "van", "de", "der", "von", "el", "ibn", "da"].map { word in
+    word.utf8.reduce(0) { $0 << 8 | UInt64($1) }
+  }
 
   private func isParticle(_ token: Token) -> Bool {
     guard token.end - token.start <= 5, !token.shape.contains(.capital) else { return false }
-    return Matcher.particles.contains(
-      String(decoding: text.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self))
+    var letters: UInt64 = 0
+    for at in Int(token.start)..<Int(token.end) { letters = letters << 8 | UInt64(text.bytes[at]) }
+    return Matcher.particles.contains(letters)
   }
 
   /// "N.A.", "F", "MR": letters with points, or up to four capitals that no rule file knows as a word.

@@ -14,35 +14,81 @@ package struct Mention: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  package enum Place: String, Sendable { case title, body }
+  package enum Place: String, Sendable {
+    case title, body
 
-  package var type: String
-  package var rule: String
-  package var place: Place
+    // Inlinable, as every stage asks it of every mention.
+    @inlinable package static func == (a: Place, b: Place) -> Bool {
+      switch (a, b) {
+      case (.title, .title), (.body, .body): true
+      default: false
+      }
+    }
+  }
+
+  /// What a mention says: one object, as stages pass many of them on and change none.
+  package final class Parts: Sendable {
+    package let type: String
+    package let rule: String
+    package let place: Place
+    package let range: TextRange
+    package let text: String
+    package let fields: [Field]
+    package let negated: Bool
+    package let alleged: Bool
+
+    init(
+      type: String, rule: String, place: Place, range: TextRange, text: String, fields: [Field], negated: Bool, alleged: Bool
+    ) {
+      self.type = type
+      self.rule = rule
+      self.place = place
+      self.range = range
+      self.text = text
+      self.fields = fields
+      self.negated = negated
+      self.alleged = alleged
+    }
+  }
+
+  package let parts: Parts
+
+  @inlinable package var type: String { parts.type }
+  @inlinable package var rule: String { parts.rule }
+  @inlinable package var place: Place { parts.place }
   /// UTF-8 byte offsets into the title or the body.
-  package var range: TextRange
-  package var text: String
-  package var fields: [Field]
+  @inlinable package var range: TextRange { parts.range }
+  @inlinable package var text: String { parts.text }
+  @inlinable package var fields: [Field] { parts.fields }
   /// The text says that it did not happen ("tidak", "bukan", "belum").
-  package var negated: Bool
+  @inlinable package var negated: Bool { parts.negated }
   /// The text only alleges it ("diduga", "dugaan", "indikasi").
-  package var alleged: Bool
+  @inlinable package var alleged: Bool { parts.alleged }
 
   package init(
     type: String, rule: String, place: Place, range: TextRange, text: String, fields: [Field], negated: Bool = false,
     alleged: Bool = false
   ) {
-    self.type = type
-    self.rule = rule
-    self.place = place
-    self.range = range
-    self.text = text
-    self.fields = fields
-    self.negated = negated
-    self.alleged = alleged
+    parts = Parts(
+      type: type, rule: rule, place: place, range: range, text: text, fields: fields, negated: negated, alleged: alleged)
   }
 
-  package subscript(field: String) -> String? { fields.first { $0.name == field }?.value }
+  package static func == (a: Mention, b: Mention) -> Bool {
+    a.parts === b.parts
+      || a.range == b.range && a.place == b.place && a.type == b.type && a.rule == b.rule && a.text == b.text && a.fields == b.fields
+        && a.negated == b.negated && a.alleged == b.alleged
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(range)
+    hasher.combine(type)
+    hasher.combine(rule)
+  }
+
+  package subscript(field: String) -> String? {
+    for index in parts.fields.indices where parts.fields[index].name == field { return parts.fields[index].value }
+    return nil
+  }
   package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 
   /// The one printed form: `harm(kind: death) "meninggal dunia" by harm.death`.

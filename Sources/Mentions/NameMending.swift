@@ -4,14 +4,17 @@ import Text
 ///
 /// "Rina Wulandaridalam" is "Rina Wulandari" where "Wulandari" stands alone and "dalam" is a word of the rules, or where that word
 /// is one that often stands so (list glue) or too long to end a name by chance ("menerima"); "WNIHasan Basri" is "Hasan Basri".
-struct NameMending {
-  /// Hashes of the text's capitalised words.
-  private let words: Set<UInt64>
+final class NameMending {
+  private let title: [UInt8]
+  private let body: [UInt8]
+  /// Hashes of the text's capitalised words; few names ask for them.
+  private lazy var words = NameMending.capitalised(title).union(NameMending.capitalised(body))
   private let vocabulary: Vocabulary
   private let glue: Set<String>
 
   init(title: [UInt8], body: [UInt8], vocabulary: Vocabulary, glue: Set<String>) {
-    words = NameMending.capitalised(title).union(NameMending.capitalised(body))
+    self.title = title
+    self.body = body
     self.vocabulary = vocabulary
     self.glue = glue
   }

@@ -137,7 +137,7 @@ struct PatternWatcher {
       return ends
     case .tokenClass:
       guard let tokenClass = TokenClass(rawValue: node.a) else { return [] }
-      if tokenClass == .name { return matcher.nameEnds(at).filter { $0 <= range.upperBound } }
+      if tokenClass == .name { return matcher.names(at: at).map { Int(matcher.nameEnds[$0]) }.filter { $0 <= range.upperBound } }
       let end = matcher.end(of: tokenClass, at: at, in: range)
       return end > at ? [end] : []
     default: return []

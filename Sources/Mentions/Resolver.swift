@@ -206,6 +206,36 @@ package struct Resolver: Sendable {
 package enum PersonName {
   /// Lower-case words; initials with points are one word.
   package static func words(_ name: String) -> [String] {
+    name.utf8.allSatisfy { $0 < 0x80 } ? asciiWords(name) : anyWords(name)
+  }
+
+  private static func asciiWords(_ name: String) -> [String] {
+    var words: [String] = []
+    var initials = ""
+    var part: [UInt8] = []
+    func close() {
+      if part.count == 1 {
+        initials.append(Character(Unicode.Scalar(part[0])))
+      } else if part.count > 1 {
+        if !initials.isEmpty { words.append(initials) }
+        initials = ""
+        words.append(String(decoding: part, as: UTF8.self))
+      }
+      part.removeAll(keepingCapacity: true)
+    }
+    for byte in name.utf8 {
+      switch byte {
+      case 0x20, 0x2E, 0x2C, 0x27: close()
+      case 0x41...0x5A: part.append(byte | 0x20)
+      default: part.append(byte)
+      }
+    }
+    close()
+    if !initials.isEmpty { words.append(initials) }
+    return words
+  }
+
+  private static func anyWords(_ name: String) -> [String] {
     var words: [String] = []
     var initials = ""
     for part in name.lowercased().split(whereSeparator: { $0 == " " || $0 == "." || $0 == "," || $0 == "'" }) {
@@ -223,10 +253,11 @@ package enum PersonName {
 
   /// The same person within one article: equal, or every word of the shorter is in the longer ("Nur" and "Nur Rokhmah Hidayah").
   package static func isSame(_ a: String, _ b: String) -> Bool {
-    let a = Set(words(a))
-    let b = Set(words(b))
+    if a == b { return !words(a).isEmpty }
+    let a = words(a)
+    let b = words(b)
     guard !a.isEmpty, !b.isEmpty else { return false }
-    return a.isSubset(of: b) || b.isSubset(of: a)
+    return a.allSatisfy { b.contains($0) } || b.allSatisfy { a.contains($0) }
   }
 }
 

@@ -57,8 +57,13 @@ extension Scanner {
     guard !text.tokens.isEmpty else { return }
     let rule = rules.rules[number]
     var matcher = run(text, hits, place: place, dateline: dateline, before: rule.phase)
+    var sieve = Sieve<UInt128>(rules, parts.index)
     for (count, sentence) in text.sentences.enumerated() {
-      let isInScope = isInScope(number, count, sentence, place, dateline)
+      matcher.read(sentence.prefix(Sieve<UInt128>.longest), into: &sieve)
+      for mention in matcher.mentions.indices where sentence.contains(Int(matcher.mentions[mention].start)) {
+        matcher.tell(mention, of: sentence, to: &sieve)
+      }
+      let isInScope = !rule.scope.isDisjoint(with: scopes(count, sentence, place, dateline))
       for program in rule.programs {
         var watcher = PatternWatcher(rules: rules, program: program)
         for start in sentence {
@@ -70,7 +75,7 @@ extension Scanner {
           var outcome = RuleTrace.Match.Outcome.made
           if !isInScope {
             outcome = .scope
-          } else if !holds(rule.conditions, start..<end, sentence, &matcher) {
+          } else if !holds(rule.conditions, start..<end, sentence, &matcher, &sieve) {
             outcome = .condition
           } else if !rule.makes.isEmpty, !made.contains(where: { $0.place == place && $0.range == range }) {
             outcome = .lost

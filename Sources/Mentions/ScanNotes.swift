@@ -6,7 +6,7 @@ package import Bytes
 package struct ScanNotes: Sendable {
   /// One rule's work.
   package struct Tally: Hashable, Sendable {
-    /// Times that one of its patterns was tried at a word.
+    /// Places where one of its patterns matches, told by their features alone.
     package var tries = 0
     /// Steps of its patterns' programs, conditions included.
     package var steps = 0
@@ -46,10 +46,13 @@ package struct ScanNotes: Sendable {
 
   var now: Double { clock?() ?? 0 }
 
-  mutating func add(try rule: Int, steps: Int, matched: Bool, since: Double) {
+  mutating func add(try rule: Int, steps: Int, matched: Bool) {
     tallies[rule].tries += 1
     tallies[rule].steps += steps
     if matched { tallies[rule].matches += 1 }
+  }
+
+  mutating func add(time rule: Int, since: Double) {
     if clock != nil { tallies[rule].seconds += now - since }
   }
 

@@ -4,33 +4,32 @@ package import Text
 
 /// Runs the rules of a pack over a title and a body, phase by phase.
 package struct Scanner: Sendable {
-  private let parts: Parts
+  let parts: Parts
 
   /// The pack and what is worked out from it once. One object: a copy of a scanner or matcher counts one reference, not forty.
   final class Parts: Sendable {
     let rules: RuleSet
-    let byPhase: [[Int]]
-    let starts: StartIndex
-    let scopes: [CompiledRule.Scope]
-    /// Rules to try in a sentence that has a word, list or mention; and those to try everywhere.
-    let index: AnchorIndex
+    let index: FeatureIndex
+    /// By type: its place among the names of all types.
+    let typeOrder: [Int]
+    /// By mood, by type: whether it marks it.
+    let moodTypes: [[Bool]]
+    /// By rule.
+    let makes: [[Make]]
 
     init(_ rules: RuleSet) {
       self.rules = rules
-      byPhase = rules.phases.indices.map { phase in rules.rules.indices.filter { rules.rules[$0].phase == phase } }
-      index = AnchorIndex(rules)
-      starts = StartIndex(rules)
-      scopes = rules.rules.map(\.scope)
+      index = FeatureIndex(rules)
+      let names = rules.types.map(\.name)
+      typeOrder = names.map { name in names.filter { $0 < name }.count }
+      moodTypes = rules.moods.map { mood in rules.types.indices.map { mood.types.contains($0) } }
+      makes = rules.rules.map { rule in rule.makes.map { Make($0, rules) } }
     }
   }
 
   package init(rules: RuleSet) { parts = Parts(rules) }
 
   package var rules: RuleSet { _read { yield parts.rules } }
-  private var byPhase: [[Int]] { _read { yield parts.byPhase } }
-  private var starts: StartIndex { _read { yield parts.starts } }
-  private var scopes: [CompiledRule.Scope] { _read { yield parts.scopes } }
-  private var index: AnchorIndex { _read { yield parts.index } }
 
   /// All mentions of the title and the body, by place in the text.
   ///
@@ -48,6 +47,9 @@ package struct Scanner: Sendable {
     return Scan(mentions: mentions, title: reading.title, body: reading.body)
   }
 
+  /// How many list entries a body names; for measuring tokens and lists without the rules.
+  package func countEntries(in body: [UInt8]) -> Int { read(title: [], body: body, dateline: nil).bodyHits.hits.count }
+
   /// Title and body with what the lists found in them.
   struct Reading {
     var title: TokenizedText
@@ -63,7 +65,9 @@ package struct Scanner: Sendable {
     let bodyText = rules.tokenizer.tokenize(body)
     var titleHits = ListHits(candidatesIn: titleText, rules: rules)
     var bodyHits = ListHits(candidatesIn: bodyText, rules: rules)
-    let codes = titleHits.sureCodes(rules).union(bodyHits.sureCodes(rules))
+    var codes = Codes(count: rules.codeCount)
+    titleHits.addSureCodes(to: &codes, rules)
+    bodyHits.addSureCodes(to: &codes, rules)
     let datelineTokens = dateline.map { range in
       let first = bodyText.tokens.firstIndex { Int($0.start) >= range.start } ?? bodyText.tokens.count
       let last = bodyText.tokens.firstIndex { Int($0.start) >= range.end } ?? bodyText.tokens.count
@@ -78,16 +82,26 @@ package struct Scanner: Sendable {
     var rule: Int
     var start: Int
     var end: Int
-    var captures: [Capture]
+    /// Where its captures begin in ``Candidates/captures``.
+    var captures: Int
+  }
+
+  private struct Candidates {
+    var list: [Candidate] = []
+    var captures: [Capture] = []
+
+    mutating func removeAll() {
+      list.removeAll(keepingCapacity: true)
+      captures.removeAll(keepingCapacity: true)
+    }
   }
 
   private func scan(
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, _ notes: inout ScanNotes?
   ) -> [Mention] {
     guard !text.tokens.isEmpty else { return [] }
-    var matcher = run(text, hits, place: place, dateline: dateline, before: rules.phases.count, &notes)
-    markMoods(&matcher)
-    return matcher.mentions.map { mention(from: $0, text, place) }.sorted { ($0.range, $0.type) < ($1.range, $1.type) }
+    let matcher = run(text, hits, place: place, dateline: dateline, before: rules.phases.count, &notes)
+    return mentions(of: matcher, place)
   }
 
   /// Runs the phases before `limit`.
@@ -98,100 +112,113 @@ package struct Scanner: Sendable {
     return run(text, hits, place: place, dateline: dateline, before: limit, &notes)
   }
 
+  /// Sentence by sentence, as no match goes beyond one; short ones in one machine word.
   private func run(
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int,
     _ notes: inout ScanNotes?
   ) -> Matcher {
     var matcher = Matcher(parts, text: text, hits: hits)
-    var wanted = index.rulesBySentence(text, hits, rules)
-    let begins = starts.starts(in: text, hits, rules, phases: rules.phases.count)
-    for phase in 0..<limit where !byPhase[phase].isEmpty {
-      var candidates: [Candidate] = []
-      var next = 0
-      for (number, sentence) in text.sentences.enumerated() {
-        var called = RuleBits(count: parts.rules.rules.count)
-        for rule in parts.byPhase[phase] where wanted[number].contains(rule) && isInScope(rule, number, sentence, place, dateline) {
-          called.insert(rule)
-        }
-        find(called, phase, begins[phase], &next, sentence, &matcher, &candidates, &notes)
+    var short = Sieve<UInt64>(parts.rules, parts.index)
+    var long: Sieve<UInt128>?
+    for (number, sentence) in text.sentences.enumerated() {
+      let reading = Sentence(
+        tokens: sentence, scopes: scopes(number, sentence, place, dateline), place: place, phases: limit)
+      if sentence.count <= Sieve<UInt64>.longest {
+        run(reading, &short, &matcher, &notes)
+      } else {
+        var sieve = long ?? Sieve<UInt128>(parts.rules, parts.index)
+        long = nil
+        run(reading, &sieve, &matcher, &notes)
+        long = sieve
       }
-      let made = settle(candidates, matcher, place, &notes)
-      for mention in made { index.add(mention, to: &wanted, text) }
-      matcher.add(made)
     }
     return matcher
   }
 
-  func isInScope(
-    _ rule: Int, _ number: Int, _ sentence: Range<Int>, _ place: Mention.Place, _ dateline: Range<Int>?
-  ) -> Bool {
-    let scope = scopes[rule]
-    if place == .title { return scope.contains(.title) }
-    if scope.contains(.body) || scope.contains(.quote) { return true }
-    if scope.contains(.lead), number < Scanner.leadSentences { return true }
-    return scope.contains(.dateline) && dateline?.overlaps(sentence) ?? false
+  private struct Sentence {
+    var tokens: Range<Int>
+    var scopes: CompiledRule.Scope
+    var place: Mention.Place
+    /// How many phases are run.
+    var phases: Int
   }
 
-  /// Runs the programs of the rules that a sentence calls for, all of one phase, at the tokens where they may begin.
-  ///
-  /// - Parameter next: index in `begins` of the first that is not before this sentence; moved past the sentence.
-  private func find(
-    _ called: RuleBits, _ phase: Int, _ begins: [StartIndex.Start], _ next: inout Int, _ sentence: Range<Int>,
-    _ matcher: inout Matcher, _ candidates: inout [Candidate], _ notes: inout ScanNotes?
-  ) {
-    let parts = parts
-    var here: [Int32] = []
-    for start in sentence {
-      here.removeAll(keepingCapacity: true)
-      while next < begins.count, Int(begins[next].token) <= start {
-        let program = begins[next].program
-        next += 1
-        if called.contains(Int(parts.starts.programs[Int(program)].rule)) { here.append(program) }
-      }
-      if matcher.hasMention(at: start) {
-        for type in matcher.types(at: start) {
-          for program in parts.starts.programs(ofType: type) {
-            let candidate = parts.starts.programs[Int(program)]
-            if candidate.phase == phase, called.contains(Int(candidate.rule)) { here.append(program) }
+  /// The scopes of rules that look into a sentence.
+  func scopes(_ number: Int, _ sentence: Range<Int>, _ place: Mention.Place, _ dateline: Range<Int>?) -> CompiledRule.Scope {
+    if place == .title { return .title }
+    var scopes: CompiledRule.Scope = [.body, .quote]
+    if number < Scanner.leadSentences { scopes.insert(.lead) }
+    if dateline?.overlaps(sentence) ?? false { scopes.insert(.dateline) }
+    return scopes
+  }
+
+  /// Runs all phases over one sentence: the sieve tells where patterns match, the matcher what they catch there.
+  private func run<Bits>(_ sentence: Sentence, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher, _ notes: inout ScanNotes?) {
+    let first = matcher.mentions.count
+    // The tokenizer makes no sentence longer than the sieve takes.
+    let count = min(sentence.tokens.count, Sieve<Bits>.longest)
+    matcher.read(sentence.tokens.lowerBound..<sentence.tokens.lowerBound + count, into: &sieve)
+    var candidates = Candidates()
+    for phase in parts.index.phases.prefix(sentence.phases) where !phase.isEmpty {
+      var word = phase.lowerBound >> 6
+      while word << 6 < phase.upperBound {
+        var called = sieve.wanted[word] & Scanner.mask(phase, word)
+        while called != 0 {
+          let program = parts.index.programs[word << 6 + called.trailingZeroBitCount]
+          called &= called - 1
+          guard !program.scope.isDisjoint(with: sentence.scopes), sieve.hasAll(of: program.groups) else { continue }
+          let began = notes?.now ?? 0
+          var starts = sieve.starts(of: program.positions, to: sieve.all)
+          while starts != 0 {
+            let start = sentence.tokens.lowerBound + starts.trailingZeroBitCount
+            starts &= starts - 1
+            let (found, steps) = (candidates.list.count, matcher.allSteps)
+            run(program, at: start, sentence.tokens, &sieve, &matcher, &candidates)
+            notes?.add(try: Int(program.rule), steps: matcher.allSteps - steps, matched: candidates.list.count > found)
           }
+          notes?.add(time: Int(program.rule), since: began)
         }
+        word += 1
       }
-      guard !here.isEmpty else { continue }
-      if here.count > 1 { here.sort() }
-      var last: Int32 = -1
-      for program in here where program != last {
-        last = program
-        let program = parts.starts.programs[Int(program)]
-        guard notes != nil else {
-          run(program, at: start, sentence, &matcher, &candidates)
-          continue
-        }
-        let (count, steps, began) = (candidates.count, matcher.allSteps, notes?.now ?? 0)
-        run(program, at: start, sentence, &matcher, &candidates)
-        notes?.add(
-          try: Int(program.rule), steps: matcher.allSteps - steps, matched: candidates.count > count, since: began)
-      }
+      guard !candidates.list.isEmpty else { continue }
+      let made = settle(candidates, matcher, sentence.place, &notes)
+      candidates.removeAll()
+      for mention in matcher.add(made) { matcher.tell(mention, of: sentence.tokens, to: &sieve) }
     }
+    if sentence.phases == parts.index.phases.count { markMoods(first, sentence.tokens, &sieve, &matcher) }
   }
 
-  private func run(
-    _ program: StartIndex.Program, at start: Int, _ sentence: Range<Int>, _ matcher: inout Matcher,
-    _ candidates: inout [Candidate]
+  /// The bits of a range that lie in one word of 64.
+  private static func mask(_ range: Range<Int>, _ word: Int) -> UInt64 {
+    let low = max(range.lowerBound - word << 6, 0)
+    let high = min(range.upperBound - word << 6, 64)
+    return (high == 64 ? ~0 : (1 << UInt64(high)) - 1) & ~((1 << UInt64(low)) - 1)
+  }
+
+  private func run<Bits>(
+    _ program: FeatureIndex.Program, at start: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher,
+    _ candidates: inout Candidates
   ) {
     let rule = Int(program.rule)
     guard let end = matcher.match(program.node, at: start, in: sentence), end > start else { return }
-    if scopes[rule] == .quote, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
-    let captures = Array(matcher.captures.prefix(rules.rules[rule].captures.count))
-    guard holds(rules.rules[rule].conditions, start..<end, sentence, &matcher) else { return }
-    candidates.append(Candidate(rule: rule, start: start, end: end, captures: captures))
+    if program.scope == .quote, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
+    let first = candidates.captures.count
+    for slot in 0..<Int(program.captures) { candidates.captures.append(matcher.captures[slot]) }
+    guard !program.hasConditions || holds(rules.rules[rule].conditions, start..<end, sentence, &matcher, &sieve) else {
+      candidates.captures.removeLast(candidates.captures.count - first)
+      return
+    }
+    candidates.list.append(Candidate(rule: rule, start: start, end: end, captures: first))
   }
 
   private static let leadSentences = 4
   /// How far before a match a condition may begin.
   private static let lookBehind = 18
 
-  func holds(
-    _ conditions: [CompiledRule.Condition], _ match: Range<Int>, _ sentence: Range<Int>, _ matcher: inout Matcher
+  /// - Parameter sieve: of the sentence, with the mentions that the conditions may ask for.
+  func holds<Bits>(
+    _ conditions: [CompiledRule.Condition], _ match: Range<Int>, _ sentence: Range<Int>, _ matcher: inout Matcher,
+    _ sieve: inout Sieve<Bits>
   ) -> Bool {
     for condition in conditions {
       let found: Bool
@@ -200,10 +227,18 @@ package struct Scanner: Sendable {
       case .before:
         let from = max(sentence.lowerBound, match.lowerBound - Scanner.lookBehind)
         let before = from..<match.lowerBound
+        let end = Bits(1) << Bits(truncatingIfNeeded: match.lowerBound - sentence.lowerBound)
+        let starts = sieve.starts(of: condition.positions, to: end)
         found = before.contains { start in
-          matcher.match(condition.program, at: start, in: sentence.lowerBound..<match.lowerBound) == match.lowerBound
+          starts & (1 << Bits(truncatingIfNeeded: start - sentence.lowerBound)) != 0
+            && matcher.match(condition.program, at: start, in: sentence.lowerBound..<match.lowerBound) == match.lowerBound
         }
-      case .within: found = sentence.contains { matcher.match(condition.program, at: $0, in: sentence) != nil }
+      case .within:
+        let starts = sieve.starts(of: condition.positions, to: sieve.all)
+        found = sentence.contains { start in
+          starts & (1 << Bits(truncatingIfNeeded: start - sentence.lowerBound)) != 0
+            && matcher.match(condition.program, at: start, in: sentence) != nil
+        }
       }
       if found != condition.required { return false }
     }
@@ -212,58 +247,56 @@ package struct Scanner: Sendable {
 
   /// The longest match wins, then the higher priority, then the rule that stands first: among matches that make the same type.
   private func settle(
-    _ candidates: [Candidate], _ matcher: Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
+    _ candidates: Candidates, _ matcher: Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
   ) -> [TokenMention] {
-    let order = candidates.indices.sorted { a, b in
-      let (x, y) = (candidates[a], candidates[b])
+    let list = candidates.list
+    let order = list.count == 1 ? [0] : list.indices.sorted { a, b in
+      let (x, y) = (list[a], list[b])
       let (px, py) = (rules.rules[x.rule].priority, rules.rules[y.rule].priority)
       return (y.end - y.start, py, x.rule, x.start) < (x.end - x.start, px, y.rule, y.start)
     }
-    var taken: [Int: [Range<Int>]] = [:]
+    var taken: [(type: Int, range: Range<Int>)] = []
+    taken.reserveCapacity(list.count + 4)
     var made: [TokenMention] = []
+    made.reserveCapacity(list.count)
     for index in order {
-      let candidate = candidates[index]
-      let rule = rules.rules[candidate.rule]
+      let candidate = list[index]
       let range = candidate.start..<candidate.end
-      func isFree(_ type: Int) -> Bool { !(taken[type]?.contains { $0.overlaps(range) } ?? false) }
-      for type in rule.shields where isFree(type) { taken[type, default: []].append(range) }
-      let free = rule.makes.filter { isFree($0.type) }
-      for make in free { if let mention = build(make, candidate, matcher) { made.append(mention) } }
-      for make in free { taken[make.type, default: []].append(range) }
+      func isFree(_ type: Int) -> Bool { !taken.contains { $0.type == type && $0.range.overlaps(range) } }
+      for type in rules.rules[candidate.rule].shields where isFree(type) { taken.append((type, range)) }
+      let makes = parts.makes[candidate.rule]
+      var free = 0
+      let before = taken.count
+      for make in makes where !taken[..<before].contains(where: { $0.type == make.type && $0.range.overlaps(range) }) {
+        free += 1
+        taken.append((make.type, range))
+        if let mention = build(make, candidate, candidates.captures, matcher) { made.append(mention) }
+      }
       if notes != nil {
         let bytes = matcher.text.byteRange(range)
         notes?.add(
-          .init(
-            rule: candidate.rule, place: place, range: TextRange(bytes.start, bytes.end), won: !free.isEmpty || rule.makes.isEmpty))
+          .init(rule: candidate.rule, place: place, range: TextRange(bytes.start, bytes.end), won: free > 0 || makes.isEmpty))
       }
     }
     for mention in made { notes?.add(hit: mention.rule) }
-    return made.sorted { ($0.start, $0.end, $0.type, $0.rule) < ($1.start, $1.end, $1.type, $1.rule) }
+    return made.count < 2 ? made : made.sorted { ($0.start, $0.end, $0.type, $0.rule) < ($1.start, $1.end, $1.type, $1.rule) }
   }
 
   /// The mention that a rule makes here; nil where all its values come from captures and none of them caught anything
   /// (the second of a row of names where only one stands).
-  private func build(_ make: CompiledRule.Make, _ candidate: Candidate, _ matcher: Matcher) -> TokenMention? {
+  private func build(_ make: Make, _ candidate: Candidate, _ captures: [Capture], _ matcher: Matcher) -> TokenMention? {
     var mention = TokenMention(
       type: make.type, rule: candidate.rule, start: Int32(candidate.start), end: Int32(candidate.end), fields: [])
-    for (field, source) in make.fields {
-      let isNumber = rules.types[make.type].fields[field].isNumber
-      switch source {
-      case .constant(let value):
-        mention.fields.append(.init(field: field, value: value, start: mention.start, end: mention.end))
-      case .map(let slot, let map):
-        let capture = candidate.captures[Int(slot)]
-        guard capture.start >= 0, capture.end > capture.start else { continue }
-        let words = matcher.text.string(Int(capture.start)..<Int(capture.end)).lowercased()
-        guard let value = map[words] ?? Scanner.withoutClitic(words).flatMap({ map[$0] }) ?? map["*"] else { continue }
-        mention.fields.append(.init(field: field, value: value, start: capture.start, end: capture.end))
-      case .capture(let slot, let column):
-        let capture = candidate.captures[Int(slot)]
-        guard capture.start >= 0, capture.end > capture.start,
-          let value = value(of: capture, column: column, isNumber: isNumber, matcher), !value.isEmpty
-        else { continue }
-        mention.fields.append(.init(field: field, value: value, start: capture.start, end: capture.end))
+    mention.fields.reserveCapacity(make.fields.count)
+    for field in make.fields {
+      guard let slot = field.slot else {
+        mention.fields.append(.init(field: field.field, value: field.constant, start: mention.start, end: mention.end))
+        continue
       }
+      let capture = captures[candidate.captures + slot]
+      guard capture.start >= 0, capture.end > capture.start, let value = value(of: capture, field, matcher), !value.isEmpty
+      else { continue }
+      mention.fields.append(.init(field: field.field, value: value, start: capture.start, end: capture.end))
     }
     return mention.fields.isEmpty && !make.fields.isEmpty ? nil : mention
   }
@@ -273,24 +306,39 @@ package struct Scanner: Sendable {
     return nil
   }
 
-  private func value(of capture: Capture, column: String?, isNumber: Bool, _ matcher: Matcher) -> String? {
-    if let column {
+  private func value(of capture: Capture, _ field: Make.Field, _ matcher: Matcher) -> String? {
+    let tokens = Int(capture.start)..<Int(capture.end)
+    if let map = field.map {
+      let words = matcher.text.string(tokens).lowercased()
+      return map[words] ?? Scanner.withoutClitic(words).flatMap({ map[$0] }) ?? map["*"]
+    }
+    if field.hasColumn {
       switch capture.payload {
       case .entry(let entry):
-        let cell = rules.cell(Int(entry), column)
-        return cell.isEmpty ? nil : cell
+        let column = field.columnOfList[Int(rules.listOfEntry[Int(entry)])]
+        return column < 0 ? nil : rules.entries[Int(entry)].cells[column]
       case .mention(let index):
-        let mention = matcher.mentions[Int(index)]
-        let fields = rules.types[mention.type].fields
-        return mention.fields.first { fields[$0.field].name == column }?.value
+        let wanted = field.fieldOfType[matcher.mentions[Int(index)].type]
+        return matcher.mentions[Int(index)].fields.first { $0.field == wanted }?.value
       default: return nil
       }
     }
-    if isNumber {
+    if field.isNumber {
       if case .number(let number) = capture.payload { return String(number) }
-      return rules.numbers.read(matcher.text, at: Int(capture.start), limit: Int(capture.end)).map { String($0.value) }
+      return rules.numbers.read(matcher.text, at: tokens.lowerBound, limit: tokens.upperBound).map { String($0.value) }
     }
-    return Scanner.collapsed(matcher.text.parted(Int(capture.start)..<Int(capture.end)))
+    return words(matcher.text, tokens)
+  }
+
+  /// The words of a stretch, white space of any length as one space.
+  private func words(_ text: TokenizedText, _ range: Range<Int>) -> String {
+    var isPlain = true
+    for index in range.dropFirst() {
+      let (token, before) = (text.tokens[index], text.tokens[index - 1].end)
+      // Nothing, or one space, between two tokens.
+      isPlain = isPlain && !token.shape.contains(.glued) && (token.start == before || token.start == before + 1 && text.bytes[Int(before)] == 0x20)
+    }
+    return isPlain ? text.string(range) : Scanner.collapsed(text.parted(range))
   }
 
   /// White space of any length as one space: a name broken over a line is the same name.
@@ -298,20 +346,34 @@ package struct Scanner: Sendable {
     text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\u{A0}" || $0 == "\r\n" }.joined(separator: " ")
   }
 
-  private func markMoods(_ matcher: inout Matcher) {
-    for index in matcher.mentions.indices {
-      let mention = matcher.mentions[index]
-      for mood in rules.moods where mood.types.contains(mention.type) {
-        let start = Int(mention.start)
-        let sentence = matcher.text.sentences[Int(matcher.text.tokens[start].sentence)]
-        let from = max(sentence.lowerBound, start - mood.window)
-        let found = (from..<start).contains { at in
-          guard let end = matcher.match(mood.program, at: at, in: sentence) else { return false }
+  /// - Parameter first: the first mention of the sentence.
+  private func markMoods<Bits>(_ first: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher) {
+    guard first < matcher.mentions.count else { return }
+    for (number, mood) in rules.moods.enumerated() {
+      var starts: Bits?
+      for index in first..<matcher.mentions.count where parts.moodTypes[number][matcher.mentions[index].type] {
+        let begins = starts ?? sieve.starts(of: mood.positions, to: sieve.all)
+        starts = begins
+        guard begins != 0 else { break }
+        let start = Int(matcher.mentions[index].start)
+        let found = (max(sentence.lowerBound, start - mood.window)..<start).contains { at in
+          guard begins & (1 << Bits(truncatingIfNeeded: at - sentence.lowerBound)) != 0,
+            let end = matcher.match(mood.program, at: at, in: sentence)
+          else { return false }
           return end <= start
         }
         if found { matcher.mark(index, as: mood.kind) }
       }
     }
+  }
+
+  /// By place in the text, then by the name of the type.
+  private func mentions(of matcher: Matcher, _ place: Mention.Place) -> [Mention] {
+    let order = matcher.mentions.indices.sorted { a, b in
+      let (x, y) = (matcher.mentions[a], matcher.mentions[b])
+      return (x.start, x.end, parts.typeOrder[x.type]) < (y.start, y.end, parts.typeOrder[y.type])
+    }
+    return order.map { mention(from: matcher.mentions[$0], matcher.text, place) }
   }
 
   private func mention(from mention: TokenMention, _ text: TokenizedText, _ place: Mention.Place) -> Mention {

@@ -76,6 +76,9 @@ package struct Engine: Sendable {
     didSet { furniture.zone = options.zone }
   }
 
+  /// Whether results of ``Stage/run`` have article lines too; without, an article that tells of nothing costs less.
+  package var writesArticles = true
+
   /// Where it is given, results tell what every rule cost.
   package var clock: (@Sendable () -> Double)?
 
@@ -134,9 +137,13 @@ package struct Engine: Sendable {
 
   /// The same, with notes of what the rules did.
   package func extract(_ article: Article, notes: inout ScanNotes?) -> (mentions: [Mention], entities: Entities) {
-    let title = Array((article.title ?? "").utf8)
-    let scan = scanner.scan(title: title, body: article.body, dateline: article.dateline?.range, notes: &notes)
-    return (scan.mentions, entities(scan.mentions, of: article))
+    let mentions = scan(article, &notes).mentions
+    return (mentions, entities(mentions, of: article))
+  }
+
+  private func scan(_ article: Article, _ notes: inout ScanNotes?) -> Scan {
+    scanner.scan(
+      title: Array((article.title ?? "").utf8), body: article.body, dateline: article.dateline?.range, notes: &notes)
   }
 
   package func entities(_ mentions: [Mention], of article: Article) -> Entities {
@@ -207,15 +214,19 @@ package struct Engine: Sendable {
       result.id = article.id
       return result
     }
-    let found: (mentions: [Mention], entities: Entities)
     var notes = clock.map { ScanNotes(ruleCount: rules.rules.count, clock: $0) }
-    if let mentions { found = (mentions, entities(mentions, of: article)) } else { found = extract(article, notes: &notes) }
-    var result = PageResult(
-      article: articleLine(article, entities: found.entities, mentions: found.mentions, producer: producer))
+    let scan = mentions == nil ? scan(article, &notes) : nil
+    let mentions = mentions ?? scan?.mentions ?? []
+    var result = PageResult()
     result.id = article.id
     result.tallies = notes?.tallies ?? []
+    let writes = writesArticles || stage != .run
+    guard writes || mentions.contains(where: { $0.type == "harm" || $0.type == "response" }) else { return result }
+    let entities = entities(mentions, of: article)
+    if writes { result.article = articleLine(article, entities: entities, mentions: mentions, producer: producer) }
     guard stage == .run else { return result }
-    for (index, incident) in incidents(article, found.mentions, found.entities).enumerated() {
+    let found = assembler.incidents(in: article, mentions: mentions, entities: entities, body: scan?.body)
+    for (index, incident) in found.enumerated() {
       var incident = incident
       var told = article
       if options.masksPeople {

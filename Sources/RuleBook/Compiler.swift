@@ -41,17 +41,25 @@ extension RuleSet {
 
 /// Numbers names, checks that every name is known, and turns patterns into programs.
 struct Compiler {
-  private var set = RuleSet()
+  var set = RuleSet()
   private var diagnostics: [Diagnostic] = []
   private var sources: [String: [Substring]] = [:]
   private var stems: [String: Int32] = [:]
-  private var defined: [String: [Element]] = [:]
-  private var typeNames: [String: Int] = [:]
-  private var listNames: [String: Int] = [:]
+  var defined: [String: [Element]] = [:]
+  var typeNames: [String: Int] = [:]
+  var listNames: [String: Int] = [:]
   private var filterNames: [String: Int32] = [:]
   private var usedLists: Set<Int> = []
   private var phrases: [String: [(word: String, id: Int32)]] = [:]
   private var phaseOfType: [Int: Int] = [:]
+  private var spellingNames: [[UInt8]: Int32] = [:]
+  private var mentionFilterNames: [String: Int32] = [:]
+  /// By rule: its patterns as written.
+  private(set) var patterns: [(matches: [[Element]], conditions: [[Element]])] = []
+  private(set) var moodPatterns: [[Element]] = []
+  var featureSteps: [Feature: Int32] = [:]
+  var namedSteps: [String: Int32] = [:]
+  var wordSteps: [[Int32]: Int32] = [:]
 
   mutating func compile(_ files: [PackFile], thoroughly: Bool) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
     var lists = ListCompiler()
@@ -95,6 +103,7 @@ struct Compiler {
           "no rule uses @\(list.name); a list that a stage reads itself says `#! read-by STAGE`"))
     }
     finish()
+    if !diagnostics.contains(where: { $0.severity == .error }) { compilePositions() }
     if thoroughly {
       for index in parsed.indices { parsed[index].rules.removeAll { disabled.contains($0.name) } }
       diagnostics += Lint.warnings(parsed, set: set, sources: sources)
@@ -179,6 +188,7 @@ struct Compiler {
     for name in mood.types {
       if let type = typeNames[name] { types.insert(type) } else { unknownType(name, mood.position) }
     }
+    moodPatterns.append(mood.elements)
     set.moods.append(
       Mood(kind: mood.name == "negated" ? .negated : .alleged, types: types, window: mood.window, program: program))
   }
@@ -223,12 +233,7 @@ struct Compiler {
       report(rule.position, "the rule \(rule.name) has no `reject`: a rule without one does not load")
     }
     var context = Context()
-    var programs: [Int32] = []
-    var anchors: [CompiledRule.Anchor] = []
-    for match in rule.matches {
-      programs.append(program(match.elements, &context))
-      anchors.append(anchor(match.elements))
-    }
+    let programs = rule.matches.map { program($0.elements, &context) }
     let conditions = rule.conditions.map { condition in
       var inner = Context()
       let side: CompiledRule.Condition.Side =
@@ -258,10 +263,11 @@ struct Compiler {
     used[phase, default: []] += context.mentions
     for make in makes { sourcesOfType[make.type, default: []].formUnion(context.mentions.map(\.type)) }
     for use in context.mentions { madeFrom[use.position] = makes.map(\.type) }
+    patterns.append((rule.matches.map(\.elements), rule.conditions.map(\.elements)))
     set.rules.append(
       CompiledRule(
         name: rule.name, file: rule.position.file, line: rule.position.line, phase: phase, scope: scope,
-        priority: ["low": 0, "normal": 1, "high": 2][rule.priority] ?? 1, programs: programs, anchors: anchors,
+        priority: ["low": 0, "normal": 1, "high": 2][rule.priority] ?? 1, programs: programs,
         captures: context.captures, conditions: conditions, makes: makes, shields: shields, examples: rule.examples,
         rejects: rule.rejects, todo: rule.todo))
   }
@@ -361,6 +367,7 @@ struct Compiler {
     var captures: [String] = []
     var mentions: [(type: Int, position: Position)] = []
     var expanding: [String] = []
+    var isInsideNot = false
   }
 
   private mutating func emit(_ operation: Node.Operation, _ a: Int32 = 0, _ b: Int32 = 0, next: Int32) -> Int32 {
@@ -409,8 +416,7 @@ struct Compiler {
       var next = next
       for (word, id) in words.reversed() {
         if exact {
-          set.spellings.append(Array(word.utf8))
-          next = emit(.exact, id, Int32(set.spellings.count - 1), next: next)
+          next = emit(.exact, id, spelling(Array(word.utf8)), next: next)
         } else {
           next = emit(.word, id, next: next)
         }
@@ -439,7 +445,9 @@ struct Compiler {
       let branches = alternatives.map { sequence($0, next: next, &context) }
       return split(branches)
     case .capture(let name, let inner):
-      guard let index = context.captures.firstIndex(of: name) else { return next }
+      guard !context.isInsideNot, let index = context.captures.firstIndex(of: name) else {
+        return compile(inner, next: next, &context)
+      }
       let end = emit(.captureEnd, Int32(index), next: next)
       let body = compile(inner, next: end, &context)
       return emit(.captureStart, Int32(index), next: body)
@@ -453,8 +461,11 @@ struct Compiler {
     case .gap(let size): return emit(.gap, Int32(size), next: next)
     case .not(let inner):
       let accept = emit(.accept, next: -1)
-      let program = compile(inner, next: accept, &context)
-      return emit(.not, program, next: next)
+      // Nothing is caught where nothing stands.
+      let isInside = context.isInsideNot
+      context.isInsideNot = true
+      defer { context.isInsideNot = isInside }
+      return emit(.not, compile(inner, next: accept, &context), next: next)
     case .named(let name):
       guard let pattern = defined[name] else {
         report(
@@ -474,11 +485,20 @@ struct Compiler {
   }
 
   /// The words of a phrase with their ids; patterns that repeat compile the same phrase many times.
-  private mutating func phraseWords(_ phrase: String) -> [(word: String, id: Int32)] {
+  mutating func phraseWords(_ phrase: String) -> [(word: String, id: Int32)] {
     if let known = phrases[phrase] { return known }
     let words = ListCompiler.words(phrase).map { ($0, set.vocabulary.intern($0)) }
     phrases[phrase] = words
     return words
+  }
+
+  /// The index of an exact spelling.
+  mutating func spelling(_ bytes: [UInt8]) -> Int32 {
+    if let known = spellingNames[bytes] { return known }
+    set.spellings.append(bytes)
+    let index = Int32(set.spellings.count - 1)
+    spellingNames[bytes] = index
+    return index
   }
 
   private mutating func split(_ branches: [Int32]) -> Int32 {
@@ -487,7 +507,7 @@ struct Compiler {
     return result
   }
 
-  private mutating func stemSet(_ root: String) -> Int32 {
+  mutating func stemSet(_ root: String) -> Int32 {
     if let known = stems[root] { return known }
     set.wordSets.append(WordSet(Stem.forms(of: root).map { set.vocabulary.intern($0) }))
     let index = Int32(set.wordSets.count - 1)
@@ -495,9 +515,9 @@ struct Compiler {
     return index
   }
 
-  private mutating func filter(_ filters: [Filter], _ list: Int) -> Int32 {
+  mutating func filter(_ filters: [Filter], _ list: Int) -> Int32 {
     guard !filters.isEmpty else { return -1 }
-    let key = "\(list)" + filters.map { "\($0.key)\($0.negated ? "!" : "")=\($0.values.joined(separator: "|"))" }.joined(separator: ",")
+    let key = "\(list)" + Compiler.key(filters)
     if let known = filterNames[key] { return known }
     let compiled = set.lists[list]
     var allowed = Array(repeating: true, count: compiled.entries.count)
@@ -520,83 +540,22 @@ struct Compiler {
     return Int32(set.filters.count - 1)
   }
 
-  private mutating func mentionFilter(_ filters: [Filter], _ type: Int) -> Int32 {
+  private static func key(_ filters: [Filter]) -> String {
+    filters.map { "\($0.key)\($0.negated ? "!" : "")=\($0.values.joined(separator: "|"))" }.joined(separator: ",")
+  }
+
+  mutating func mentionFilter(_ filters: [Filter], _ type: Int) -> Int32 {
     guard !filters.isEmpty else { return -1 }
+    let key = "\(type)" + Compiler.key(filters)
+    if let known = mentionFilterNames[key] { return known }
     let known = set.types[type].fields.map(\.name)
     for filter in filters where !known.contains(filter.key) {
       report(filter.position, "\(set.types[type].name) has no field \(filter.key)\(nearest(filter.key, known))")
     }
     set.mentionFilters.append(MentionFilter(terms: filters.map { ($0.key, $0.values, $0.negated) }))
-    return Int32(set.mentionFilters.count - 1)
-  }
-
-  // MARK: - Anchors
-
-  /// The element that a sentence must have before the rule is tried: of those that every match has, the one that texts have least.
-  private mutating func anchor(_ elements: [Element], depth: Int = 0) -> CompiledRule.Anchor {
-    var best: (cost: Int, anchor: CompiledRule.Anchor) = (Int.max, .always)
-    for element in elements {
-      guard let candidate = anchor(of: element, depth: depth) else { continue }
-      if candidate.cost < best.cost { best = candidate }
-    }
-    return best.anchor
-  }
-
-  private mutating func anchor(of element: Element, depth: Int) -> (cost: Int, anchor: CompiledRule.Anchor)? {
-    guard depth < 8 else { return nil }
-    switch element.kind {
-    case .literal(let phrase, _):
-      // The longest word of a phrase is nearly always its rarest.
-      guard let word = ListCompiler.words(phrase).max(by: { $0.count < $1.count }) else { return nil }
-      let isMark = word.unicodeScalars.allSatisfy { !$0.properties.isAlphabetic }
-      return (isMark ? 900 : max(5, 60 - word.count * 5), .words([set.vocabulary.intern(word)]))
-    case .stem(let root):
-      let words = set.wordSets[Int(stemSet(root))].ids
-      return (12, .words(words))
-    case .list(let name, _):
-      guard let list = listNames[name] else { return nil }
-      return (100 + set.lists[list].entries.count / 20, .list(Int32(list)))
-    case .angle(let name, _):
-      guard let type = typeNames[name] else { return nil }
-      return (80, .mention(Int32(type)))
-    case .capture(_, let inner): return anchor(of: inner, depth: depth)
-    case .repeated(let inner, let low, _): return low > 0 ? anchor(of: inner, depth: depth) : nil
-    case .named(let name):
-      guard let pattern = defined[name] else { return nil }
-      var best: (cost: Int, anchor: CompiledRule.Anchor)?
-      for element in pattern {
-        if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max {
-          best = candidate
-        }
-      }
-      return best
-    case .group(let alternatives):
-      if alternatives.count == 1 {
-        var best: (cost: Int, anchor: CompiledRule.Anchor)?
-        for element in alternatives[0] {
-          if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max {
-            best = candidate
-          }
-        }
-        return best
-      }
-      // Alternatives that all need something need one of those things; words are gathered into one set.
-      var words: [Int32] = []
-      var others: [CompiledRule.Anchor] = []
-      var cost = 0
-      for alternative in alternatives {
-        var best: (cost: Int, anchor: CompiledRule.Anchor)?
-        for element in alternative {
-          if let candidate = anchor(of: element, depth: depth + 1), candidate.cost < best?.cost ?? Int.max { best = candidate }
-        }
-        guard let best else { return nil }
-        if case .words(let ids) = best.anchor { words += ids } else { others.append(best.anchor) }
-        cost = max(cost, best.cost)
-      }
-      let anchor: CompiledRule.Anchor = others.isEmpty ? .words(words) : .any(others + (words.isEmpty ? [] : [.words(words)]))
-      return (cost + alternatives.count, anchor)
-    case .gap, .not, .sentenceStart, .sentenceEnd: return nil
-    }
+    let index = Int32(set.mentionFilters.count - 1)
+    mentionFilterNames[key] = index
+    return index
   }
 
   // MARK: - Reserved lists
@@ -629,6 +588,10 @@ struct Compiler {
       }
     }
     set.listOfEntry = set.entries.map(\.list)
+    set.codeOfEntry = set.lists.flatMap { list in
+      let column = list.columns.firstIndex(of: "code")
+      return list.entries.map { entry in column.map { set.number(ofCode: set.entries[entry].cells[$0]) } ?? 0 }
+    }
     set.hasNeeds = set.entries.map { !$0.needs.isEmpty }
     for word in NumberReader.words { _ = set.vocabulary.intern(word) }
     set.numbers = NumberReader(vocabulary: set.vocabulary)

@@ -273,7 +273,8 @@ struct Lint {
     }
     for (index, entry) in set.entries.enumerated() {
       for need in entry.needs {
-        guard case .parent(let code) = need else { continue }
+        guard case .parent(let number) = need else { continue }
+        let code = set.code(number)
         guard entry.needs.count == 1 || code.isEmpty else { continue }
         let place = Position(file: entry.file, line: entry.line, column: 0)
         if code.isEmpty {

@@ -211,7 +211,7 @@ struct ListCompiler {
       case "capitalised": needs.append(.capitalised)
       case "parent":
         let code = ["province", "country", "parent"].map { table.cell(row, $0) }.first { !$0.isEmpty } ?? ""
-        needs.append(.parent(code))
+        needs.append(.parent(set.number(ofCode: code)))
       default:
         let known = ["before", "after", "not-before", "not-after", "near", "dateline", "capitalised", "parent"]
         diagnostics.append(

@@ -11,6 +11,10 @@ package struct RuleSet: Sendable {
   /// Names of the phases in their order; each rule knows its phase's index.
   package var phases: [String] = []
   package var nodes: [Node] = []
+  /// What patterns ask of tokens, each once.
+  package var features: [Feature] = []
+  package var steps: [PositionStep] = []
+  package var stepParts: [Int32] = []
   package var wordSets: [WordSet] = []
   /// Exact spellings for `="PMI"`, UTF-8.
   package var spellings: [[UInt8]] = []
@@ -19,6 +23,10 @@ package struct RuleSet: Sendable {
   package var filterAllows: [Bool] = []
   /// By entry: its list.
   package var listOfEntry: [Int32] = []
+  /// By entry: a number for its code, 0 where it has none; entries of one code have one number.
+  package var codeOfEntry: [Int32] = []
+  private var codes: [String: Int32] = ["": 0]
+  private var codeNames = [""]
   /// By entry: whether it needs evidence.
   package var hasNeeds: [Bool] = []
   package var mentionFilters: [MentionFilter] = []
@@ -36,6 +44,20 @@ package struct RuleSet: Sendable {
 
   package func list(named name: String) -> CompiledList? { lists.first { $0.name == name } }
   package func type(named name: String) -> Int? { types.firstIndex { $0.name == name } }
+
+  /// The number of a code.
+  mutating func number(ofCode code: String) -> Int32 {
+    if let known = codes[code] { return known }
+    let number = Int32(codes.count)
+    codes[code] = number
+    codeNames.append(code)
+    return number
+  }
+
+  func code(_ number: Int32) -> String { codeNames[Int(number)] }
+
+  /// How many codes there are, counting none.
+  package var codeCount: Int { codes.count }
 
   /// The cell of an entry by column name, "" where there is none.
   package func cell(_ entry: Int, _ column: String) -> String {
@@ -72,8 +94,8 @@ package struct ListEntry: Sendable {
 /// One kind of evidence that an ambiguous entry may have; any one of an entry's needs is enough.
 package enum Need: Sendable {
   case before(WordSet), after(WordSet), notBefore(WordSet), notAfter(WordSet), near(WordSet)
-  /// An entry with this code (a province, a country) is named in the same text.
-  case parent(String)
+  /// An entry with this code (a province, a country; an index as in ``RuleSet/codeOfEntry``) is named in the same text.
+  case parent(Int32)
   case dateline, capitalised
 }
 
@@ -84,7 +106,7 @@ package struct MentionType: Sendable {
 
 /// A set of word ids.
 package struct WordSet: Sendable {
-  private var bits: [UInt64] = []
+  @usableFromInline package private(set) var bits: [UInt64] = []
   package init() {}
   package init(_ ids: some Sequence<Int32>) { for id in ids { insert(id) } }
   package mutating func insert(_ id: Int32) {
@@ -92,7 +114,7 @@ package struct WordSet: Sendable {
     if word >= bits.count { bits += Array(repeating: 0, count: word + 1 - bits.count) }
     bits[word] |= 1 << UInt64(id & 63)
   }
-  package func contains(_ id: Int32) -> Bool {
+  @inlinable package func contains(_ id: Int32) -> Bool {
     let word = Int(id) >> 6
     return word < bits.count && bits[word] & (1 << UInt64(id & 63)) != 0
   }
@@ -174,7 +196,8 @@ package struct MentionFilter: Sendable {
 package struct CompiledRule: Sendable {
   package struct Scope: OptionSet, Sendable {
     package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable package func isDisjoint(with other: Scope) -> Bool { rawValue & other.rawValue == 0 }
     package static let title = Scope(rawValue: 1)
     package static let lead = Scope(rawValue: 2)
     package static let body = Scope(rawValue: 4)
@@ -186,6 +209,7 @@ package struct CompiledRule: Sendable {
     package var side: Side
     package var required: Bool
     package var program: Int32
+    package var positions: Int32 = -1
   }
   package struct Make: Sendable {
     package enum Source: Sendable {
@@ -197,15 +221,6 @@ package struct CompiledRule: Sendable {
     package var type: Int
     package var fields: [(field: Int, source: Source)]
   }
-  /// What must occur in a sentence before the rule is tried there.
-  package enum Anchor: Sendable {
-    case words([Int32])
-    case list(Int32)
-    case mention(Int32)
-    /// One of these, where the alternatives of a group need different things.
-    indirect case any([Anchor])
-    case always
-  }
   package var name: String
   package var file: String
   package var line: Int
@@ -214,7 +229,10 @@ package struct CompiledRule: Sendable {
   /// 0 low, 1 normal, 2 high.
   package var priority: Int
   package var programs: [Int32]
-  package var anchors: [Anchor]
+  /// By program: the same pattern over positions, an index into ``RuleSet/steps``.
+  package var positions: [Int32] = []
+  /// By program: groups of features; a sentence must have one of each before it is tried there. The group that is met least is the first.
+  package var anchors: [[[Int32]]] = []
   package var captures: [String]
   package var conditions: [Condition]
   package var makes: [Make]
@@ -230,6 +248,7 @@ package struct Mood: Sendable {
   package var types: Set<Int>
   package var window: Int
   package var program: Int32
+  package var positions: Int32 = -1
 }
 
 /// All lists in one automaton over word ids: a path of words ends in the entries it names.
@@ -243,11 +262,13 @@ package struct Trie: Sendable {
   }
 
   /// (node, word) → node, open addressing; key 0 is empty.
-  private var keys: [UInt64]
-  private var values: [Int32]
+  @usableFromInline package private(set) var keys: [UInt64]
+  @usableFromInline package private(set) var values: [Int32]
+  /// By word: the node after the root, 0 for none.
+  @usableFromInline package private(set) var roots: [Int32] = []
   private var edges = 0
   /// By node: its first terminal, or -1.
-  private var first: [Int32] = [-1]
+  @usableFromInline package private(set) var first: [Int32] = [-1]
   package private(set) var terminals: [Terminal] = []
 
   package init() {
@@ -256,11 +277,15 @@ package struct Trie: Sendable {
   }
 
   /// The first terminal of a node, or -1; the others by ``Terminal/next``.
-  package func firstTerminal(of node: Int32) -> Int32 { first[Int(node)] }
+  @inlinable package func firstTerminal(of node: Int32) -> Int32 { first[Int(node)] }
+
+  /// Whether a path begins with a word.
+  @inlinable package func begins(_ word: Int32) -> Bool { Int(word) < roots.count && roots[Int(word)] != 0 }
 
   /// The node after `word`, or -1. The root is 0.
-  package func child(_ node: Int32, _ word: Int32) -> Int32 {
+  @inlinable package func child(_ node: Int32, _ word: Int32) -> Int32 {
     guard word != 0 else { return -1 }
+    if node == 0 { return Int(word) < roots.count && roots[Int(word)] != 0 ? roots[Int(word)] : -1 }
     let key = Trie.key(node, word)
     var slot = Trie.slot(key, keys.count)
     while keys[slot] != 0 {
@@ -276,6 +301,11 @@ package struct Trie: Sendable {
   }
 
   mutating func connect(_ node: Int32, _ word: Int32, to child: Int32) {
+    if node == 0 {
+      if Int(word) >= roots.count { roots += Array(repeating: 0, count: max(Int(word) + 1, 2 * roots.count) - roots.count) }
+      roots[Int(word)] = child
+      return
+    }
     if edges * 2 >= keys.count { grow() }
     edges += 1
     put(Trie.key(node, word), child)
@@ -308,9 +338,9 @@ package struct Trie: Sendable {
     for (key, value) in zip(old.0, old.1) where key != 0 { put(key, value) }
   }
 
-  private static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
+  @inlinable package static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
 
-  private static func slot(_ key: UInt64, _ size: Int) -> Int {
+  @inlinable package static func slot(_ key: UInt64, _ size: Int) -> Int {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & (size - 1)
   }
 }

@@ -2,6 +2,8 @@
 package struct NumberReader: Sendable {
   private enum Part { case unit(Int), teen, multiplier(Int) }
   private var parts: [Int32: Part] = [:]
+  /// By word id: whether it is part of a number.
+  @usableFromInline package private(set) var isPart: [Bool] = []
 
   /// The words of numbers, so that a vocabulary can know them before any text is read.
   package static let words: [String] = units.map(\.0) + multipliers.map(\.0) + ["belas"]
@@ -21,7 +23,12 @@ package struct NumberReader: Sendable {
     for (word, value) in Self.multipliers { parts[vocabulary.id(of: Array(word.utf8)[...])] = .multiplier(value) }
     parts[vocabulary.id(of: Array("belas".utf8)[...])] = .teen
     parts[0] = nil
+    isPart = Array(repeating: false, count: vocabulary.count + 1)
+    for word in parts.keys { isPart[Int(word)] = true }
   }
+
+  /// Whether a number may begin with a word.
+  @inlinable package func begins(_ word: Int32) -> Bool { Int(word) < isPart.count && isPart[Int(word)] }
 
   /// The number that begins at token `start` and ends before `limit`, and how many tokens it takes; nil where none begins.
   package func read(_ text: TokenizedText, at start: Int, limit: Int) -> (value: Int, count: Int)? {
@@ -45,7 +52,7 @@ package struct NumberReader: Sendable {
     var group = 0
     var unit: Int?
     var at = start
-    loop: while at < limit, text.tokens[at].kind == .word {
+    loop: while at < limit, text.tokens[at].kind == .word, begins(text.tokens[at].word) {
       switch parts[text.tokens[at].word] {
       case .unit(let value):
         if unit != nil { break loop }

@@ -1,21 +1,32 @@
 /// A word, number or punctuation mark of a text.
 package struct Token: Sendable {
-  package enum Kind: UInt8, Sendable { case word, number, mark }
+  package enum Kind: UInt8, Sendable {
+    case word, number, mark
+
+    // Inlinable, as it is asked for every token by other targets.
+    @inlinable package static func == (a: Kind, b: Kind) -> Bool {
+      switch (a, b) {
+      case (.word, .word), (.number, .number), (.mark, .mark): true
+      default: false
+      }
+    }
+  }
 
   /// What a token looks like.
   package struct Shape: OptionSet, Sendable {
     package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable package func contains(_ other: Shape) -> Bool { rawValue & other.rawValue == other.rawValue }
     /// The first letter is upper case.
-    package static let capital = Shape(rawValue: 1)
+    @inlinable package static var capital: Shape { Shape(rawValue: 1) }
     /// Two or more letters, all upper case.
-    package static let allCaps = Shape(rawValue: 2)
-    package static let hasDigit = Shape(rawValue: 4)
+    @inlinable package static var allCaps: Shape { Shape(rawValue: 2) }
+    @inlinable package static var hasDigit: Shape { Shape(rawValue: 4) }
     /// White space stands before it.
-    package static let spaced = Shape(rawValue: 8)
+    @inlinable package static var spaced: Shape { Shape(rawValue: 8) }
     /// It was glued to the token before it, and parted from it for matching.
-    package static let glued = Shape(rawValue: 16)
-    package static let singleLetter = Shape(rawValue: 32)
+    @inlinable package static var glued: Shape { Shape(rawValue: 16) }
+    @inlinable package static var singleLetter: Shape { Shape(rawValue: 32) }
   }
 
   /// UTF-8 byte offsets into the text.

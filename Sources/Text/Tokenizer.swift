@@ -7,48 +7,76 @@
 ///   the words that often stand so (`online|di`, `korban|scam`).
 package struct Tokenizer: Sendable {
   package let vocabulary: Vocabulary
-  /// Word ids that may be glued to the word before (bit 1) or after (bit 2) them.
-  private let glue: [Int32: UInt8]
-  /// Words after which a full stop ends no sentence.
-  private let abbreviations: Set<Int32>
+  /// By word id: whether the word may be glued to the word before (bit 1) or after (bit 2) it.
+  private let glue: [UInt8]
+  private let glueEnds: GlueEnds
+  /// By word id: whether a full stop after the word ends no sentence.
+  private let isAbbreviation: [Bool]
 
   package init(
     vocabulary: Vocabulary, glue: [Int32: UInt8] = [:], abbreviations: Set<Int32> = []
   ) {
     self.vocabulary = vocabulary
-    self.glue = glue
-    self.abbreviations = abbreviations
+    var sides = Array(repeating: UInt8(0), count: vocabulary.count + 1)
+    for (word, side) in glue { sides[Int(word)] = side }
+    self.glue = sides
+    glueEnds = GlueEnds(glue.map { (Array(vocabulary.word($0.key).utf8), $0.value) })
+    var isAbbreviation = Array(repeating: false, count: vocabulary.count + 1)
+    for word in abbreviations { isAbbreviation[Int(word)] = true }
+    self.isAbbreviation = isAbbreviation
   }
 
   package func tokenize(_ bytes: [UInt8]) -> TokenizedText {
     var text = TokenizedText(bytes: bytes)
-    text.tokens.reserveCapacity(bytes.count / 5)
-    var at = 0
-    var spaced = true
-    var paragraphs: [Int] = []
-    var folded: [UInt8] = []
-    while at < bytes.count {
-      let (kind, end) = Tokenizer.piece(bytes, at)
-      if let kind {
-        if kind == .word { addWord(&text, at, end, spaced, &folded) } else { add(&text, at, end, kind, spaced) }
-        spaced = false
-      } else {
-        if bytes[at] == 0x0A, paragraphs.last != text.tokens.count { paragraphs.append(text.tokens.count) }
-        spaced = true
-      }
-      at = end
-    }
+    text.tokens.reserveCapacity(bytes.count / 4)
+    let folded = Vocabulary.fold(bytes)
+    let paragraphs = readTokens(&text.tokens, &text.gluedWords, bytes.span, folded.span)
     splitSentences(&text, paragraphs: paragraphs)
     findQuotations(&text, paragraphs: paragraphs)
     return text
   }
 
+  /// Appends all tokens.
+  ///
+  /// - Returns: the tokens before which a line begins.
+  private func readTokens(
+    _ tokens: inout [Token], _ gluedWords: inout Int, _ bytes: Span<UInt8>, _ folded: Span<UInt8>
+  ) -> [Int] {
+    let classes = Tokenizer.classes.span
+    var paragraphs: [Int] = []
+    var at = 0
+    var spaced = true
+    while at < bytes.count {
+      let (kind, end) = Tokenizer.piece(bytes, at, classes)
+      switch kind {
+      case .word:
+        gluedWords += addWord(&tokens, bytes, folded, at, end, spaced)
+        spaced = false
+      case .number, .mark:
+        let word = vocabulary.id(of: folded.extracting(at..<end))
+        let shape: Token.Shape = kind == .number ? .hasDigit : []
+        tokens.append(
+          Token(
+            start: Int32(at), end: Int32(end), word: word, base: word, sentence: 0, kind: kind ?? .mark,
+            shape: spaced ? shape.union(.spaced) : shape))
+        spaced = false
+      case nil:
+        if bytes[at] == 0x0A, paragraphs.last != tokens.count { paragraphs.append(tokens.count) }
+        spaced = true
+      }
+      at = end
+    }
+    return paragraphs
+  }
+
   /// The words, numbers and marks of a phrase as it stands in a rule file: nothing is parted, no sentence is looked for.
   package static func pieces(_ bytes: [UInt8]) -> [Range<Int>] {
+    let classes = Tokenizer.classes.span
+    let bytes = bytes.span
     var pieces: [Range<Int>] = []
     var at = 0
     while at < bytes.count {
-      let (kind, end) = piece(bytes, at)
+      let (kind, end) = piece(bytes, at, classes)
       if kind != nil { pieces.append(at..<end) }
       at = end
     }
@@ -56,18 +84,18 @@ package struct Tokenizer: Sendable {
   }
 
   /// What begins at a byte, and where it ends; no kind for white space.
-  private static func piece(_ bytes: [UInt8], _ at: Int) -> (kind: Token.Kind?, end: Int) {
+  private static func piece(_ bytes: Span<UInt8>, _ at: Int, _ classes: Span<Class>) -> (kind: Token.Kind?, end: Int) {
     let byte = bytes[at]
     switch classes[Int(byte)] {
     case .space: return (nil, at + 1)
-    case .digit: return (.number, numberEnd(bytes, at))
-    case .letter: return (.word, wordEnd(bytes, at))
+    case .digit: return (.number, numberEnd(bytes, at, classes))
+    case .letter: return (.word, wordEnd(bytes, at, classes))
     case .mark: return (.mark, at + 1)
     case .wide:
       let end = min(at + scalarLength(byte), bytes.count)
       switch wideClass(bytes, at, end) {
       case .space: return (nil, end)
-      case .letter: return (.word, wordEnd(bytes, at))
+      case .letter: return (.word, wordEnd(bytes, at, classes))
       default: return (.mark, end)
       }
     }
@@ -90,7 +118,7 @@ package struct Tokenizer: Sendable {
   private static func scalarLength(_ byte: UInt8) -> Int { byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1 }
 
   /// Letters are everything beyond ASCII but Latin-1 signs, general punctuation (U+2000 to U+206F), symbols and emoji.
-  private static func wideClass(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Class {
+  private static func wideClass(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Class {
     switch bytes[at] {
     case 0xC2: return end - at == 2 && bytes[at + 1] == 0xA0 ? .space : .mark
     case 0xC3: return end - at == 2 && (bytes[at + 1] == 0x97 || bytes[at + 1] == 0xB7) ? .mark : .letter
@@ -108,9 +136,9 @@ package struct Tokenizer: Sendable {
     }
   }
 
-  private static func isLetter(_ bytes: [UInt8], _ at: Int) -> Bool {
+  private static func isLetter(_ bytes: Span<UInt8>, _ at: Int, _ classes: Span<Class>) -> Bool {
     guard at < bytes.count else { return false }
-    switch Tokenizer.classes[Int(bytes[at])] {
+    switch classes[Int(bytes[at])] {
     case .letter: return true
     case .wide:
       let end = min(at + Tokenizer.scalarLength(bytes[at]), bytes.count)
@@ -119,14 +147,12 @@ package struct Tokenizer: Sendable {
     }
   }
 
-  private static func numberEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+  private static func numberEnd(_ bytes: Span<UInt8>, _ start: Int, _ classes: Span<Class>) -> Int {
     var at = start
     while at < bytes.count {
-      if Tokenizer.classes[Int(bytes[at])] == .digit {
+      if classes[Int(bytes[at])] == .digit {
         at += 1
-      } else if bytes[at] == 0x2E || bytes[at] == 0x2C, at + 1 < bytes.count,
-        Tokenizer.classes[Int(bytes[at + 1])] == .digit
-      {
+      } else if bytes[at] == 0x2E || bytes[at] == 0x2C, at + 1 < bytes.count, classes[Int(bytes[at + 1])] == .digit {
         at += 2
       } else {
         break
@@ -135,11 +161,11 @@ package struct Tokenizer: Sendable {
     return at
   }
 
-  private static func wordEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+  private static func wordEnd(_ bytes: Span<UInt8>, _ start: Int, _ classes: Span<Class>) -> Int {
     var at = start
     while at < bytes.count {
       let byte = bytes[at]
-      switch Tokenizer.classes[Int(byte)] {
+      switch classes[Int(byte)] {
       case .letter, .digit: at += 1
       case .wide:
         let end = min(at + Tokenizer.scalarLength(byte), bytes.count)
@@ -157,18 +183,18 @@ package struct Tokenizer: Sendable {
           at += 1
         } else if byte == 0x27 || byte == 0x60, at - start <= 3, Tokenizer.isLower(bytes, at + 1) {
           at += 1
-        } else if byte == 0x27, at - start == 1, Tokenizer.isLetter(bytes, at + 1) {
+        } else if byte == 0x27, at - start == 1, Tokenizer.isLetter(bytes, at + 1, classes) {
           at += 1
         } else {
           return at
         }
-      default: return at
+      case .space: return at
       }
     }
     return at
   }
 
-  private static func isLower(_ bytes: [UInt8], _ at: Int) -> Bool {
+  private static func isLower(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
     at < bytes.count && bytes[at] >= 0x61 && bytes[at] <= 0x7A
   }
 
@@ -176,97 +202,75 @@ package struct Tokenizer: Sendable {
 
   // MARK: - Words
 
-  private func add(_ text: inout TokenizedText, _ start: Int, _ end: Int, _ kind: Token.Kind, _ spaced: Bool) {
-    var shape: Token.Shape = []
-    if spaced { shape.insert(.spaced) }
-    if kind == .number { shape.insert(.hasDigit) }
-    let word = vocabulary.id(of: text.bytes[start..<end])
-    text.tokens.append(
-      Token(start: Int32(start), end: Int32(end), word: word, base: word, sentence: 0, kind: kind, shape: shape))
-  }
-
-  private func addWord(_ text: inout TokenizedText, _ start: Int, _ end: Int, _ spaced: Bool, _ folded: inout [UInt8]) {
-    folded.removeAll(keepingCapacity: true)
-    folded.append(contentsOf: text.bytes[start..<end])
-    Vocabulary.fold(&folded)
-    let word = vocabulary.id(of: folded[...])
-    let base = base(of: folded.span, word: word)
-    if word != 0 || base != 0 || end - start < 5 || end - start > 400 {
-      addPiece(&text, start, end, spaced, glued: false, word, base)
-      return
+  /// Appends a word's token, or those of the words it is parted into.
+  ///
+  /// - Returns: the number of cuts.
+  private func addWord(
+    _ tokens: inout [Token], _ bytes: Span<UInt8>, _ folded: Span<UInt8>, _ start: Int, _ end: Int, _ spaced: Bool
+  ) -> Int {
+    let word = vocabulary.id(of: folded.extracting(start..<end))
+    let base = base(folded, start, end, word: word)
+    let isKnown = word != 0 || base != 0 || end - start < 5 || end - start > 400
+    let cuts = isKnown || !mayPart(bytes, folded, start, end) ? [] : part(bytes, folded, start, end)
+    guard !cuts.isEmpty else {
+      add(&tokens, bytes, start, end, spaced ? .spaced : [], word, base)
+      return 0
     }
-    let cuts = part(text.bytes, start, end, folded)
     var from = start
-    for (index, cut) in (cuts + [end]).enumerated() {
-      let piece = folded[(from - start)..<(cut - start)]
-      let word = vocabulary.id(of: piece)
-      addPiece(&text, from, cut, index == 0 && spaced, glued: index > 0, word, self.base(of: piece.span, word: word))
+    for cut in cuts + [end] {
+      let word = vocabulary.id(of: folded.extracting(from..<cut))
+      let shape: Token.Shape = from > start ? .glued : spaced ? .spaced : []
+      add(&tokens, bytes, from, cut, shape, word, self.base(folded, from, cut, word: word))
       from = cut
     }
-    text.gluedWords += cuts.count
+    return cuts.count
   }
 
-  private func addPiece(
-    _ text: inout TokenizedText, _ start: Int, _ end: Int, _ spaced: Bool, glued: Bool, _ word: Int32, _ base: Int32
+  private func add(
+    _ tokens: inout [Token], _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ known: Token.Shape, _ word: Int32, _ base: Int32
   ) {
-    var shape: Token.Shape = []
-    if spaced { shape.insert(.spaced) }
-    if glued { shape.insert(.glued) }
+    var shape = known
     var letters = 0
     var upper = 0
+    var digits = 0
     for at in start..<end {
-      let byte = text.bytes[at]
-      if Tokenizer.isUpper(byte) {
-        upper += 1
-        letters += 1
-      } else if byte >= 0x61 && byte <= 0x7A || byte >= 0xC3 {
-        letters += 1
-      } else if byte >= 0x30 && byte <= 0x39 {
-        shape.insert(.hasDigit)
-      }
+      let byte = bytes[at]
+      let isUpper = byte &- 0x41 < 26
+      upper &+= isUpper ? 1 : 0
+      letters &+= isUpper || byte &- 0x61 < 26 || byte >= 0xC3 ? 1 : 0
+      digits &+= byte &- 0x30 < 10 ? 1 : 0
     }
-    let first = text.bytes[start]
-    if Tokenizer.isUpper(first) || (end - start > 1 && first == 0xC3 && text.bytes[start + 1] <= 0x9E) { shape.insert(.capital) }
+    if digits > 0 { shape.insert(.hasDigit) }
+    let first = bytes[start]
+    if Tokenizer.isUpper(first) || (end - start > 1 && first == 0xC3 && bytes[start + 1] <= 0x9E) { shape.insert(.capital) }
     if upper >= 2, upper == letters { shape.insert(.allCaps) }
     if letters == 1, upper == 1, end - start == 1 { shape.insert(.singleLetter) }
-    text.tokens.append(
+    tokens.append(
       Token(start: Int32(start), end: Int32(end), word: word, base: base, sentence: 0, kind: .word, shape: shape))
   }
 
-  private static let clitics: [[UInt8]] = ["nya", "lah", "kah", "pun", "ku", "mu"].map { Array($0.utf8) }
-
   /// The id of the word without its clitic, where that word is known; else the word's own.
-  private func base(of folded: Span<UInt8>, word: Int32) -> Int32 {
-    guard folded.count > 4 else { return word }
-    switch folded[folded.count - 1] {
-    case 0x61, 0x68, 0x6E, 0x75: break
-    default: return word
-    }
-    for clitic in Tokenizer.clitics where folded.count > clitic.count + 2 && Tokenizer.ends(folded, folded.count, with: clitic) {
-      var end = folded.count - clitic.count
-      if folded[end - 1] == 0x2D { end -= 1 }
-      let id = vocabulary.id(of: folded.extracting(0..<end))
-      if id != 0 { return id }
-      // -nya may stand before -lah: "inginnyalah".
-      if end > 5, Tokenizer.ends(folded, end, with: Tokenizer.clitics[0]) {
-        let inner = vocabulary.id(of: folded.extracting(0..<end - 3))
-        if inner != 0 { return inner }
-      }
+  private func base(_ folded: Span<UInt8>, _ start: Int, _ end: Int, word: Int32) -> Int32 {
+    let stem = Clitic.stemEnd(folded, start, end)
+    guard stem < end else { return word }
+    let id = vocabulary.id(of: folded.extracting(start..<stem))
+    if id != 0 { return id }
+    // -nya may stand before -lah: "inginnyalah".
+    if stem - start > 5, Clitic.isNya(folded, stem) {
+      let inner = vocabulary.id(of: folded.extracting(start..<stem - 3))
+      if inner != 0 { return inner }
     }
     return word
   }
 
-  /// Whether the first `count` bytes end in `suffix`.
-  private static func ends(_ bytes: Span<UInt8>, _ count: Int, with suffix: [UInt8]) -> Bool {
-    guard count >= suffix.count else { return false }
-    for at in suffix.indices where bytes[count - suffix.count + at] != suffix[at] { return false }
-    return true
+  /// Whether an unknown word may have to be parted: it has a capital within, or a word that is often glued begins or ends it.
+  private func mayPart(_ bytes: Span<UInt8>, _ folded: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    for at in start + 1..<end where bytes[at] &- 0x41 < 26 { return true }
+    return glueEnds.mayHold(folded, start, end)
   }
 
   /// Where an unknown word is to be parted, in order.
-  ///
-  /// - Parameter folded: the word's bytes, folded.
-  private func part(_ bytes: [UInt8], _ start: Int, _ end: Int, _ folded: [UInt8]) -> [Int] {
+  private func part(_ bytes: Span<UInt8>, _ folded: Span<UInt8>, _ start: Int, _ end: Int) -> [Int] {
     var cuts: [Int] = []
     var from = start
     var at = start + 1
@@ -276,8 +280,8 @@ package struct Tokenizer: Sendable {
         cuts.append(at)
         from = at
       } else if at + 1 < end, Tokenizer.isUpper(bytes[at]), Tokenizer.isUpper(bytes[at - 1]),
-        Tokenizer.isLower(bytes, at + 1), at - from >= 2, known(folded, from - start, at - start),
-        known(folded, at - start, camelEnd(bytes, at, end) - start)
+        Tokenizer.isLower(bytes, at + 1), at - from >= 2, known(folded, from, at),
+        known(folded, at, camelEnd(bytes, at, end))
       {
         cuts.append(at)
         from = at
@@ -285,48 +289,43 @@ package struct Tokenizer: Sendable {
       at += 1
     }
     // Brands such as "iPhone", "YouTube" or "McDonald" part where neither side is known: leave them whole.
-    if cuts.count == 1, cuts[0] - start <= 5, !known(folded, 0, cuts[0] - start), !known(folded, cuts[0] - start, end - start) {
-      cuts = []
-    }
+    if cuts.count == 1, cuts[0] - start <= 5, !known(folded, start, cuts[0]), !known(folded, cuts[0], end) { cuts = [] }
     var all: [Int] = []
     from = start
     for cut in cuts + [end] {
-      partGlued(bytes, start, from, cut, folded, &all)
+      partGlued(bytes, folded, from, cut, &all)
       if cut < end { all.append(cut) }
       from = cut
     }
     return all
   }
 
-  private func camelEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+  private func camelEnd(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var at = start + 1
     while at < end, !Tokenizer.isUpper(bytes[at]) { at += 1 }
     return at
   }
 
-  private func known(_ folded: [UInt8], _ start: Int, _ end: Int) -> Bool { lookup(folded, start, end) != 0 }
+  private func known(_ folded: Span<UInt8>, _ start: Int, _ end: Int) -> Bool { lookup(folded, start, end) != 0 }
 
-  private func lookup(_ folded: [UInt8], _ start: Int, _ end: Int) -> Int32 {
-    let piece = folded[start..<end]
-    let id = vocabulary.id(of: piece)
-    return id != 0 ? id : base(of: piece.span, word: 0)
+  private func lookup(_ folded: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
+    let id = vocabulary.id(of: folded.extracting(start..<end))
+    return id != 0 ? id : base(folded, start, end, word: 0)
   }
 
   /// Parts an unknown word into a known word and a word that is often glued, as long as that works; cuts are appended in order.
-  private func partGlued(
-    _ bytes: [UInt8], _ origin: Int, _ start: Int, _ end: Int, _ folded: [UInt8], _ cuts: inout [Int]
-  ) {
-    guard end - start >= 5, end - start <= 40, !glue.isEmpty, !known(folded, start - origin, end - origin) else { return }
+  private func partGlued(_ bytes: Span<UInt8>, _ folded: Span<UInt8>, _ start: Int, _ end: Int, _ cuts: inout [Int]) {
+    guard end - start >= 5, end - start <= 40, glueEnds.mayHold(folded, start, end), !known(folded, start, end) else { return }
     var best: (cut: Int, score: Int)?
     var cut = start + 2
     while cut <= end - 2 {
       defer { cut += 1 }
       guard bytes[cut] & 0xC0 != 0x80 else { continue }
-      let left = lookup(folded, start - origin, cut - origin)
-      let right = lookup(folded, cut - origin, end - origin)
+      let left = lookup(folded, start, cut)
+      let right = lookup(folded, cut, end)
       if left == 0, right == 0 { continue }
-      let leftGlue = left != 0 && glue[left].map { $0 & 2 != 0 } ?? false
-      let rightGlue = right != 0 && glue[right].map { $0 & 1 != 0 } ?? false
+      let leftGlue = glue[Int(left)] & 2 != 0
+      let rightGlue = glue[Int(right)] & 1 != 0
       guard leftGlue || rightGlue else { continue }
       // A name is no glue: "Wulandari", "Satriadi"; but "WNIdi", "Kambojadan".
       if Tokenizer.isUpper(bytes[start]), !Tokenizer.isUpper(bytes[start + 1]), left == 0 || right == 0 || end - cut == 2 { continue }
@@ -341,20 +340,27 @@ package struct Tokenizer: Sendable {
       }
     }
     guard let best else { return }
-    partGlued(bytes, origin, start, best.cut, folded, &cuts)
+    partGlued(bytes, folded, start, best.cut, &cuts)
     cuts.append(best.cut)
-    partGlued(bytes, origin, best.cut, end, folded, &cuts)
+    partGlued(bytes, folded, best.cut, end, &cuts)
   }
 }
 
 // MARK: - Sentences and quotations
 
 extension Tokenizer {
+  /// The most tokens of a sentence. What runs on longer (a table without points, a list of names) is parted, at a mark where there is one.
+  package static let longestSentence = 127
+
   private func splitSentences(_ text: inout TokenizedText, paragraphs: [Int]) {
     var start = 0
     var paragraph = 0
     var index = 0
     func close(_ text: inout TokenizedText, _ end: Int) {
+      while end - start > Tokenizer.longestSentence {
+        let limit = start + Tokenizer.longestSentence
+        close(&text, text.tokens[start + Tokenizer.longestSentence / 2..<limit].lastIndex { $0.kind == .mark }.map { $0 + 1 } ?? limit)
+      }
       guard end > start else { return }
       let sentence = Int32(text.sentences.count)
       for token in start..<end { text.tokens[token].sentence = sentence }
@@ -370,7 +376,7 @@ extension Tokenizer {
         var end = index + 1
         // A closing quotation mark or bracket belongs to the sentence it closes.
         while end < text.tokens.count, text.tokens[end].kind == .mark, !text.tokens[end].shape.contains(.spaced),
-          Tokenizer.closers.contains(mark(text, end))
+          Tokenizer.isCloser(mark(text, end))
         {
           end += 1
         }
@@ -383,18 +389,23 @@ extension Tokenizer {
     close(&text, text.tokens.count)
   }
 
-  /// A mark's bytes as one number, so that sets of marks are sets of numbers.
+  /// A mark's bytes as one number.
   private func mark(_ text: TokenizedText, _ index: Int) -> UInt32 {
-    let token = text.tokens[index]
     var value: UInt32 = 0
-    for byte in text.bytes[Int(token.start)..<Int(token.end)].prefix(4) { value = value << 8 | UInt32(byte) }
+    for at in Int(text.tokens[index].start)..<Int(text.tokens[index].end) { value = value << 8 | UInt32(text.bytes[at]) }
     return value
   }
 
   private static let openDouble: UInt32 = 0xE2809C
   private static let closeDouble: UInt32 = 0xE2809D
   private static let straight: UInt32 = 0x22
-  private static let closers: Set<UInt32> = [straight, closeDouble, 0xE28099, 0x29, 0x27]
+
+  private static func isCloser(_ mark: UInt32) -> Bool {
+    switch mark {
+    case straight, closeDouble, 0xE28099, 0x29, 0x27: true
+    default: false
+    }
+  }
 
   private func endsSentence(_ text: TokenizedText, _ index: Int) -> Bool {
     guard text.tokens[index].kind == .mark else { return false }
@@ -421,7 +432,7 @@ extension Tokenizer {
         guard let next, next.kind == .word, next.shape.contains(.capital) else { return next != nil }
         return true
       }
-      if abbreviations.contains(before.word) { return next != nil }
+      if isAbbreviation[Int(before.word)] { return next != nil }
     }
     return false
   }
@@ -433,7 +444,11 @@ extension Tokenizer {
     switch token.kind {
     case .word: return !token.shape.contains(.capital) && token.shape.contains(.spaced)
     case .number: return false
-    case .mark: return [0x2C, 0x29, 0x3A, 0x3B].contains(mark(text, index))
+    case .mark:
+      switch mark(text, index) {
+      case 0x2C, 0x29, 0x3A, 0x3B: return true
+      default: return false
+      }
     }
   }
 

@@ -77,20 +77,27 @@ package struct Vocabulary: Sendable {
   /// ASCII and Latin-1 letters in lower case; everything else as it is.
   package static func fold(_ bytes: [UInt8]) -> [UInt8] {
     var folded = bytes
-    fold(&folded)
+    foldLetters(&folded)
+    foldLatin(&folded)
     return folded
   }
 
-  package static func fold(_ bytes: inout [UInt8]) {
-    var previous: UInt8 = 0
-    for index in bytes.indices {
-      let byte = bytes[index]
-      if byte >= 0x41, byte <= 0x5A {
-        bytes[index] = byte + 0x20
-      } else if previous == 0xC3, byte >= 0x80, byte <= 0x9E, byte != 0x97 {
-        bytes[index] = byte + 0x20
-      }
-      previous = byte
+  package static func fold(_ bytes: inout [UInt8]) { bytes = fold(bytes) }
+
+  private static func foldLetters(_ bytes: inout [UInt8]) {
+    var span = bytes.mutableSpan
+    for index in span.indices {
+      let byte = span[index]
+      span[index] = byte | (byte &- 0x41 < 26 ? 0x20 : 0)
+    }
+  }
+
+  private static func foldLatin(_ bytes: inout [UInt8]) {
+    var at = bytes.firstIndex(of: 0xC3) ?? bytes.count
+    while at + 1 < bytes.count {
+      let next = bytes[at + 1]
+      if bytes[at] == 0xC3, next >= 0x80, next <= 0x9E, next != 0x97 { bytes[at + 1] = next + 0x20 }
+      at += 1
     }
   }
 }

@@ -29,6 +29,8 @@ final class PageRun {
 
   init(_ settings: PageSettings, engine: Engine, log: Log) throws {
     self.settings = settings
+    var engine = engine
+    engine.writesArticles = settings.stage != .run || settings.articles != nil
     self.engine = engine
     self.log = log
     ledger = if let path = settings.ledger { try Ledger(path) } else { nil }

@@ -4,7 +4,10 @@ import Disk
 import Dumps
 import Glibc
 import HTML
+import Mentions
 import Pipeline
+import RuleBook
+import Text
 
 /// `workbench bench RULES [--rounds N] [--json FILE] [--serve] [DUMP…]`: the speed of each stage over the pages of the dumps, else over
 /// generated ones.
@@ -24,8 +27,11 @@ func bench(_ arguments: [String]) throws -> Int32 {
     for diagnostic in diagnostics { print(diagnostic) }
     return 78
   }
-  let pages = try BenchPages(dumps: Array(options.operands.dropFirst()))
-  let stages = BenchStage.all(engine).filter { !pages[$0.input].isEmpty }
+  var pages = try BenchPages(dumps: Array(options.operands.dropFirst()))
+  pages.readArticles { engine.clean($0) }
+  var quiet = engine
+  quiet.writesArticles = false
+  let stages = BenchStage.all(quiet).filter { !pages[$0.input].isEmpty }
   if options.serves { return serve(stages, pages) }
   var seconds = [[Double]](repeating: [], count: stages.count)
   var check = 0
@@ -91,7 +97,7 @@ private struct BenchOptions {
 
 /// One thing that is measured.
 struct BenchStage {
-  enum Input { case html, text, all }
+  enum Input { case html, text, article, all }
   var name: String
   var input: Input
   var what: String
@@ -107,12 +113,27 @@ struct BenchStage {
         name: "article-html", input: .html, what: "bytes to the article, decoding and tree included",
         work: { engine.clean($0.raw).body.count }),
       BenchStage(name: "article-text", input: .text, what: "text pages to the article", work: { engine.clean($0.raw).body.count }),
+      BenchStage(name: "tokens", input: .article, what: "article text to tokens", work: { engine.rules.tokenizer.tokenize($0.bytes).tokens.count }),
+      BenchStage(name: "lists", input: .article, what: "article text to list entries", work: { engine.scanner.countEntries(in: $0.bytes) }),
+      BenchStage(
+        name: "mentions", input: .article, what: "article text to mentions: tokens, lists, all rules",
+        work: { engine.scanner.scan(title: [], body: $0.bytes).mentions.count }),
+      BenchStage(
+        name: "extract", input: .article, what: "articles to mentions and entities",
+        work: { page in page.article.map { engine.extract($0).mentions.count } ?? 0 }),
+      BenchStage(
+        name: "incidents", input: .article, what: "articles to incidents",
+        work: { page in
+          guard let article = page.article else { return 0 }
+          let (mentions, entities) = engine.extract(article)
+          return engine.incidents(article, mentions, entities).count
+        }),
       BenchStage(
         name: "pipeline-html", input: .html, what: "bytes to incident lines",
-        work: { engine.process(.page($0.raw), path: "", upTo: .run).article?.count ?? 0 }),
+        work: { engine.process(.page($0.raw), path: "", upTo: .run).incidents.count }),
       BenchStage(
         name: "pipeline-text", input: .text, what: "text pages to incident lines",
-        work: { engine.process(.page($0.raw), path: "", upTo: .run).article?.count ?? 0 }),
+        work: { engine.process(.page($0.raw), path: "", upTo: .run).incidents.count }),
     ]
   }
 

@@ -1,3 +1,4 @@
+import Articles
 import Bytes
 import Disk
 import Dumps
@@ -7,6 +8,8 @@ struct BenchPages {
   struct Page {
     var raw: RawPage
     var bytes: [UInt8]
+    /// Where the stage begins with articles.
+    var article: Article?
   }
   struct List {
     var pages: [Page] = []
@@ -22,6 +25,8 @@ struct BenchPages {
 
   private(set) var html = List()
   private(set) var text = List()
+  /// The articles of the text pages; their bytes are those of the bodies.
+  private(set) var articles = List()
   /// Where they are from, for the table's head.
   private(set) var origin = ""
 
@@ -29,6 +34,7 @@ struct BenchPages {
     switch input {
     case .html: html
     case .text: text
+    case .article: articles
     case .all: html
     }
   }
@@ -49,6 +55,13 @@ struct BenchPages {
         RawPage(source: PageSource(path: "generated", format: .text, sha256: ""), content: .text(Array(page.text.utf8)), id: "t\(number)"))
     }
     origin = "generated pages: " + "\(html.count) HTML, \(html.bytes) bytes; \(text.count) text, \(text.bytes) bytes"
+  }
+
+  mutating func readArticles(_ clean: (RawPage) -> Article) {
+    for page in text.pages {
+      let article = clean(page.raw)
+      articles.append(Page(raw: page.raw, bytes: article.body, article: article))
+    }
   }
 
   private mutating func add(_ raw: RawPage) {

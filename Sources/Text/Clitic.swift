@@ -1,0 +1,67 @@
+/// The particles that are written onto a word: -nya, -lah, -kah, -pun, -ku, -mu.
+enum Clitic {
+  /// Where the word ends without its clitic; `end` where it has none.
+  ///
+  /// - Parameter folded: the text, folded; the word is `start..<end`.
+  static func stemEnd(_ folded: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    guard end - start > 4 else { return end }
+    let before = folded[end - 2]
+    var length = 0
+    switch folded[end - 1] {
+    case 0x61: if before == 0x79, folded[end - 3] == 0x6E { length = 3 }
+    case 0x68: if before == 0x61, folded[end - 3] == 0x6C || folded[end - 3] == 0x6B { length = 3 }
+    case 0x6E: if before == 0x75, folded[end - 3] == 0x70 { length = 3 }
+    case 0x75: if before == 0x6B || before == 0x6D { length = 2 }
+    default: break
+    }
+    guard length > 0, end - start > length + 2 else { return end }
+    let stem = end - length
+    return folded[stem - 1] == 0x2D ? stem - 1 : stem
+  }
+
+  /// Whether "nya" stands before `end`.
+  static func isNya(_ folded: Span<UInt8>, _ end: Int) -> Bool {
+    end >= 3 && folded[end - 1] == 0x61 && folded[end - 2] == 0x79 && folded[end - 3] == 0x6E
+  }
+}
+
+/// First and last letters of the words that are often glued to others: what tells fast that no such word begins or ends a given one.
+struct GlueEnds: Sendable {
+  /// By a number of two or three letters, as bits.
+  private var begins = Array(repeating: UInt64(0), count: 1 << 10)
+  private var ends = Array(repeating: UInt64(0), count: 1 << 10)
+
+  /// - Parameter words: folded, with the sides on which they may be glued: 1 to the word before, 2 to the word after.
+  init(_ words: [(word: [UInt8], side: UInt8)]) {
+    for (word, side) in words where word.count >= 2 {
+      let letters = word.span
+      let count = min(word.count, 3)
+      if side & 2 != 0 { GlueEnds.insert(GlueEnds.number(letters, 0, count), &begins) }
+      if side & 1 != 0 { GlueEnds.insert(GlueEnds.number(letters, word.count - count, word.count), &ends) }
+    }
+  }
+
+  private static func number(_ letters: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var number: UInt32 = 0
+    for at in start..<end { number = number << 8 | UInt32(letters[at]) }
+    return Int((number &* 0x9E37_79B1) >> 16)
+  }
+
+  private static func insert(_ number: Int, _ bits: inout [UInt64]) { bits[number >> 6] |= 1 << UInt64(number & 63) }
+  private static func has(_ bits: [UInt64], _ number: Int) -> Bool { bits[number >> 6] & (1 << UInt64(number & 63)) != 0 }
+
+  /// False where no such word begins `start..<end` with another after it, nor ends it with another before.
+  func mayHold(_ folded: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard end - start >= 5 else { return false }
+    if GlueEnds.has(begins, GlueEnds.number(folded, start, start + 2)) { return true }
+    if GlueEnds.has(begins, GlueEnds.number(folded, start, start + 3)) { return true }
+    var end = end
+    while true {
+      if GlueEnds.has(ends, GlueEnds.number(folded, end - 2, end)) { return true }
+      if GlueEnds.has(ends, GlueEnds.number(folded, end - 3, end)) { return true }
+      let stem = Clitic.stemEnd(folded, start, end)
+      guard stem < end, stem - start >= 3 else { return false }
+      end = stem
+    }
+  }
+}
