@@ -22,16 +22,39 @@ package struct Assembler: Sendable {
   ) -> [Incident] {
     // What happens nowhere abroad befalls no migrant worker.
     guard !entities.countries.isEmpty else { return [] }
-    let sentences = Sentences.of(article, mentions, body, tokenizer: rules.tokenizer)
+    let sentences = named(in: Sentences.of(article, mentions, body, tokenizer: rules.tokenizer), entities)
     let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
-    let story = Story(
+    var story = Story(
       sentences: sentences, definitions: definitions, entities: entities, dates: dates,
       lowerWords: LowerWords(article.body))
-    let cases = story.cases()
+    var cases = story.cases()
+    // One case, or several that title and lead report side by side: then they are told clause by clause.
+    if cases.count(where: { !$0.isBackground }) == 1, sentences.contains(where: \.hasTurn) {
+      var parted = story
+      parted.sentences = Sentences.clauses(of: sentences)
+      parted.isCut = true
+      let subjects = parted.cases()
+      if subjects.contains(where: { !$0.isBackground }) { (story, cases) = (parted, subjects) }
+    }
     return cases.indices.compactMap { index in
       let others = cases.indices.filter { $0 != index }.map { cases[$0] }
       return IncidentBuilder(story: story, told: cases[index], others: others, article: article, entities: entities)
         .build()
+    }
+  }
+
+  /// Marks the sentences that name a victim without saying so: "Aji disekap di sana sejak Agustus".
+  private func named(in sentences: [Sentence], _ entities: Entities) -> [Sentence] {
+    let victims = sentences.flatMap { $0.all("victim").compactMap { $0["name"] } }.filter { name in
+      PersonName.words(name).count > 1 && !entities.officials.contains { PersonName.isSame($0.name, name) }
+    }
+    guard !victims.isEmpty else { return sentences }
+    return sentences.map { sentence in
+      var sentence = sentence
+      sentence.namesVictim = sentence.all("name").contains { mention in
+        victims.contains { PersonName.isSame($0, mention["name"] ?? "") }
+      }
+      return sentence
     }
   }
 

@@ -15,6 +15,10 @@ struct IncidentBuilder {
   var incident = Incident()
   /// What the weighed triggers came to, by kind.
   var weighed: [String: Weighed] = [:]
+  /// What those who were counted are, a code of @person_terms.
+  var counted: String?
+  /// Public bodies that the article names more than once.
+  var repeated: Set<String> = []
 
   struct Weighed {
     var weight = 0.0
@@ -28,6 +32,13 @@ struct IncidentBuilder {
   init(story: Story, told: Case, others: [Case], article: Article, entities: Entities) {
     self.story = story
     self.told = told
+    self.article = article
+    self.entities = entities
+    incident.background = told.isBackground
+    if let own = told.own {
+      reach = (own + told.shared).sorted()
+      return
+    }
     let stated = Set(told.sentences)
     let aside = Set(others.flatMap(\.sentences)).subtracting(stated)
     // What turns to the case may stand a sentence before: "Kecelakaan serupa terjadi pada Maret lalu."
@@ -40,14 +51,13 @@ struct IncidentBuilder {
         && (stated.contains(index)
           || !aside.contains(index) && (told.isBackground || !story.isGeneral(story.sentences[index])))
     }.sorted()
-    self.article = article
-    self.entities = entities
-    incident.background = told.isBackground
   }
 
   var definitions: Definitions { story.definitions }
   var sentences: [Sentence] { told.sentences.map { story.sentences[$0] } }
   func weight(_ index: Int) -> Double { story.weight(index, in: told) }
+  /// Sentences whose people, numbers and days are this case's.
+  var mine: [Int] { told.own ?? reach }
 
   /// The incident, or nil where the sentences state too little.
   func build() -> Incident? {
@@ -132,16 +142,19 @@ struct IncidentBuilder {
   private mutating func fillDate() {
     var best: (score: Double, value: DatedValue, mention: Mention)?
     let titled = Set(sentences.filter(\.isTitle).flatMap(\.triggers).compactMap { $0["kind"] })
+    let bringsHome = titled.contains("remains_repatriation")
     var previous: PartialDate?
     for index in reach {
       let sentence = story.sentences[index]
+      let isShared = told.shared.contains(index)
       for mention in sentence.all("date") {
-        guard let value = story.dates.resolve(mention, previous: previous) else { continue }
+        guard var value = story.dates.resolve(mention, previous: previous) else { continue }
         previous = value.date
-        guard value.date.precision >= .month else { continue }
         let role = sentence.role(of: mention)
+        if role == "span", let month = value.date.month { value.date = PartialDate(year: value.date.year, month: month) }
+        guard value.date.precision >= .month else { continue }
         // What is recorded over a span is no day of the event, but for the span that title or lead report.
-        guard role == nil || role == "plan" || role == "event" || (role == "record" && weight(index) >= 3) else {
+        guard role == nil || role == "plan" || role == "event" || role == "span" || (role == "record" && weight(index) >= 3) else {
           continue
         }
         let near = sentence.trigger(nearest: mention)
@@ -149,21 +162,38 @@ struct IncidentBuilder {
         if let (trigger, distance) = near {
           score += Double(definitions[trigger]?.dateRank ?? 0) * (trigger["weight"] == "weak" ? 0.5 : 1)
           if titled.contains(trigger["kind"] ?? "") { score += 2 }
+          // Where the title brings the dead home, that is the news, and not the death.
+          if bringsHome, ["remains_repatriation", "repatriation"].contains(trigger["kind"] ?? "") { score += 4 }
           score -= min(Double(distance), 99) / 100
         }
         if value.date.precision >= .day { score += 2 }
+        if isShared { score -= 2 }
         if role == "plan" { score -= 5 }
         if role == "event" { score += 4 }
         if role == "record" { score -= 3 }
         // "kemarin" further down is the day before somebody spoke.
         if ["today", "yesterday", "tomorrow"].contains(mention["relative"] ?? ""), weight(index) < 3 { continue }
-        if let published = story.dates.anchor, value.date.firstDay > published.adding(days: 1) { score -= 5 }
+        if let published = article.published?.date.exactDay, value.date.firstDay > published.adding(days: 1) { score -= 5 }
         if score > best?.score ?? 2.5 { best = (score, value, mention) }
       }
     }
+    if best == nil { best = announced() }
     guard let best else { return }
     incident.date = best.value
     note("date", best.value.date.value, best.mention)
+  }
+
+  /// Where nothing else tells the day, that on which the arrest or the verdict was made public.
+  private func announced() -> (score: Double, value: DatedValue, mention: Mention)? {
+    guard incident.responses.contains(where: { definitions.terms[$0]?.isAnnounced ?? false }) else { return nil }
+    for index in reach {
+      let sentence = story.sentences[index]
+      for mention in sentence.all("date")
+      where sentence.all("announcement").contains(where: { $0.range.overlaps(mention.range) }) {
+        if let value = story.dates.resolve(mention), value.date.precision >= .day { return (0, value, mention) }
+      }
+    }
+    return nil
   }
 
   // MARK: - Bodies
@@ -179,17 +209,23 @@ struct IncidentBuilder {
     }
     var seen: Set<String> = []
     let proper = Set(reach.flatMap { story.sentences[$0].all("agency") }.compactMap { $0["id"] })
-    for sentence in sentences {
+    let shared = told.shared.map { story.sentences[$0] }.filter { !$0.isTitle && !$0.triggers.isEmpty }
+    for sentence in sentences + shared {
       for mention in sentence.all("agency") {
         guard definitions.acts(mention["kind"] ?? ""), let id = mention["id"] ?? mention["name"] else { continue }
         if proper.contains(where: { $0.hasPrefix(id + "-") }) { continue }
         let key = key(mention)
         guard seen.insert(key).inserted else { continue }
-        let common = spellings[key]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        // "Imigrasi" alone says less than "Kantor Imigrasi Batam", which may stand once.
+        let full = spellings[key]?.filter { $0.key.contains(" ") } ?? [:]
+        let common = (definitions.hasManySeats(id) && !full.isEmpty ? full : spellings[key] ?? [:]).max {
+          ($0.value, $1.key) < ($1.value, $0.key)
+        }?.key
         let shown = reach.flatMap { story.sentences[$0].all("agency") }.first { $0["name"] == common } ?? mention
         let name = shown["name"] ?? ""
         incident.agencies.append(Entities.AgencyName(id: mention["id"], name: name))
         note("agencies", name, shown, shown.field("name"))
+        if spellings[key]?.values.reduce(0, +) ?? 0 > 1 { repeated.insert(name) }
       }
     }
     if !told.isBackground {
@@ -220,26 +256,6 @@ struct IncidentBuilder {
       incident.date.map { String($0.date.value.prefix(7)) } ?? article.published.map { String($0.date.value.prefix(7)) }
       ?? "unknown"
     incident.linkKey = "\(place)|\(kind)|\(month)"
-  }
-
-  /// How sure the record is: more where title and lead tell the same, where who, when and where are known, and where several
-  /// sentences repeat it. Weights were fitted by hand on the development gold.
-  private func confidence() -> Double {
-    let titled = sentences.contains { $0.isTitle && !$0.triggers.isEmpty }
-    let led = sentences.contains {
-      !$0.isTitle && $0.number < definitions.lead && story.starts($0) && story.isSpecific($0)
-    }
-    let whom = incident.affected.count != nil || !incident.people.isEmpty
-    let repeated = weighed.values.contains { $0.weight >= 6 }
-    var sum = told.isBackground ? 0.25 : 0.3
-    if titled { sum += 0.15 }
-    if led { sum += 0.15 }
-    if whom { sum += 0.1 }
-    if incident.date != nil { sum += 0.1 }
-    if !incident.countries.isEmpty { sum += 0.05 }
-    if repeated { sum += 0.1 }
-    if incident.alleged { sum -= 0.05 }
-    return min(0.95, max(0.05, sum))
   }
 
   /// Parts that do not come to the whole stand as written; a finding tells.

@@ -16,6 +16,8 @@ struct Sentence {
   }
   /// The types that it has, as bits that some share: most questions are about a type that it has not.
   private var types: UInt64 = 0
+  /// It names somebody whom the article calls a victim.
+  var namesVictim = false
 
   init(place: Mention.Place, number: Int, paragraph: Int, range: TextRange) {
     self.place = place
@@ -37,7 +39,7 @@ struct Sentence {
 
   /// A running total, or what happens in general: no event of its own.
   var isGeneric: Bool {
-    let habitual = !has("victim") && !has("count")
+    let habitual = !has("victim") && !namesVictim && !has("count") && !mentions.contains { $0.type == "people" && $0["code"] == "victim" }
     return mentions.contains { mention in
       guard mention.type == "generic" else { return false }
       return switch mention["kind"] {
@@ -61,8 +63,13 @@ struct Sentence {
     return mentions.filter { ($0.type == "harm" || $0.type == "response") && !$0.negated && $0.range.start < end }
   }
 
+  /// A clause in it turns to others, or it numbers cases.
+  var hasTurn: Bool { all("shift").contains { Sentence.turns.contains($0["kind"] ?? "") } }
+  static let turns: Set<String> = ["clause", "first", "second"]
+
   var hasSuspects: Bool {
-    has("suspect") || has("accomplice") || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
+    has("suspect") || mentions.contains { $0.type == "response" && $0["kind"] == "suspect_arrest" } || has("accomplice")
+      || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
   }
 
   /// It names harms or responses, and denies them all.
@@ -82,6 +89,19 @@ struct Sentence {
       "role"]
   }
 
+  /// What a country is here, where a rule tells: flag (a ship's, a person's) or transit.
+  func role(ofLand country: Mention) -> String? {
+    mentions.first { $0.type == "land" && $0.range.overlaps(country.range) }?["role"]
+  }
+
+  /// People were bound for this country; or were only told so, where that counts.
+  func isDestination(_ country: Mention, orPromised: Bool = false) -> Bool {
+    mentions.contains {
+      $0.type == "destination" && $0["code"] == country["code"] && $0.range.overlaps(country.range)
+        && (orPromised || $0["promised"] == nil)
+    }
+  }
+
   /// The trigger that stands nearest, and how many bytes away. "meninggal tanggal 3 Maret" rather than "18 Februari, meninggal":
   /// what follows the trigger stands nearer.
   func trigger(nearest mention: Mention) -> (mention: Mention, distance: Int)? {
@@ -96,7 +116,42 @@ enum Sentences {
   /// The title's sentences, then the body's.
   static func of(_ article: Article, _ mentions: [Mention], _ body: TokenizedText?, tokenizer: Tokenizer) -> [Sentence] {
     let title = tokenizer.tokenize(Array((article.title ?? "").utf8))
-    return caught(in: read(title, .title, mentions) + read(body ?? tokenizer.tokenize(article.body), .body, mentions))
+    return listed(
+      in: caught(in: read(title, .title, mentions) + read(body ?? tokenizer.tokenize(article.body), .body, mentions)))
+  }
+
+  /// "Ketiganya yakni AB (40), CD (31) …": those named are suspects where the sentence before, or this one, speaks of suspects.
+  private static func listed(in sentences: [Sentence]) -> [Sentence] {
+    var sentences = sentences
+    for index in sentences.indices {
+      guard let those = sentences[index].all("shift").first(where: { $0["kind"] == "those" }) else { continue }
+      guard sentences[index].hasSuspects || index > 0 && sentences[index - 1].hasSuspects else { continue }
+      for at in sentences[index].mentions.indices {
+        let mention = sentences[index].mentions[at]
+        guard mention.type == "victim", mention.range.end > those.range.start else { continue }
+        sentences[index].mentions[at] = Mention(
+          type: "suspect", rule: mention.rule, place: mention.place, range: mention.range, text: mention.text,
+          fields: mention.fields, negated: mention.negated, alleged: mention.alleged)
+      }
+    }
+    return sentences
+  }
+
+  /// Sentences cut where a clause turns to others ("…, sementara seorang PMI hilang"); the clauses keep their sentence's number.
+  static func clauses(of sentences: [Sentence]) -> [Sentence] {
+    sentences.flatMap { sentence in
+      let cuts = sentence.all("shift").filter { Sentence.turns.contains($0["kind"] ?? "") }.map(\.range.start).filter {
+        $0 > sentence.range.start + 12
+      }
+      guard !cuts.isEmpty else { return [sentence] }
+      let ends = cuts + [sentence.range.end]
+      return ends.indices.map { at in
+        var clause = sentence
+        clause.range = TextRange(at == 0 ? sentence.range.start : cuts[at - 1], ends[at])
+        clause.mentions = sentence.mentions.filter { clause.range.start <= $0.range.start && $0.range.start < clause.range.end }
+        return clause
+      }
+    }
   }
 
   /// "Keduanya ditangkap" is the arrest of suspects where this sentence or the one before speaks of suspects, else nothing.

@@ -9,6 +9,9 @@ struct Case {
   var isBackground: Bool
   /// The one whom it befell, where several who stand in one article have a case each.
   var person: String?
+  /// Where title and lead report several cases: all sentences about this one, and those about none of them in particular.
+  var own: [Int]?
+  var shared: [Int] = []
 }
 
 /// Which sentences of an article tell of an incident, and of which.
@@ -17,17 +20,20 @@ struct Case {
 /// turns to another case: another number of people together with words that turn away, an older day or another country.
 /// Where title and lead state nothing, the first case told further down is background.
 struct Story {
-  let sentences: [Sentence]
+  var sentences: [Sentence]
   let definitions: Definitions
   let entities: Entities
   let dates: DateResolver
   /// Words that the body writes with a small letter: what stands among them is no name ("Penyebab").
   let lowerWords: LowerWords
+  /// The sentences are cut into clauses, to part what title and lead report side by side.
+  var isCut = false
 
   /// Title 4, lead 3, elsewhere 1. In a case told further down its first sentence is its lead.
   func weight(_ index: Int, in told: Case) -> Double {
     let sentence = sentences[index]
     if sentence.isTitle { return 4 }
+    if told.own != nil { return told.sentences.filter { !sentences[$0].isTitle }.prefix(2).contains(index) ? 3 : 1 }
     if told.isBackground { return index == told.sentences.first { !sentences[$0].isTitle } ? 3 : 2 }
     return sentence.number < definitions.lead ? 3 : 1
   }
@@ -43,20 +49,23 @@ struct Story {
       return isSpecific(sentence) || (isAboutSomebody && (sentence.isTitle || sentence.number > 0))
     }
     guard opens, !sentences.contains(where: { $0.isTitle && isGeneral($0) }) else {
-      return sideCase(stating).map { [$0] } ?? []
+      return isCut ? [] : sideCase(stating).map { [$0] } ?? []
     }
     let cases = parted(stating)
     let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
-    return cases.flatMap { told in
-      if told.isBackground { return [told] }
-      return stating.contains { isOurs(sentences[$0]) } ? byPerson(told, aside: aside) : []
+    guard stating.contains(where: { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }) else {
+      return cases.filter(\.isBackground)
     }
+    if isCut { return (subjects(without: aside) ?? []) + cases.filter(\.isBackground) }
+    return cases.flatMap { $0.isBackground ? [$0] : byPerson($0, aside: aside) }
   }
 
   /// The page is about citizens or workers abroad, or about trafficked people.
   private var isOurs: Bool {
     guard !entities.countries.isEmpty else { return false }
-    return sentences.contains(where: isOurs)
+    if sentences.contains(where: isOurs) { return true }
+    let comeFromHome = sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.has("origin") }
+    return comeFromHome && sentences.contains { isAbroad($0, orVictim: true) }
   }
 
   private func isOurs(_ sentence: Sentence) -> Bool {
@@ -67,7 +76,15 @@ struct Story {
       case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
       default: false
       }
-    }
+    } || isAbroad(sentence, orVictim: false)
+  }
+
+  /// Title or lead tell what befell somebody from a region at home in another land: "Pemuda asal Blitar meninggal di Jepang".
+  private func isAbroad(_ sentence: Sentence, orVictim: Bool) -> Bool {
+    guard sentence.isTitle || sentence.number < definitions.lead else { return false }
+    guard sentence.has("origin") || orVictim && sentence.has("victim") else { return false }
+    return sentence.triggers.contains { definitions[$0].map { $0.isHarm && $0.starts } ?? false }
+      && sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" }
   }
 
   /// A case told further down: its sentence and what goes on about it. It is the article's news all the same where the title
@@ -246,7 +263,7 @@ struct Story {
 
   /// People counted, named, or by origin.
   func isSpecific(_ sentence: Sentence) -> Bool {
-    sentence.has("victim") || sentence.has("suspect") || sentence.has("origin") || sentence.has("split")
+    sentence.has("victim") || sentence.namesVictim || sentence.has("suspect") || sentence.has("origin") || sentence.has("split")
       || sentence.all("count").contains { $0["people"] == "suspect" || definitions.people[$0["people"] ?? ""] != nil }
   }
 

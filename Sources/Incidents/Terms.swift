@@ -12,8 +12,12 @@ struct Term: Sendable {
   var status: Incident.Person.Status?
   /// All lands that title and lead name are the incident's.
   var hasManyLands: Bool
+  /// All lands that people were bound for are the incident's.
+  var hasDestinations: Bool
   /// Nobody left the country: no place abroad.
   var isAtHome: Bool
+  /// Police and courts make it public: the day they do is its day where no other is told.
+  var isAnnounced: Bool
   /// How much evidence it needs.
   var least: Double
   /// How likely its day is the incident's.
@@ -48,6 +52,12 @@ struct Definitions: Sendable {
   /// How many sentences of the body are its lead.
   private(set) var lead = 3
 
+  /// How often a value of a field is right, by where its words stand.
+  private var chances: [String: [Double]] = [:]
+
+  enum Stand: Int { case title, lead, body }
+  func chance(_ field: String, _ stand: Stand) -> Double? { chances[field]?[stand.rawValue] }
+
   struct PeopleTerm: Sendable {
     var rank: Int
     /// People of this kind make a page one of ours.
@@ -62,7 +72,9 @@ struct Definitions: Sendable {
         name: name, isHarm: rules.cell(entry, "kind") == "harm", starts: rules.cell(entry, "starts") == "yes",
         people: Definitions.set(rules.cell(entry, "people")),
         status: Incident.Person.Status(rawValue: rules.cell(entry, "status")),
-        hasManyLands: rules.cell(entry, "lands") == "many", isAtHome: rules.cell(entry, "places") == "none",
+        hasManyLands: rules.cell(entry, "lands") == "many",
+        hasDestinations: rules.cell(entry, "lands") != "", isAtHome: rules.cell(entry, "places") == "none",
+        isAnnounced: rules.cell(entry, "announced") == "yes",
         least: Double(rules.cell(entry, "least")) ?? 2,
         dateRank: Int(rules.cell(entry, "date")) ?? 1,
         over: over.filter { !$0.hasSuffix("!") },
@@ -83,6 +95,9 @@ struct Definitions: Sendable {
       for entry in rules.list(named: list)?.entries ?? 0..<0 where rules.cell(entry, "regional") == "yes" {
         regional.insert(rules.cell(entry, "code"))
       }
+    }
+    for entry in rules.list(named: "incident_chances")?.entries ?? 0..<0 {
+      chances[rules.entries[entry].name] = ["title", "lead", "body"].map { Double(rules.cell(entry, $0)) ?? 1 }
     }
     for entry in rules.list(named: "incident_limits")?.entries ?? 0..<0 {
       guard let value = Int(rules.cell(entry, "value")) else { continue }

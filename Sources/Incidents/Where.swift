@@ -1,3 +1,4 @@
+import Articles
 import Bytes
 import Mentions
 import Text
@@ -5,32 +6,79 @@ import Text
 /// Where it happened, where the people come from, and what work they did.
 extension IncidentBuilder {
   mutating func fillPlaces() {
-    var weights: [String: (weight: Double, mention: Mention)] = [:]
-    for index in told.sentences {
-      var seen: Set<String> = []
-      for mention in story.sentences[index].all("country") {
-        guard let code = mention["code"], seen.insert(code).inserted else { continue }
-        weights[code, default: (0, mention)].weight += weight(index)
-      }
-    }
-    if let best = weights.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) {
+    fillLands()
+    fillSpots()
+    fillOrigins()
+    fillSectors()
+  }
+
+  /// Nobody left the country.
+  private var isAtHome: Bool {
+    (incident.harms + incident.responses).contains { definitions.terms[$0]?.isAtHome ?? false }
+  }
+
+  private struct Land {
+    var weight = 0.0
+    /// They were bound for it.
+    var isDestination = false
+    var mention: Mention
+  }
+
+  /// The land that the case's sentences name most; of people bound abroad all lands that they were bound for. A ship's flag and a land on
+  /// the way are none.
+  private mutating func fillLands() {
+    let lands = lands()
+    let terms = (incident.harms + incident.responses).compactMap { definitions.terms[$0] }
+    if let best = lands.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) {
       incident.countries = [best.key]
       note("countries", best.key, best.value.mention)
-      if (incident.harms + incident.responses).contains(where: { definitions.terms[$0]?.hasManyLands ?? false }) {
-        for (code, found) in weights.sorted(by: { $0.key < $1.key }) where code != best.key && found.weight >= 3 {
-          incident.countries.append(code)
-          note("countries", code, found.mention)
-        }
+      let isMany = terms.contains(where: \.hasManyLands)
+      let isBound = terms.contains(where: \.hasDestinations)
+      for (code, land) in lands.sorted(by: { $0.key < $1.key })
+      where code != best.key && (isMany && land.weight >= 3 || isBound && land.isDestination) {
+        incident.countries.append(code)
+        note("countries", code, land.mention)
       }
     } else if !told.isBackground, let only = entities.countries.first, entities.countries.count == 1,
-      let proof = only.evidence.first
+      let proof = only.evidence.first, !isFlag(only.code)
     {
       incident.countries = [only.code]
       note("countries", only.code, as: proof)
     }
-    let isAtHome = (incident.harms + incident.responses).contains { definitions.terms[$0]?.isAtHome ?? false }
-    for sentence in sentences where !isAtHome {
-      for mention in sentence.all("place") {
+  }
+
+  /// The article names this land for ships and people that are of it, never as a place.
+  private func isFlag(_ code: String) -> Bool {
+    story.sentences.allSatisfy { sentence in
+      sentence.all("country").allSatisfy { $0["code"] != code || sentence.role(ofLand: $0) == "flag" && !sentence.isDestination($0) }
+    }
+  }
+
+  /// Sentences that state the case weigh most; what they were bound for may stand beside them.
+  private func lands() -> [String: Land] {
+    var lands: [String: Land] = [:]
+    let stating = Set(told.sentences)
+    for index in reach {
+      let sentence = story.sentences[index]
+      var seen: Set<String> = []
+      for mention in sentence.all("country") {
+        let isDestination = sentence.isDestination(mention, orPromised: isAtHome)
+        guard let code = mention["code"], isDestination || sentence.role(ofLand: mention) == nil else { continue }
+        if !stating.contains(index), !isDestination { continue }
+        if isDestination { lands[code, default: Land(mention: mention)].isDestination = true }
+        guard seen.insert(code).inserted else { continue }
+        lands[code, default: Land(mention: mention)].weight += stating.contains(index) ? weight(index) : 0.5
+      }
+    }
+    return lands
+  }
+
+  /// Towns and provinces abroad where it happened; none where nobody left the country.
+  private mutating func fillSpots() {
+    for sentence in reach.map({ story.sentences[$0] }) where !isAtHome {
+      let missions = sentence.all("agency").filter { $0["kind"] == "mission" }
+      for mention in sentence.all("place") where !missions.contains(where: { $0.range.overlaps(mention.range) }) {
+        if let dateline = article.dateline?.range, !sentence.isTitle, mention.range.overlaps(dateline) { continue }
         guard let name = mention["name"], let country = mention["country"], incident.countries.contains(country),
           !incident.places.contains(where: { $0.name.lowercased() == name.lowercased() })
         else { continue }
@@ -38,13 +86,13 @@ extension IncidentBuilder {
         note("places", name, mention)
       }
     }
-    fillOrigins()
-    fillSectors()
   }
 
   private mutating func fillOrigins() {
-    for sentence in reach.map({ story.sentences[$0] }) {
+    for index in reach {
+      let sentence = story.sentences[index]
       for mention in sentence.all("origin") {
+        if sentence.owner(of: mention) == nil, isOfSuspect(index) { continue }
         if let owner = sentence.owner(of: mention) {
           // Where a suspect lives is nobody's origin.
           if owner.type != "victim" { continue }
@@ -59,12 +107,29 @@ extension IncidentBuilder {
     }
   }
 
+  /// The sentence, or the one before where it names nobody, names a suspect and none of the people affected: "warga Subang itu" is he.
+  private func isOfSuspect(_ index: Int) -> Bool {
+    for at in [index, index - 1] where at >= 0 {
+      let sentence = story.sentences[at]
+      if sentence.isTitle || sentence.has("victim") || sentence.namesVictim || sentence.has("count") { return false }
+      let names = sentence.all("name").compactMap { $0["name"] }
+      if names.contains(where: { name in incident.suspects.names.contains { PersonName.isSame($0, name) } }) { return true }
+      if !names.isEmpty { return false }
+    }
+    return false
+  }
+
   /// Work that people did; what was only promised counts where nothing else is told.
   private mutating func fillSectors() {
     var found: [(code: String, mention: Mention)] = []
     for sentence in reach.map({ story.sentences[$0] }) {
       let promises = sentence.all("promise")
+      // Those who sailed the boat that was to bring them over do not do their work.
+      let crew =
+        ["migrant", "candidate", "deportee"].contains(counted ?? "")
+        ? sentence.mentions.filter { $0["people"] == "crew" || $0["code"] == "crew" } : []
       for mention in sentence.all("sector") where !promises.contains(where: { $0.range.overlaps(mention.range) }) {
+        if crew.contains(where: { $0.range.overlaps(mention.range) }) { continue }
         guard let code = mention["code"], !found.contains(where: { $0.code == code }) else { continue }
         found.append((code, mention))
       }

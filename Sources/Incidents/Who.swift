@@ -5,7 +5,7 @@ import Text
 /// Whom it befell, by name and by number, and who did it.
 extension IncidentBuilder {
   mutating func fillPeople() {
-    for sentence in reach.map({ story.sentences[$0] }) {
+    for sentence in mine.map({ story.sentences[$0] }) {
       for mention in sentence.all("victim") { addPerson(mention, sentence) }
       for mention in sentence.mentions where mention.type == "suspect" || mention.type == "accomplice" {
         guard let name = mention["name"], !isOfficial(name),
@@ -64,7 +64,9 @@ extension IncidentBuilder {
     return best?.mention
   }
 
-  private func isOfficial(_ name: String) -> Bool { entities.officials.contains { PersonName.isSame($0.name, name) } }
+  private func isOfficial(_ name: String) -> Bool {
+    entities.officials.contains { $0.status != .former && PersonName.isSame($0.name, name) }
+  }
 
   // MARK: - Counts
 
@@ -80,7 +82,7 @@ extension IncidentBuilder {
     var scores: [Int: Counted] = [:]
     var fuzzy: Mention?
     // The number of all may stand in a sentence of the lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
-    let led = told.isBackground || told.person != nil ? [] : reach.filter { weight($0) == 3 }
+    let led = told.isBackground || told.person != nil ? [] : mine.filter { weight($0) == 3 }
     for index in Set(told.sentences).union(led).sorted() {
       for mention in story.sentences[index].all("count") where told.person == nil && !story.sentences[index].isDenied {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
@@ -108,9 +110,11 @@ extension IncidentBuilder {
         scores[max(1, led), default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
       }
     }
+    for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2.5 }
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
     if let best {
       setCount(best.key, best.value.mention)
+      counted = best.value.mention["people"]
     } else if let fuzzy {
       incident.affected.min = fuzzy["min"].flatMap { Int($0) }
       incident.affected.max = fuzzy["max"].flatMap { Int($0) }
@@ -119,6 +123,39 @@ extension IncidentBuilder {
     }
     fillParts()
     fillSuspects()
+  }
+
+  /// Two or three other numbers of people come to this one: it is all of them, those are its parts.
+  private func isSum(_ total: Int, in told: Set<Int>) -> Bool {
+    guard total > 2 else { return false }
+    let parts = told.sorted().map { index in
+      story.sentences[index].mentions.filter { $0.type == "count" || $0.type == "split" }.compactMap { mention in
+        mention["number"].flatMap { Int($0) }.flatMap { $0 > 0 && $0 < total ? ($0, mention.range) : nil }
+      }
+    }
+    // Within a sentence a number may stand twice ("satu selamat, satu hilang"), over all only once.
+    return parts.contains { IncidentBuilder.has(total, among: IncidentBuilder.apart($0)) }
+      || IncidentBuilder.has(total, among: Array(Set(parts.joined().map(\.0))))
+  }
+
+  /// The numbers, of those that stand in one place the first.
+  private static func apart(_ numbers: [(Int, TextRange)]) -> [Int] {
+    var kept: [(Int, TextRange)] = []
+    for number in numbers where !kept.contains(where: { $0.1.overlaps(number.1) }) { kept.append(number) }
+    return kept.map(\.0)
+  }
+
+  /// Two or three of the numbers come to the total.
+  private static func has(_ total: Int, among numbers: [Int]) -> Bool {
+    guard numbers.count < 30 else { return false }
+    for first in numbers.indices {
+      for second in numbers.indices where second > first {
+        let sum = numbers[first] + numbers[second]
+        if sum == total { return true }
+        if numbers.indices.contains(where: { $0 > second && sum + numbers[$0] == total }) { return true }
+      }
+    }
+    return false
   }
 
   /// A count by names: the words of the first name stand for it.
@@ -153,7 +190,7 @@ extension IncidentBuilder {
   /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
   private mutating func fillParts() {
     let total = incident.affected.count
-    let split = told.person == nil ? reach : told.sentences
+    let split = told.person == nil ? mine : told.sentences
     for mention in split.flatMap({ story.sentences[$0].all("split") }) where !mention.negated {
       guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else {
         continue
@@ -172,11 +209,36 @@ extension IncidentBuilder {
       incident.affected.dead = 1
       note("affected.dead", "1", death.mention)
     }
-    guard total == 1, incident.affected.female == nil, incident.affected.male == nil else { return }
-    let sexes = sentences.flatMap { $0.all("sex") }
-    guard let first = sexes.first, Set(sexes.compactMap { $0["of"] }).count == 1 else { return }
-    if first["of"] == "female" { incident.affected.female = 1 } else { incident.affected.male = 1 }
-    note("affected.\(first["of"] ?? "")", "1", first)
+    dropIllnessOfOneDead()
+    if let total { fillSex(of: total) }
+  }
+
+  /// What one person died of is no illness beside the death, where it is told further down only.
+  private mutating func dropIllnessOfOneDead() {
+    guard incident.affected.count == 1, incident.harms.contains("death"), !told.isBackground else { return }
+    guard weighed["illness"]?.weight ?? 0 < 1.5 else { return }
+    incident.harms.removeAll { $0 == "illness" }
+    incident.evidence.removeAll { $0.field == "harms" && $0.value == "illness" }
+  }
+
+  /// One person's sex, where the words for it stand beside no suspect and agree, all but a few; or that of all: "seluruhnya perempuan".
+  private mutating func fillSex(of total: Int) {
+    guard incident.affected.female == nil, incident.affected.male == nil else { return }
+    var found: [String: (weight: Double, mention: Mention)] = [:]
+    for index in total == 1 ? told.sentences : mine {
+      let sentence = story.sentences[index]
+      let isOthers = sentence.hasSuspects && !sentence.isTitle
+      for mention in sentence.mentions {
+        guard let of = mention["of"], of == "female" || of == "male" else { continue }
+        guard mention.type == "sex" && total == 1 && !isOthers || mention.type == "split" && mention["number"] == nil else { continue }
+        found[of, default: (0, mention)].weight += weight(index)
+      }
+    }
+    guard let best = found.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) else { return }
+    let others = found.filter { $0.key != best.key }.map(\.value.weight).reduce(0, +)
+    guard best.value.weight >= 3 * others else { return }
+    if best.key == "female" { incident.affected.female = total } else { incident.affected.male = total }
+    note("affected.\(best.key)", String(total), best.value.mention)
   }
 
   /// How many did it, where the incident tells of suspects at all: those arrested abroad as swindlers are the affected.

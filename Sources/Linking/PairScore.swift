@@ -106,7 +106,7 @@ struct PairScore: Hashable, Sendable {
     let named = [(x, b), (y, a)].filter { $0.0 >= 5 && $0.1.counts.contains($0.0) }.map { distinct($0.0) }.max()
     if let named { return named * 0.8 }
     let (small, large) = (Double(min(x, y)), Double(max(x, y)))
-    if small >= 20 && large / small <= 1.15 { return 1 }
+    if small >= 20 && large / small <= 1.15 { return 1.3 }
     if small >= 10 && large / small <= 1.5 { return 0 }
     return large / small > 3 ? -2.5 : -1.5
   }

@@ -43,6 +43,27 @@ import Text
       ["death illness |  | 2025-06-12 | TW | 1"]
     ),
     (
+      "Pemuda Asal Blitar Tewas di Jepang",
+      "Seorang pemuda asal Blitar tewas dalam kecelakaan di Osaka, Jepang, pada 12 Juni 2025.",
+      ["death |  | 2025-06-12 | JP | 1"]
+    ),
+    (
+      "Polres Batang Gerebek Penampungan CPMI",
+      """
+      Polres Batang menggerebek penampungan CPMI pada 3 Juni 2025. Delapan calon pekerja migran diselamatkan.
+      Mereka akan diberangkatkan ke Turki dan Libya.
+      """,
+      [" | raid rescue | 2025-06-03 | LY TR | 8"]
+    ),
+    (
+      "9 PMI Bebas dari Poipet, 1 PMI Hilang di Penang",
+      """
+      Sembilan PMI dibebaskan dari Poipet, Kamboja, pada 3 Juni 2025, sementara seorang PMI hilang kontak di Penang, Malaysia, sejak 5 Mei 2025.
+      Kesembilan PMI itu kini di penampungan KBRI Phnom Penh. Keluarga PMI di Penang melapor ke Polres Batang.
+      """,
+      [" | assistance rescue | 2025-06-03 | KH | 9", "missing | investigation | 2025-05-05 | MY | 1"]
+    ),
+    (
       "Polisi Malaysia Tangkap 32 WNI",
       "Polisi Malaysia menangkap 32 WNI di Johor pada 3 Juni 2025. Mereka kini berada di depot imigrasi.",
       ["arrest |  | 2025-06-03 | MY | 32"]
