@@ -18,21 +18,38 @@ struct People {
   /// Indices into `persons` by each word of their names.
   private var byWord: [String: [Int]] = [:]
 
-  init(_ mentions: [Mention]) {
+  /// Names by the end of the run of words that they end.
+  private var byRun: [TextRange: String] = [:]
+
+  init(_ mentions: [Mention], reading: OfficeReading? = nil) {
     // Those with a role first: they are named in full, and a quotation may stand before them.
     let agencies = mentions.filter { $0.type == "agency" && $0.place == .body }
-    let short = Set(
-      mentions.filter { $0.type == "attribution" && $0.place == .body }.compactMap { mention -> String? in
-        let words = PersonName.words(mention["name"] ?? "")
-        return words.count == 1 ? words[0] : nil
-      })
-    for mention in mentions where mention.type == "speaker" && mention.place == .body {
+    let short = People.called(mentions)
+    let runs = mentions.filter { $0.type == "office_run" && $0.place == .body }
+    var parted: [(run: TextRange, parts: OfficeReading.Parts)] = []
+    for mention in runs {
+      guard let reading, let parts = reading.parts(of: mention.range) else { continue }
+      parted.append((mention.range, parts))
+      let name = mention.words(parts.name.start, parts.name.end)
+      byRun[mention.range] = name
+      let body = parts.body.map { range in
+        let agency = agencies.first { $0.range.start == range.start && $0.range.end <= range.end }
+        return Entities.AgencyName(id: agency?["id"], name: mention.words(range.start, range.end))
+      }
+      add(
+        Person(
+          name: name, office: mention.words(parts.office.start, parts.office.end), body: body, first: mention.range.start))
+    }
+    func isParted(_ range: TextRange) -> Bool {
+      parted.contains { $0.run.start <= range.start && $0.parts.name.end >= range.end || $0.parts.name.overlaps(range) }
+    }
+    for mention in mentions where mention.type == "speaker" && mention.place == .body && !isParted(mention.range) {
       if let person = People.person(of: mention, agencies, short) { add(person) }
     }
     let placed = Set(mentions.filter { $0.type == "speaker" && $0.place == .body }.map(\.range.end))
     for mention in mentions where mention.type == "official" {
       // The same words read for the office alone: the speaker's rules know better where the name begins.
-      if mention.place == .body, placed.contains(mention.range.end) { continue }
+      if mention.place == .body, placed.contains(mention.range.end) || isParted(mention.range) { continue }
       guard let name = mention["name"] else { continue }
       var office = mention.field("role")
       var body = mention["agency"].map { Entities.AgencyName(id: mention["agency_id"], name: $0) }
@@ -47,7 +64,9 @@ struct People {
         Person(name: name, office: office?.value, body: body, first: mention.place == .title ? 0 : mention.range.start))
     }
     for mention in mentions where mention.type == "attribution" && mention.place == .body {
-      guard let name = mention["name"], PersonName.words(name).count > 1 else { continue }
+      guard let name = mention["name"], PersonName.words(name).count > 1,
+        !(mention.field("name")?.range.map(isParted) ?? false)
+      else { continue }
       add(Person(name: name, office: nil, body: nil, first: mention.range.start))
     }
     for mention in mentions where mention.type == "name" && mention.place == .body {
@@ -57,6 +76,20 @@ struct People {
       let person = Person(name: name, office: nil, body: nil, first: mention.range.start)
       for word in words where unplaced[word] == nil { unplaced[word] = person }
     }
+  }
+
+  /// Single words by which the article names who speaks, in lower case.
+  static func called(_ mentions: [Mention]) -> Set<String> {
+    Set(
+      mentions.filter { $0.type == "attribution" && $0.place == .body }.compactMap { mention -> String? in
+        let words = PersonName.words(mention["name"] ?? "")
+        return words.count == 1 ? words[0] : nil
+      })
+  }
+
+  /// The name in the run of words that stands within a range, where one does.
+  func name(inRunOf range: TextRange) -> String? {
+    byRun.first { $0.key.overlaps(range) }?.value
   }
 
   /// The person of a mention, with the office parted from the body that its words may end in ("Kepala Polda …"), and the
@@ -109,6 +142,7 @@ struct People {
       for word in Set(words) where !(byWord[word]?.contains(known) ?? false) { byWord[word, default: []].append(known) }
       persons[known].name = person.name
     }
+    if let old = persons[known].body?.name, let new = person.body?.name, new.hasPrefix(old + " ") { persons[known].body = person.body }
     if persons[known].office == nil {
       persons[known].office = person.office
       persons[known].body = person.body

@@ -21,7 +21,8 @@ struct QuoteReader {
     var result: [Entities.Quote] = []
     for attribution in attributions {
       let cue = attribution.field("cue")?.range ?? attribution.range
-      let said = attribution["name"] ?? last
+      let run = attribution.field("run")?.range ?? attribution.field("name")?.range
+      let said = run.flatMap { people.name(inRunOf: $0) } ?? attribution["name"] ?? last
       let person = said.flatMap { people.person(named: $0, at: cue.start) }
       let name = person?.name ?? said
       last = name
