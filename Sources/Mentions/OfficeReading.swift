@@ -10,7 +10,7 @@ import Text
 struct OfficeReading {
   /// What the lists say of the words of offices, worked out once for a pack.
   struct Lists: Sendable {
-    enum Role: UInt8, Sendable { case none, body, needyBody, unit, group, place, locality, owner, title, region }
+    enum Role: UInt8, Sendable { case none, body, needyBody, unit, group, place, locality, owner, field, outer, person, title, region }
     fileprivate let rules: RuleSet
     fileprivate let roles: [Role]
     fileprivate let notAcronyms: Set<String>
@@ -27,7 +27,10 @@ struct OfficeReading {
       }
       for list in ["agencies", "missions", "agency_abbreviations"] { mark(list) { _ in .body } }
       mark("bodies") { rules.cell($0, "more") == "yes" ? .needyBody : .body }
-      let kinds: [String: Role] = ["unit": .unit, "group": .group, "place": .place, "locality": .locality, "owner": .owner, "whole": .body]
+      let kinds: [String: Role] = [
+        "unit": .unit, "group": .group, "place": .place, "locality": .locality, "owner": .owner, "whole": .body, "field": .field,
+        "outer": .outer, "person": .person,
+      ]
       mark("units") { kinds[rules.cell($0, "kind")] ?? .unit }
       for list in ["ranks", "ranks_abbreviations"] { mark(list) { _ in .title } }
       mark("honorifics") { ["academic", "religious", "address"].contains(rules.cell($0, "kind")) ? .title : .none }
@@ -87,6 +90,13 @@ struct OfficeReading {
     return nil
   }
 
+  /// Office and body of a run that has no name in it: "Camat Sukamaju, Jakarta Selatan" after the name.
+  func office(of run: TextRange) -> (office: TextRange, body: TextRange?) {
+    let words = Words(lists.rules.tokenizer.tokenize(Array(article[run.start..<run.end])), lists, places)
+    let parts = split(words, name: words.count..<words.count, from: run.start)
+    return (parts.office, parts.body)
+  }
+
   // MARK: - The name
 
   /// The tokens of the name that ends at a token: after a rank or title, else what no list knows, less what is the body's.
@@ -104,11 +114,16 @@ struct OfficeReading {
 
   /// How many of the words that might be a name belong to the body before it.
   private func bodyWords(_ words: Words, _ start: Int, _ length: Int) -> Int {
-    guard length > 1 else { return 0 }
-    let call = (0..<length).first { called.contains(words.lower(start + $0)) }
+    guard length > 1, !words.isComma(start - 1) else { return 0 }
+    var call = (0..<length).first { called.contains(words.lower(start + $0)) }
+    while let at = call, at > 0, words.isLetter(start + at - 1) { call = at - 1 }
     if call == 0 { return 0 }
     var taken = 0
-    while taken < length - 1, call.map({ taken < $0 }) ?? true, standsElsewhere(words, start + taken) { taken += 1 }
+    while taken < length - 1, call.map({ taken < $0 }) ?? true,
+      standsElsewhere(words, start + taken, asPair: taken > 0 || words.wantsName(start - 1))
+    {
+      taken += 1
+    }
     guard taken == 0 else { return taken }
     if words.wantsName(start - 1) {
       if let call, length - call <= 3 { return call }
@@ -119,7 +134,9 @@ struct OfficeReading {
   }
 
   /// The article has the word with what stands before it here and without what follows: "Puskesmas Pamulang melayani".
-  private func standsElsewhere(_ words: Words, _ at: Int) -> Bool {
+  ///
+  /// - Parameter asPair: the word before it counts; a preposition before it always does.
+  private func standsElsewhere(_ words: Words, _ at: Int, asPair: Bool) -> Bool {
     let text = words.text
     let range = text.byteRange(at..<at + 1)
     let word = text.bytes[range.start..<range.end]
@@ -128,7 +145,7 @@ struct OfficeReading {
     return places.places(of: word).contains { place in
       if let next, article[place.end...].dropFirst().starts(with: next) { return false }
       let left = article[..<place.start].dropLast()
-      if let before, left.reversed().starts(with: before.reversed()) { return true }
+      if asPair, let before, left.reversed().starts(with: before.reversed()) { return true }
       return OfficeReading.prepositions.contains { left.reversed().starts(with: $0) }
     }
   }
@@ -140,34 +157,40 @@ struct OfficeReading {
   // MARK: - Office and body
 
   private func split(_ words: Words, name: Range<Int>, from offset: Int) -> Parts {
-    var end = words.title(endingAt: name.lowerBound) ?? name.lowerBound
-    end = words.trimmed(end)
+    let end = words.trimmed(words.title(endingAt: name.lowerBound) ?? name.lowerBound)
     func range(_ tokens: Range<Int>) -> TextRange {
       let bytes = words.text.byteRange(tokens)
       return TextRange(offset + bytes.start, offset + bytes.end)
     }
-    let nameRange = range(name)
+    let nameRange = name.isEmpty ? TextRange(offset, offset) : range(name)
     guard end > 1, let body = bodyStart(words, end, name), body < end else {
       return Parts(office: range(0..<max(1, end)), body: nil, name: nameRange)
     }
-    let office = words.trimmed(words.isPreposition(body - 1) ? body - 1 : body)
+    let office = words.trimmed(words.isLink(body - 1) ? body - 1 : body)
     guard office > 0 else { return Parts(office: range(0..<end), body: nil, name: nameRange) }
-    return Parts(office: range(0..<office), body: range(body..<end), name: nameRange)
+    return Parts(office: range(0..<office), body: range(body..<words.withoutPlace(end, from: body)), name: nameRange)
   }
 
   /// The first word of the body: what stands after "pada", else the first word that begins one, else an acronym, else a group.
   private func bodyStart(_ words: Words, _ end: Int, _ name: Range<Int>) -> Int? {
-    let body = words.first(.body, .needyBody, in: 1..<end)
+    let body = words.first(.body, .needyBody, .outer, in: 1..<end)
     if words.isWholeOffice, body == nil || words.hasSlash(before: body ?? end) { return nil }
     if let link = (1..<end).first(where: { words.isPreposition($0) }), link + 1 < end, words.role(link + 1) != .region {
-      return link + 1
+      // "Anggota Komisi III DPR dari Fraksi …"
+      return words.role(link + 1) == .group && words.first(.body, .outer, in: 1..<link) != nil ? nil : link + 1
     }
-    if let place = words.first(.place, in: 1..<end), body.map({ place < $0 }) ?? true { return nil }
-    if let body { return words.withUnknown(before: body) }
+    if let body {
+      // "Wakil Ketua Kamar Dagang dan Industri Bidang Hubungan Internasional"
+      if words.first(.field, in: body + 1..<max(body + 1, end)) != nil { return nil }
+      if let place = words.first(.place, in: 1..<end), place < body { return nil }
+      if let outer = words.first(.outer, in: body + 1..<max(body + 1, end)) { return outer }
+      return words.withUnknown(before: body)
+    }
+    if words.first(.place, in: 1..<end) != nil { return nil }
     if let acronym = words.acronym(in: 1..<end) { return words.withUnknown(before: acronym) }
     if let group = words.first(.group, in: 1..<end) { return group }
     // "CEO Torch": words that no list knows.
-    guard !words.isLocalOffice, words.first(.unit, .locality, in: 1..<end) == nil else { return nil }
+    guard !words.isLocalOffice, words.first(.unit, .field, .locality, .person, in: 0..<end) == nil else { return nil }
     return words.firstUnknown(in: words.headEnd..<max(words.headEnd, end))
   }
 }
@@ -197,6 +220,8 @@ private struct Words {
     inHead = known
     let rules = lists.rules
     let hits = ListHits(candidatesIn: text, rules: rules)
+    var sure = hits
+    sure.ask(text, rules: rules, codes: [], dateline: nil)
     var (covered, coveredFrom) = (0, -1)
     for at in text.tokens.indices {
       let token = text.tokens[at]
@@ -215,13 +240,14 @@ private struct Words {
         case .none, .title:
           if role == .none, end - at > 1, rules.lists[Int(rules.listOfEntry[entry])].boundsNames { know(at..<end) }
         case .region:
-          if end - at == 1 ? rules.notNames.contains(token.word) : !rules.hasNeeds[entry] {
+          let isMet = sure.starting(at: at).contains { $0.entry == hit.entry }
+          if end - at == 1 ? rules.notNames.contains(token.word) || rules.hasNeeds[entry] && isMet : isMet {
             know(at..<end)
             if !isMarked { roles[at] = .region }
             isMarked = true
           }
         default:
-          guard token.shape.contains(.capital) || role == .owner else { continue }
+          guard token.shape.contains(.capital) || role == .owner || role == .person else { continue }
           know(at..<end)
           // Of entries of one length the last: units.
           if !isMarked || Int(hit.end) == covered && at == coveredFrom {
@@ -249,7 +275,7 @@ private struct Words {
     case .number: return true
     case .word:
       guard token.shape.contains(.capital) else { return !Words.particles.contains(text.string(at)) }
-      if token.shape.contains(.singleLetter) { return false }
+      if token.shape.contains(.singleLetter) || at > 0 && Words.particles.contains(lower(at)) { return false }
       if lists.rules.notNames.contains(token.word) { return !(lists.rules.alsoNames.contains(token.word) && at > 0 && !known[at - 1]) }
       if token.shape.contains(.allCaps) { return token.end - token.start > 2 || token.word != 0 }
       guard token.end - token.start >= 4 else { return false }
@@ -274,12 +300,24 @@ private struct Words {
     return ["di", "dari", "pada", "at"].contains(text.string(at)) && !isInBrackets(at)
   }
 
+  /// "Head of" + "Torch"
+  func isLink(_ at: Int) -> Bool { isPreposition(at) || at > 0 && ["of", "for", "dan", "untuk"].contains(text.string(at)) }
+
+  /// A body without the place after a comma: "Universitas Nusa Raya, Yogyakarta".
+  func withoutPlace(_ end: Int, from body: Int) -> Int {
+    guard let comma = (body..<end).last(where: { isComma($0) }), comma > body, comma + 1 < end,
+      (comma + 1..<end).allSatisfy({ roles[$0] == .region || known[$0] && roles[$0] == .none && roles[comma + 1] == .region })
+    else { return end }
+    return comma
+  }
+
   private func isInBrackets(_ at: Int) -> Bool {
     var depth = 0
     for index in 0..<at { depth += isMark(index, 0x28) ? 1 : isMark(index, 0x29) ? -1 : 0 }
     return depth > 0
   }
 
+  func isLetter(_ at: Int) -> Bool { text.tokens[at].shape.contains(.singleLetter) }
   func isComma(_ at: Int) -> Bool { at >= 0 && isMark(at, 0x2C) }
   func hasSlash(before end: Int) -> Bool { (0..<end).contains { isMark($0, 0x2F) } }
   func lastBreak(before end: Int) -> Int? { (0..<end).last { isComma($0) || isPreposition($0) } }

@@ -27,18 +27,28 @@ struct People {
     let short = People.called(mentions)
     let runs = mentions.filter { $0.type == "office_run" && $0.place == .body }
     var parted: [(run: TextRange, parts: OfficeReading.Parts)] = []
-    for mention in runs {
+    // "Ujang Permana, Camat Sukamaju": not where the name is that of another run, in a row of officials.
+    let holders = mentions.filter { holder in
+      holder.type == "holder" && holder.place == .body
+        && !runs.contains { $0.range.overlaps(holder.field("name")?.range ?? holder.range) }
+    }
+    for mention in runs where !holders.contains(where: { $0.field("run")?.range == mention.range }) {
       guard let reading, let parts = reading.parts(of: mention.range) else { continue }
       parted.append((mention.range, parts))
       let name = mention.words(parts.name.start, parts.name.end)
       byRun[mention.range] = name
-      let body = parts.body.map { range in
-        let agency = agencies.first { $0.range.start == range.start && $0.range.end <= range.end }
-        return Entities.AgencyName(id: agency?["id"], name: mention.words(range.start, range.end))
-      }
+      let body = parts.body.map { People.agency($0, mention.words($0.start, $0.end), agencies) }
       add(
         Person(
           name: name, office: mention.words(parts.office.start, parts.office.end), body: body, first: mention.range.start))
+    }
+    for holder in holders {
+      guard let reading, let name = holder["name"], let run = holder.field("run")?.range else { continue }
+      let (office, body) = reading.office(of: run)
+      let words = { (range: TextRange) in holder.words(range.start, range.end) }
+      add(
+        Person(
+          name: name, office: words(office), body: body.map { People.agency($0, words($0), agencies) }, first: holder.range.start))
     }
     func isParted(_ range: TextRange) -> Bool {
       parted.contains { $0.run.start <= range.start && $0.parts.name.end >= range.end || $0.parts.name.overlaps(range) }
@@ -76,6 +86,11 @@ struct People {
       let person = Person(name: name, office: nil, body: nil, first: mention.range.start)
       for word in words where unplaced[word] == nil { unplaced[word] = person }
     }
+  }
+
+  private static func agency(_ range: TextRange, _ name: String, _ agencies: [Mention]) -> Entities.AgencyName {
+    let agency = agencies.first { $0.range.start == range.start && $0.range.end <= range.end }
+    return Entities.AgencyName(id: agency?["id"], name: name)
   }
 
   /// Single words by which the article names who speaks, in lower case.
