@@ -130,7 +130,8 @@ struct OfficeReading {
       return max(1, length - (length > 4 ? 3 : 2))
     }
     if let call, length > 3, length - call > 1 { return call }
-    return 0
+    // "Direktur Torch Ujang Permana": the article speaks of Torch, not as of one who speaks.
+    return length > 2 && start == words.headEnd && words.maySpeakForBody && standsWithinSentence(words, start) ? 1 : 0
   }
 
   /// The article has the word with what stands before it here and without what follows: "Puskesmas Pamulang melayani".
@@ -147,6 +148,17 @@ struct OfficeReading {
       let left = article[..<place.start].dropLast()
       if asPair, let before, left.reversed().starts(with: before.reversed()) { return true }
       return OfficeReading.prepositions.contains { left.reversed().starts(with: $0) }
+    }
+  }
+
+  private func standsWithinSentence(_ words: Words, _ at: Int) -> Bool {
+    let range = words.text.byteRange(at..<at + 1)
+    let next = words.text.byteRange(at + 1..<at + 2)
+    return places.places(of: words.text.bytes[range.start..<range.end]).contains { place in
+      guard place.start > 1, article[place.start - 1] == 0x20 else { return false }
+      let before = article[place.start - 2]
+      return before >= 0x61 && before <= 0x7A
+        && !article[place.end...].dropFirst().starts(with: words.text.bytes[next.start..<next.end])
     }
   }
 
@@ -249,17 +261,19 @@ private struct Words {
         default:
           guard token.shape.contains(.capital) || role == .owner || role == .person else { continue }
           know(at..<end)
-          // Of entries of one length the last: units.
-          if !isMarked || Int(hit.end) == covered && at == coveredFrom {
-            roles[at] = role
-            covered = end
-            coveredFrom = at
-          }
+          guard !isMarked || isPart(role) && !isPart(roles[at]) && at == coveredFrom else { continue }
+          // "Komisi" of "Komisi VIII DPR", which is a body too: the part says more.
+          let isLonger = isMarked && end < covered
+          roles[at] = isLonger && role == .unit ? .group : role
+          covered = end
+          coveredFrom = at
           isMarked = true
         }
       }
     }
   }
+
+  private func isPart(_ role: OfficeReading.Lists.Role) -> Bool { [.unit, .group, .field, .outer, .person, .owner, .place, .locality].contains(role) }
 
   private mutating func know(_ range: Range<Int>) { for at in range { known[at] = true } }
 
@@ -276,8 +290,9 @@ private struct Words {
     case .word:
       guard token.shape.contains(.capital) else { return !Words.particles.contains(text.string(at)) }
       if token.shape.contains(.singleLetter) || at > 0 && Words.particles.contains(lower(at)) { return false }
+      if token.end - token.start == 2, token.shape.contains(.allCaps), at > 0, !known[at - 1] { return false }
       if lists.rules.notNames.contains(token.word) { return !(lists.rules.alsoNames.contains(token.word) && at > 0 && !known[at - 1]) }
-      if token.shape.contains(.allCaps) { return token.end - token.start > 2 || token.word != 0 }
+      if token.shape.contains(.allCaps) { return token.end - token.start > 2 || token.word != 0 && (at == 0 || known[at - 1]) }
       guard token.end - token.start >= 4 else { return false }
       return places.has(text.string(at).lowercased())
     }
@@ -286,6 +301,8 @@ private struct Words {
   private static let particles: Set<String> = ["bin", "binti", "al", "van", "de", "der", "von", "el", "ibn", "da"]
 
   func lower(_ at: Int) -> String { text.string(at).lowercased() }
+  /// The office begins with a capital, and is none of a place or of a state.
+  var maySpeakForBody: Bool { !isWholeOffice && !isLocalOffice && text.tokens[0].shape.contains(.capital) }
   func role(_ at: Int) -> OfficeReading.Lists.Role { at < count ? roles[at] : .none }
 
   private func isMark(_ at: Int, _ byte: UInt8) -> Bool {
@@ -351,7 +368,7 @@ private struct Words {
 
   /// Where the name begins after the last title before `end`; nil where there is no title.
   func title(before end: Int, from start: Int) -> Int? {
-    for at in (1..<end).reversed() {
+    for at in (headEnd..<max(headEnd, end)).reversed() {
       guard let first = titles[at], roles[at - 1] != .needyBody else { continue }
       var after = max(first, titleEnd(at))
       after = skipBrackets(after, end)
@@ -382,12 +399,12 @@ private struct Words {
   private func isNameLike(_ at: Int) -> Bool {
     let token = text.tokens[at]
     if token.kind == .mark { return isPoint(at) }
-    return token.kind == .word && (token.shape.contains(.capital) || !known[at]) && roles[at] != .body && roles[at] != .region
+    return token.kind == .word && (token.shape.contains(.capital) || !known[at]) && roles[at] == .none
   }
 
   /// Where the titles begin that end at a token.
   func title(endingAt end: Int) -> Int? {
-    (1..<max(1, end)).first { titles[$0] != nil && titleEnd($0) >= end && roles[$0 - 1] != .needyBody }
+    (headEnd..<max(headEnd, end)).first { titles[$0] != nil && titleEnd($0) >= end && roles[$0 - 1] != .needyBody }
   }
 
   /// Without commas and points at the end.
@@ -454,7 +471,14 @@ struct WordPlaces {
     return found
   }
 
-  func has(_ word: String) -> Bool { first[WordPlaces.hash(word.utf8)] != nil }
+  /// Whether the article has a word by itself, not in an address of the web.
+  func has(_ word: String) -> Bool {
+    places(of: Array(word.utf8)[...]).contains { place in
+      let after = article[place.end...].prefix(2)
+      let isDomain = after.first == 0x2E && after.count > 1 && after.last?.isLetter == true
+      return !isDomain && (place.start == 0 || article[place.start - 1] != 0x40 && article[place.start - 1] != 0x2E)
+    }
+  }
 
   /// Places of one word that are looked at.
   private static let most = 50

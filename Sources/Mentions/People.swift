@@ -175,12 +175,26 @@ struct People {
     return candidates.filter { $0.first <= offset }.max { $0.first < $1.first } ?? candidates.min { $0.first < $1.first }
   }
 
-  /// Those whose name has a word that the short form begins or ends: "Marni" for "Sumarni", "Wira" for "Wirawan".
+  /// Those whose name has a word that the short form begins or ends ("Marni" for "Sumarni", "Wira" for "Wirawan"), or whose
+  /// first word and beginning of the second it is ("Ujaper" for "Uja Permana").
   private func called(_ short: String) -> [Person] {
     guard short.count >= 4 else { return [] }
     return persons.filter { person in
-      PersonName.words(person.name).contains { $0.hasPrefix(short) || $0.hasSuffix(short) }
+      let words = PersonName.words(person.name)
+      if words.contains(where: { $0.hasPrefix(short) || $0.hasSuffix(short) }) { return true }
+      guard words.count > 1, short.count > words[0].count + 1, short.hasPrefix(words[0]) else { return false }
+      return words[1].hasPrefix(short.dropFirst(words[0].count))
     }
+  }
+
+  /// Who holds an office that the text names by its first words ("Wali Kota" for "Wali Kota Manado"): the one named last before it.
+  func person(holding office: String, at offset: Int) -> Person? {
+    let office = office.lowercased()
+    let holders = persons.filter { person in
+      guard let held = person.office?.lowercased() else { return false }
+      return held == office || held.hasPrefix(office + " ")
+    }
+    return holders.filter { $0.first <= offset }.max { $0.first < $1.first }
   }
 }
 

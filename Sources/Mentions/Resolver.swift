@@ -49,7 +49,11 @@ package struct Resolver: Sendable {
     let hasRuns = mentions.contains { $0.type == "office_run" && $0.place == .body }
     let reading = hasRuns ? OfficeReading(lists: offices, article: body, called: People.called(mentions)) : nil
     entities.quotes = QuoteReader(body: body, mentions: mentions, people: People(bodyFirst, reading: reading)).quotes()
-    for index in people.indices { people[index].quoted = isQuoted(people[index].name, bodyFirst, people) }
+    let speakers = Set(entities.quotes.compactMap(\.name))
+    for index in people.indices {
+      let name = people[index].name
+      people[index].quoted = isQuoted(name, bodyFirst, people) || speakers.contains { PersonName.isSame($0, name) }
+    }
     entities.officials = people
     entities.datelinePlace = dateline.flatMap { place(in: $0, mentions, entities) }
     entities.findings = findings(bodyFirst, entities, anchor)
