@@ -163,7 +163,8 @@ struct OfficeReading {
   }
 
   /// What stands before a body or place and not before a person, backwards.
-  private static let prepositions: [[UInt8]] = [" di", " ke", "TP", "VC", " aggnihes"].map { Array($0.utf8) }
+  private static let prepositions: [[UInt8]] =
+    [" di", " ke", "TP", "VC", " aggnihes"].map { Array($0.utf8) }
     + [Array("isakilpa".utf8), Array("mroftalp".utf8), Array("naahasurep".utf8)]
 
   // MARK: - Office and body
@@ -273,7 +274,9 @@ private struct Words {
     }
   }
 
-  private func isPart(_ role: OfficeReading.Lists.Role) -> Bool { [.unit, .group, .field, .outer, .person, .owner, .place, .locality].contains(role) }
+  private func isPart(_ role: OfficeReading.Lists.Role) -> Bool {
+    [.unit, .group, .field, .outer, .person, .owner, .place, .locality].contains(role)
+  }
 
   private mutating func know(_ range: Range<Int>) { for at in range { known[at] = true } }
 
@@ -429,7 +432,9 @@ private struct Words {
   func acronym(in range: Range<Int>) -> Int? {
     range.first { at in
       let token = text.tokens[at]
-      guard token.shape.contains(.allCaps), !isInBrackets(at), !inHead[at], roles[at] != .region, token.end - token.start > 2 else { return false }
+      guard token.shape.contains(.allCaps), !isInBrackets(at), !inHead[at], roles[at] != .region, token.end - token.start > 2 else {
+        return false
+      }
       let word = text.string(at)
       return !lists.notAcronyms.contains(word) && !word.allSatisfy { "IVXL".contains($0) }
     }

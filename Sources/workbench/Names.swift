@@ -38,8 +38,8 @@ func names(_ arguments: [String]) throws -> Int32 {
       var overlap = Score()
       var errors: [String] = []
       for sentence in sentences { sentence.score(kind, engine.scanner, &exact, &overlap, &errors) }
-      print(exact.row("\(corpus) \(kind) exact"))
-      print(overlap.row("\(corpus) \(kind) overlap"))
+      print(exact.row("\(corpus) \(kind.rawValue) exact"))
+      print(overlap.row("\(corpus) \(kind.rawValue) overlap"))
       for error in errors.prefix(shown) { print("    " + error) }
     }
   }
@@ -74,7 +74,7 @@ private struct Score {
 }
 
 private struct Sentence {
-  enum Kind: String, CaseIterable { case PER, NAME, LOC }
+  enum Kind: String, CaseIterable { case person = "PER", name = "NAME", place = "LOC" }
 
   private var tokens: [TextRange] = []
   private var text: [UInt8] = []
@@ -113,11 +113,11 @@ private struct Sentence {
   }
 
   func score(_ kind: Kind, _ scanner: Scanner, _ exact: inout Score, _ overlap: inout Score, _ errors: inout [String]) {
-    let label = kind == .NAME ? Kind.PER.rawValue : kind.rawValue
+    let label = kind == .name ? Kind.person.rawValue : kind.rawValue
     let wanted = gold.filter { $0.label == label && words($0.range) != "Indonesia" }.map(\.range)
     let bodies = gold.filter { $0.label == "ORG" }.map(\.range)
     var found = found(kind, scanner)
-    if kind == .LOC { found.removeAll { place in bodies.contains { $0.overlaps(place) } } }
+    if kind == .place { found.removeAll { place in bodies.contains { $0.overlaps(place) } } }
     exact.add(found, wanted) { $0 == $1 }
     overlap.add(found, wanted) { $0.overlaps($1) }
     guard found != wanted else { return }
@@ -140,10 +140,10 @@ private struct Sentence {
     var ranges: [TextRange] = []
     for mention in scanner.scan(title: [], body: text).mentions where mention.place == .body {
       switch kind {
-      case .PER, .NAME:
-        guard Sentence.people.contains(mention.type) || kind == .NAME && mention.type == "name" else { continue }
+      case .person, .name:
+        guard Sentence.people.contains(mention.type) || kind == .name && mention.type == "name" else { continue }
         ranges += mention.fields.filter { $0.name == "name" || $0.name == "alias" }.compactMap(\.range)
-      case .LOC:
+      case .place:
         guard Sentence.places.contains(mention.type) else { continue }
         ranges.append(mention.range)
       }
