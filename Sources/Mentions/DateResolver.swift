@@ -26,14 +26,15 @@ package struct DateResolver: Sendable {
           return value(PartialDate(year: year, month: month), .explicit)
         }
         if let year { return Day(year, month, day).map { value(PartialDate($0), relative == "past" ? .relative : .explicit) } }
-        guard let anchor, let found = nearest(month, day, to: anchor, onlyPast: relative == "past") else { return nil }
-        return value(PartialDate(found), relative == "past" ? .relative : .explicit)
+        guard let anchor, let found = nearest(month, day, to: anchor, relative) else { return nil }
+        return value(PartialDate(found), relative == "past" || relative == "future" ? .relative : .explicit)
       }
       if let year { return value(PartialDate(year: year, month: month), .explicit) }
       guard let anchor else { return nil }
       let year2 = month <= anchor.month ? anchor.year : anchor.year - 1
       return value(PartialDate(year: year2, month: month), relative == "past" ? .relative : .explicit)
     }
+    if let written = mention["numeric"] { return DateResolver.dotted(written).map { value(PartialDate($0), .explicit) } }
     if let year = number("year") {
       return (1900...2100).contains(year) ? value(PartialDate(year: year), .explicit) : nil
     }
@@ -42,6 +43,13 @@ package struct DateResolver: Sendable {
     case "today": return value(PartialDate(anchor), .relative)
     case "tomorrow": return value(PartialDate(anchor.adding(days: 1)), .relative)
     case "yesterday": return value(PartialDate(anchor.adding(days: -1)), .relative)
+    case "after-tomorrow": return value(PartialDate(anchor.adding(days: 2)), .relative)
+    case "before-yesterday": return value(PartialDate(anchor.adding(days: -2)), .relative)
+    case "day":
+      // "tanggal 10": the last such day before the article.
+      guard let day = number("day") else { return nil }
+      let months = [anchor.year * 12 + anchor.month - 1, anchor.year * 12 + anchor.month - 2]
+      return months.compactMap { Day($0 / 12, $0 % 12 + 1, day) }.first { $0 <= anchor }.map { value(PartialDate($0), .relative) }
     case "same": return previous.map { value($0, .relative) }
     case "weekday":
       guard let weekday = number("weekday"), (1...7).contains(weekday) else { return nil }
@@ -68,10 +76,18 @@ package struct DateResolver: Sendable {
     }
   }
 
-  /// The day of this month that lies nearest to the anchor; only before it where the words say "lalu".
-  private func nearest(_ month: Int, _ day: Int, to anchor: Day, onlyPast: Bool) -> Day? {
+  /// "18.6.2025"
+  private static func dotted(_ text: String) -> Day? {
+    let parts = text.split(separator: ".").compactMap { Int($0) }
+    return parts.count == 3 ? Day(parts[2], parts[1], parts[0]) : nil
+  }
+
+  /// The day of this month that lies nearest to the anchor; only before it where the words say "lalu", after it for "mendatang".
+  private func nearest(_ month: Int, _ day: Int, to anchor: Day, _ relative: String?) -> Day? {
     let years = [anchor.year - 1, anchor.year, anchor.year + 1]
-    let days = years.compactMap { Day($0, month, day) }.filter { !onlyPast || $0 <= anchor }
+    let days = years.compactMap { Day($0, month, day) }.filter {
+      relative == "past" ? $0 <= anchor : relative != "future" || $0 >= anchor
+    }
     // A news text looks back further than it looks ahead.
     return days.min { distance($0, anchor) < distance($1, anchor) }
   }

@@ -18,21 +18,48 @@ struct People {
   /// Indices into `persons` by each word of their names.
   private var byWord: [String: [Int]] = [:]
 
-  init(_ mentions: [Mention]) {
+  /// Names by the end of the run of words that they end.
+  private var byRun: [TextRange: String] = [:]
+
+  init(_ mentions: [Mention], reading: OfficeReading? = nil) {
     // Those with a role first: they are named in full, and a quotation may stand before them.
     let agencies = mentions.filter { $0.type == "agency" && $0.place == .body }
-    let short = Set(
-      mentions.filter { $0.type == "attribution" && $0.place == .body }.compactMap { mention -> String? in
-        let words = PersonName.words(mention["name"] ?? "")
-        return words.count == 1 ? words[0] : nil
-      })
-    for mention in mentions where mention.type == "speaker" && mention.place == .body {
+    let short = People.called(mentions)
+    let runs = mentions.filter { $0.type == "office_run" && $0.place == .body }
+    var parted: [(run: TextRange, parts: OfficeReading.Parts)] = []
+    // "Ujang Permana, Camat Sukamaju": not where the name is that of another run, in a row of officials.
+    let holders = mentions.filter { holder in
+      holder.type == "holder" && holder.place == .body
+        && !runs.contains { $0.range.overlaps(holder.field("name")?.range ?? holder.range) }
+    }
+    for mention in runs where !holders.contains(where: { $0.field("run")?.range == mention.range }) {
+      guard let reading, let parts = reading.parts(of: mention.range) else { continue }
+      parted.append((mention.range, parts))
+      let name = mention.words(parts.name.start, parts.name.end)
+      byRun[mention.range] = name
+      let body = parts.body.map { People.agency($0, mention.words($0.start, $0.end), agencies) }
+      add(
+        Person(
+          name: name, office: mention.words(parts.office.start, parts.office.end), body: body, first: mention.range.start))
+    }
+    for holder in holders {
+      guard let reading, let name = holder["name"], let run = holder.field("run")?.range else { continue }
+      let (office, body) = reading.office(of: run)
+      let words = { (range: TextRange) in holder.words(range.start, range.end) }
+      add(
+        Person(
+          name: name, office: words(office), body: body.map { People.agency($0, words($0), agencies) }, first: holder.range.start))
+    }
+    func isParted(_ range: TextRange) -> Bool {
+      parted.contains { $0.run.start <= range.start && $0.parts.name.end >= range.end || $0.parts.name.overlaps(range) }
+    }
+    for mention in mentions where mention.type == "speaker" && mention.place == .body && !isParted(mention.range) {
       if let person = People.person(of: mention, agencies, short) { add(person) }
     }
     let placed = Set(mentions.filter { $0.type == "speaker" && $0.place == .body }.map(\.range.end))
     for mention in mentions where mention.type == "official" {
       // The same words read for the office alone: the speaker's rules know better where the name begins.
-      if mention.place == .body, placed.contains(mention.range.end) { continue }
+      if mention.place == .body, placed.contains(mention.range.end) || isParted(mention.range) { continue }
       guard let name = mention["name"] else { continue }
       var office = mention.field("role")
       var body = mention["agency"].map { Entities.AgencyName(id: mention["agency_id"], name: $0) }
@@ -47,7 +74,9 @@ struct People {
         Person(name: name, office: office?.value, body: body, first: mention.place == .title ? 0 : mention.range.start))
     }
     for mention in mentions where mention.type == "attribution" && mention.place == .body {
-      guard let name = mention["name"], PersonName.words(name).count > 1 else { continue }
+      guard let name = mention["name"], PersonName.words(name).count > 1,
+        !(mention.field("name")?.range.map(isParted) ?? false)
+      else { continue }
       add(Person(name: name, office: nil, body: nil, first: mention.range.start))
     }
     for mention in mentions where mention.type == "name" && mention.place == .body {
@@ -57,6 +86,25 @@ struct People {
       let person = Person(name: name, office: nil, body: nil, first: mention.range.start)
       for word in words where unplaced[word] == nil { unplaced[word] = person }
     }
+  }
+
+  private static func agency(_ range: TextRange, _ name: String, _ agencies: [Mention]) -> Entities.AgencyName {
+    let agency = agencies.first { $0.range.start == range.start && $0.range.end <= range.end }
+    return Entities.AgencyName(id: agency?["id"], name: name)
+  }
+
+  /// Single words by which the article names who speaks, in lower case.
+  static func called(_ mentions: [Mention]) -> Set<String> {
+    Set(
+      mentions.filter { $0.type == "attribution" && $0.place == .body }.compactMap { mention -> String? in
+        let words = PersonName.words(mention["name"] ?? "")
+        return words.count == 1 ? words[0] : nil
+      })
+  }
+
+  /// The name in the run of words that stands within a range, where one does.
+  func name(inRunOf range: TextRange) -> String? {
+    byRun.first { $0.key.overlaps(range) }?.value
   }
 
   /// The person of a mention, with the office parted from the body that its words may end in ("Kepala Polda …"), and the
@@ -109,6 +157,7 @@ struct People {
       for word in Set(words) where !(byWord[word]?.contains(known) ?? false) { byWord[word, default: []].append(known) }
       persons[known].name = person.name
     }
+    if let old = persons[known].body?.name, let new = person.body?.name, new.hasPrefix(old + " ") { persons[known].body = person.body }
     if persons[known].office == nil {
       persons[known].office = person.office
       persons[known].body = person.body
@@ -126,12 +175,26 @@ struct People {
     return candidates.filter { $0.first <= offset }.max { $0.first < $1.first } ?? candidates.min { $0.first < $1.first }
   }
 
-  /// Those whose name has a word that the short form begins or ends: "Marni" for "Sumarni", "Wira" for "Wirawan".
+  /// Those whose name has a word that the short form begins or ends ("Marni" for "Sumarni", "Wira" for "Wirawan"), or whose
+  /// first word and beginning of the second it is ("Ujaper" for "Uja Permana").
   private func called(_ short: String) -> [Person] {
     guard short.count >= 4 else { return [] }
     return persons.filter { person in
-      PersonName.words(person.name).contains { $0.hasPrefix(short) || $0.hasSuffix(short) }
+      let words = PersonName.words(person.name)
+      if words.contains(where: { $0.hasPrefix(short) || $0.hasSuffix(short) }) { return true }
+      guard words.count > 1, short.count > words[0].count + 1, short.hasPrefix(words[0]) else { return false }
+      return words[1].hasPrefix(short.dropFirst(words[0].count))
     }
+  }
+
+  /// Who holds an office that the text names by its first words ("Wali Kota" for "Wali Kota Manado"): the one named last before it.
+  func person(holding office: String, at offset: Int) -> Person? {
+    let office = office.lowercased()
+    let holders = persons.filter { person in
+      guard let held = person.office?.lowercased() else { return false }
+      return held == office || held.hasPrefix(office + " ")
+    }
+    return holders.filter { $0.first <= offset }.max { $0.first < $1.first }
   }
 }
 

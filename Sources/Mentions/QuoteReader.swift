@@ -21,8 +21,11 @@ struct QuoteReader {
     var result: [Entities.Quote] = []
     for attribution in attributions {
       let cue = attribution.field("cue")?.range ?? attribution.range
-      let said = attribution["name"] ?? last
-      let person = said.flatMap { people.person(named: $0, at: cue.start) }
+      let run = attribution.field("run")?.range ?? attribution.field("name")?.range
+      let said = run.flatMap { people.name(inRunOf: $0) } ?? attribution["name"] ?? last
+      let holder = attribution["office"].flatMap { people.person(holding: $0, at: cue.start) }
+      if attribution["office"] != nil, holder == nil { continue }
+      let person = holder ?? said.flatMap { people.person(named: $0, at: cue.start) }
       let name = person?.name ?? said
       last = name
       guard let statement = statement(of: attribution, marks) else { continue }

@@ -8,6 +8,7 @@ package struct Resolver: Sendable {
   private let countryNames: [String: String]
   private let agencyEntries: [String: Int]
   private let glue: Set<String>
+  private let offices: OfficeReading.Lists
   private let regionNames: [String: (name: String, level: Entities.Region.Level)]
 
   package init(rules: RuleSet) {
@@ -31,6 +32,7 @@ package struct Resolver: Sendable {
       regions[rules.cell(entry, "code")] = (rules.entries[entry].name, .province)
     }
     regionNames = regions
+    offices = OfficeReading.Lists(rules)
   }
 
   /// - Parameter anchor: the day the article speaks from, for the dates of `obsolete_agency`.
@@ -44,8 +46,14 @@ package struct Resolver: Sendable {
     entities.sectors = sectors(bodyFirst)
     entities.laws = laws(bodyFirst)
     var people = officials(bodyFirst, NameMending(title: title, body: body, vocabulary: rules.vocabulary, glue: glue))
-    entities.quotes = QuoteReader(body: body, mentions: mentions, people: People(bodyFirst)).quotes()
-    for index in people.indices { people[index].quoted = isQuoted(people[index].name, bodyFirst, people) }
+    let hasRuns = mentions.contains { $0.type == "office_run" && $0.place == .body }
+    let reading = hasRuns ? OfficeReading(lists: offices, article: body, called: People.called(mentions)) : nil
+    entities.quotes = QuoteReader(body: body, mentions: mentions, people: People(bodyFirst, reading: reading)).quotes()
+    let speakers = Set(entities.quotes.compactMap(\.name))
+    for index in people.indices {
+      let name = people[index].name
+      people[index].quoted = isQuoted(name, bodyFirst, people) || speakers.contains { PersonName.isSame($0, name) }
+    }
     entities.officials = people
     entities.datelinePlace = dateline.flatMap { place(in: $0, mentions, entities) }
     entities.findings = findings(bodyFirst, entities, anchor)

@@ -40,6 +40,18 @@ import Testing
       ["Dodi Prakarsa | Kepala | Polres Lebak", "Dodi Prakarsa | Kepala | Polres Lebak"]
     ),
     (
+      "Chief Executive Officer Torvana Ujang Permana menjelaskan, stok cukup. Stok di Torvana aman.",
+      ["Ujang Permana | Chief Executive Officer | Torvana"]
+    ),
+    (
+      "Kepala Bidang Bina Usaha pada Dinas Perdagangan Kota Manado Rina Melati mengatakan, harga turun.",
+      ["Rina Melati | Kepala Bidang Bina Usaha | Dinas Perdagangan Kota Manado"]
+    ),
+    (
+      "Wakil Ketua Komisi IX DPR Ujang Permana mengatakan, anggaran cukup.",
+      ["Ujang Permana | Wakil Ketua Komisi IX | DPR"]
+    ),
+    (
       "Sumarni Wulandari (46) menunggu di dermaga. “Saya belum dapat kabar apa pun,” kata Marni.",
       ["Sumarni Wulandari | - | -"]
     ),

@@ -1,0 +1,499 @@
+import Bytes
+import RuleBook
+import Text
+
+/// Parts a run of capitalised words into office, body and name: "Direktur Mega Proyek" + "PLN" + "Ujang Permana".
+///
+/// A rule finds where a run begins (an office) and how far it may reach; which of its words are the person's, the lists tell,
+/// a rank or an acronym before the name, and the article itself: "Torch" is a firm where it also says "di Torch", "Ben" a
+/// person where it goes on with "kata Ben".
+struct OfficeReading {
+  /// What the lists say of the words of offices, worked out once for a pack.
+  struct Lists: Sendable {
+    enum Role: UInt8, Sendable { case none, body, needyBody, unit, group, place, locality, owner, field, outer, person, title, region }
+    fileprivate let rules: RuleSet
+    fileprivate let roles: [Role]
+    fileprivate let notAcronyms: Set<String>
+    /// Of an entry of @offices: complete by itself; and held in a town or province.
+    fileprivate let wholeOffices: Set<Int>
+    fileprivate let localOffices: Set<Int>
+    fileprivate let heads: Set<Int32>
+
+    init(_ rules: RuleSet) {
+      self.rules = rules
+      var roles = Array(repeating: Role.none, count: rules.entries.count)
+      func mark(_ list: String, _ role: (Int) -> Role) {
+        for entry in rules.list(named: list)?.entries ?? 0..<0 { roles[entry] = role(entry) }
+      }
+      for list in ["agencies", "missions", "agency_abbreviations"] { mark(list) { _ in .body } }
+      mark("bodies") { rules.cell($0, "more") == "yes" ? .needyBody : .body }
+      let kinds: [String: Role] = [
+        "unit": .unit, "group": .group, "place": .place, "locality": .locality, "owner": .owner, "whole": .body, "field": .field,
+        "outer": .outer, "person": .person,
+      ]
+      mark("units") { kinds[rules.cell($0, "kind")] ?? .unit }
+      for list in ["ranks", "ranks_abbreviations"] { mark(list) { _ in .title } }
+      mark("honorifics") { ["academic", "religious", "address"].contains(rules.cell($0, "kind")) ? .title : .none }
+      for list in ["provinces", "regencies", "countries", "foreign_places"] { mark(list) { _ in .region } }
+      let offices = rules.list(named: "offices")?.entries ?? 0..<0
+      wholeOffices = Set(offices.filter { rules.cell($0, "complete") == "yes" })
+      localOffices = Set(
+        offices.filter {
+          ["provincial", "regency", "district"].contains(rules.cell($0, "level"))
+            && ["government", "village", "police"].contains(rules.cell($0, "domain"))
+        })
+      heads = Set(
+        rules.lists.indices.filter { ["offices", "person_heads", "non_offices"].contains(rules.lists[$0].name) }.map(Int32.init))
+      self.roles = roles
+      notAcronyms = Set((rules.list(named: "role_words")?.entries ?? 0..<0).map { rules.entries[$0].name })
+    }
+  }
+
+  /// Byte ranges of the article's body.
+  struct Parts: Equatable {
+    var office: TextRange
+    var body: TextRange?
+    var name: TextRange
+  }
+
+  private let lists: Lists
+  private let article: [UInt8]
+  /// Words by which the article calls those who speak, in lower case.
+  private let called: Set<String>
+  private let places: WordPlaces
+
+  init(lists: Lists, article: [UInt8], called: Set<String>) {
+    self.lists = lists
+    self.article = article
+    self.called = called
+    places = WordPlaces(article)
+  }
+
+  /// - Parameter run: from the office's first word on.
+  func parts(of run: TextRange) -> Parts? {
+    let words = Words(lists.rules.tokenizer.tokenize(Array(article[run.start..<run.end])), lists, places)
+    var end = words.count
+    while end > 1 {
+      guard let name = name(in: words, upTo: end) else {
+        // "…, Jakarta Selatan", "… di Bandung": a place after the name.
+        guard let cut = words.lastBreak(before: end), cut > 0 else { return nil }
+        end = cut
+        continue
+      }
+      if !words.isComma(name.lowerBound - 1), let cut = words.firstPreposition(before: name.lowerBound),
+        let earlier = self.name(in: words, upTo: cut), earlier.count > 1 || called.contains(words.lower(earlier.lowerBound))
+      {
+        return split(words, name: earlier, from: run.start)
+      }
+      return split(words, name: name, from: run.start)
+    }
+    return nil
+  }
+
+  /// Office and body of a run that has no name in it: "Camat Sukamaju, Jakarta Selatan" after the name.
+  func office(of run: TextRange) -> (office: TextRange, body: TextRange?) {
+    let words = Words(lists.rules.tokenizer.tokenize(Array(article[run.start..<run.end])), lists, places)
+    let parts = split(words, name: words.count..<words.count, from: run.start)
+    return (parts.office, parts.body)
+  }
+
+  // MARK: - The name
+
+  /// The tokens of the name that ends at a token: after a rank or title, else what no list knows, less what is the body's.
+  private func name(in words: Words, upTo end: Int) -> Range<Int>? {
+    let start = words.nameStart(before: end)
+    if let title = words.title(before: end, from: start) {
+      return title < end ? title..<end : nil
+    }
+    guard start < end, start > 0 else { return nil }
+    let length = end - start
+    guard length <= 8 else { return nil }
+    let taken = bodyWords(words, start, length)
+    return start + taken..<end
+  }
+
+  /// How many of the words that might be a name belong to the body before it.
+  private func bodyWords(_ words: Words, _ start: Int, _ length: Int) -> Int {
+    guard length > 1, !words.isComma(start - 1) else { return 0 }
+    var call = (0..<length).first { called.contains(words.lower(start + $0)) }
+    while let at = call, at > 0, words.isLetter(start + at - 1) { call = at - 1 }
+    if call == 0 { return 0 }
+    var taken = 0
+    while taken < length - 1, call.map({ taken < $0 }) ?? true,
+      standsElsewhere(words, start + taken, asPair: taken > 0 || words.wantsName(start - 1))
+    {
+      taken += 1
+    }
+    guard taken == 0 else { return taken }
+    if words.wantsName(start - 1) {
+      if let call, length - call <= 3 { return call }
+      return max(1, length - (length > 4 ? 3 : 2))
+    }
+    if let call, length > 3, length - call > 1 { return call }
+    // "Direktur Torch Ujang Permana": the article speaks of Torch, not as of one who speaks.
+    return length > 2 && start == words.headEnd && words.maySpeakForBody && standsWithinSentence(words, start) ? 1 : 0
+  }
+
+  /// The article has the word with what stands before it here and without what follows: "Puskesmas Pamulang melayani".
+  ///
+  /// - Parameter asPair: the word before it counts; a preposition before it always does.
+  private func standsElsewhere(_ words: Words, _ at: Int, asPair: Bool) -> Bool {
+    let text = words.text
+    let range = text.byteRange(at..<at + 1)
+    let word = text.bytes[range.start..<range.end]
+    let next = at + 1 < words.count ? text.bytes[text.byteRange(at + 1..<at + 2).start..<text.byteRange(at + 1..<at + 2).end] : nil
+    let before = at > 1 ? text.bytes[text.byteRange(at - 1..<at).start..<text.byteRange(at - 1..<at).end] : nil
+    return places.places(of: word).contains { place in
+      if let next, article[place.end...].dropFirst().starts(with: next) { return false }
+      let left = article[..<place.start].dropLast()
+      if asPair, let before, left.reversed().starts(with: before.reversed()) { return true }
+      return OfficeReading.prepositions.contains { left.reversed().starts(with: $0) }
+    }
+  }
+
+  private func standsWithinSentence(_ words: Words, _ at: Int) -> Bool {
+    let range = words.text.byteRange(at..<at + 1)
+    let next = words.text.byteRange(at + 1..<at + 2)
+    return places.places(of: words.text.bytes[range.start..<range.end]).contains { place in
+      guard place.start > 1, article[place.start - 1] == 0x20 else { return false }
+      let before = article[place.start - 2]
+      return before >= 0x61 && before <= 0x7A
+        && !article[place.end...].dropFirst().starts(with: words.text.bytes[next.start..<next.end])
+    }
+  }
+
+  /// What stands before a body or place and not before a person, backwards.
+  private static let prepositions: [[UInt8]] =
+    [" di", " ke", "TP", "VC", " aggnihes"].map { Array($0.utf8) }
+    + [Array("isakilpa".utf8), Array("mroftalp".utf8), Array("naahasurep".utf8)]
+
+  // MARK: - Office and body
+
+  private func split(_ words: Words, name: Range<Int>, from offset: Int) -> Parts {
+    let end = words.trimmed(words.title(endingAt: name.lowerBound) ?? name.lowerBound)
+    func range(_ tokens: Range<Int>) -> TextRange {
+      let bytes = words.text.byteRange(tokens)
+      return TextRange(offset + bytes.start, offset + bytes.end)
+    }
+    let nameRange = name.isEmpty ? TextRange(offset, offset) : range(name)
+    guard end > 1, let body = bodyStart(words, end, name), body < end else {
+      return Parts(office: range(0..<max(1, end)), body: nil, name: nameRange)
+    }
+    let office = words.trimmed(words.isLink(body - 1) ? body - 1 : body)
+    guard office > 0 else { return Parts(office: range(0..<end), body: nil, name: nameRange) }
+    return Parts(office: range(0..<office), body: range(body..<words.withoutPlace(end, from: body)), name: nameRange)
+  }
+
+  /// The first word of the body: what stands after "pada", else the first word that begins one, else an acronym, else a group.
+  private func bodyStart(_ words: Words, _ end: Int, _ name: Range<Int>) -> Int? {
+    let body = words.first(.body, .needyBody, .outer, in: 1..<end)
+    if words.isWholeOffice, body == nil || words.hasSlash(before: body ?? end) { return nil }
+    if let link = (1..<end).first(where: { words.isPreposition($0) }), link + 1 < end, words.role(link + 1) != .region {
+      // "Anggota Komisi III DPR dari Fraksi …"
+      return words.role(link + 1) == .group && words.first(.body, .outer, in: 1..<link) != nil ? nil : link + 1
+    }
+    if let body {
+      // "Wakil Ketua Kamar Dagang dan Industri Bidang Hubungan Internasional"
+      if words.first(.field, in: body + 1..<max(body + 1, end)) != nil { return nil }
+      if let place = words.first(.place, in: 1..<end), place < body { return nil }
+      if let outer = words.first(.outer, in: body + 1..<max(body + 1, end)) { return outer }
+      return words.withUnknown(before: body)
+    }
+    if words.first(.place, in: 1..<end) != nil { return nil }
+    if let acronym = words.acronym(in: 1..<end) { return words.withUnknown(before: acronym) }
+    if let group = words.first(.group, in: 1..<end) { return group }
+    // "CEO Torch": words that no list knows.
+    guard !words.isLocalOffice, words.first(.unit, .field, .locality, .person, in: 0..<end) == nil else { return nil }
+    return words.firstUnknown(in: words.headEnd..<max(words.headEnd, end))
+  }
+}
+
+/// The tokens of a run, with what the lists say of each.
+private struct Words {
+  let text: TokenizedText
+  private let lists: OfficeReading.Lists
+  private var roles: [OfficeReading.Lists.Role]
+  private var known: [Bool]
+  /// Where a rank or title that begins at a token ends.
+  private var titles: [Int: Int] = [:]
+  /// Where the words of the office end that the run begins with.
+  private(set) var headEnd = 1
+  private(set) var isWholeOffice = false
+  private(set) var isLocalOffice = false
+  /// Part of an office, of whichever list.
+  private var inHead: [Bool]
+
+  var count: Int { text.tokens.count }
+
+  init(_ text: TokenizedText, _ lists: OfficeReading.Lists, _ places: WordPlaces) {
+    self.text = text
+    self.lists = lists
+    roles = Array(repeating: .none, count: text.tokens.count)
+    known = Array(repeating: false, count: text.tokens.count)
+    inHead = known
+    let rules = lists.rules
+    let hits = ListHits(candidatesIn: text, rules: rules)
+    var sure = hits
+    sure.ask(text, rules: rules, codes: Codes(count: rules.codeCount), dateline: nil)
+    var (covered, coveredFrom) = (0, -1)
+    for at in text.tokens.indices {
+      let token = text.tokens[at]
+      known[at] = known[at] || isKnown(token, at, places)
+      var isMarked = at < covered
+      for hit in hits.starting(at: at) {
+        let entry = Int(hit.entry)
+        let role = lists.roles[entry]
+        let end = Int(hit.end)
+        if role == .title, titles[at].map({ $0 < end }) ?? true { titles[at] = end }
+        if lists.heads.contains(rules.listOfEntry[entry]) {
+          for token in at..<end { inHead[token] = true }
+          if at == 0 { note(entry, end) }
+        }
+        switch role {
+        case .none, .title:
+          if role == .none, end - at > 1, rules.lists[Int(rules.listOfEntry[entry])].boundsNames { know(at..<end) }
+        case .region:
+          let isMet = sure.starting(at: at).contains { $0.entry == hit.entry }
+          if end - at == 1 ? rules.notNames.contains(token.word) || rules.hasNeeds[entry] && isMet : isMet {
+            know(at..<end)
+            if !isMarked { roles[at] = .region }
+            isMarked = true
+          }
+        default:
+          guard token.shape.contains(.capital) || role == .owner || role == .person else { continue }
+          know(at..<end)
+          guard !isMarked || isPart(role) && !isPart(roles[at]) && at == coveredFrom else { continue }
+          // "Komisi" of "Komisi VIII DPR", which is a body too: the part says more.
+          let isLonger = isMarked && end < covered
+          roles[at] = isLonger && role == .unit ? .group : role
+          covered = end
+          coveredFrom = at
+          isMarked = true
+        }
+      }
+    }
+  }
+
+  private func isPart(_ role: OfficeReading.Lists.Role) -> Bool {
+    [.unit, .group, .field, .outer, .person, .owner, .place, .locality].contains(role)
+  }
+
+  private mutating func know(_ range: Range<Int>) { for at in range { known[at] = true } }
+
+  private mutating func note(_ office: Int, _ end: Int) {
+    headEnd = max(headEnd, end)
+    isWholeOffice = isWholeOffice || lists.wholeOffices.contains(office)
+    isLocalOffice = isLocalOffice || lists.localOffices.contains(office)
+  }
+
+  private func isKnown(_ token: Token, _ at: Int, _ places: WordPlaces) -> Bool {
+    switch token.kind {
+    case .mark: return !(at > 0 && isPoint(at) && text.tokens[at - 1].end - text.tokens[at - 1].start <= 3)
+    case .number: return true
+    case .word:
+      guard token.shape.contains(.capital) else { return !Words.particles.contains(text.string(at)) }
+      if token.shape.contains(.singleLetter) || at > 0 && Words.particles.contains(lower(at)) { return false }
+      if token.end - token.start == 2, token.shape.contains(.allCaps), at > 0, !known[at - 1] { return false }
+      if lists.rules.notNames.contains(token.word) { return !(lists.rules.alsoNames.contains(token.word) && at > 0 && !known[at - 1]) }
+      if token.shape.contains(.allCaps) { return token.end - token.start > 2 || token.word != 0 && (at == 0 || known[at - 1]) }
+      guard token.end - token.start >= 4 else { return false }
+      return places.has(text.string(at).lowercased())
+    }
+  }
+
+  private static let particles: Set<String> = ["bin", "binti", "al", "van", "de", "der", "von", "el", "ibn", "da"]
+
+  func lower(_ at: Int) -> String { text.string(at).lowercased() }
+  /// The office begins with a capital, and is none of a place or of a state.
+  var maySpeakForBody: Bool { !isWholeOffice && !isLocalOffice && text.tokens[0].shape.contains(.capital) }
+  func role(_ at: Int) -> OfficeReading.Lists.Role { at < count ? roles[at] : .none }
+
+  private func isMark(_ at: Int, _ byte: UInt8) -> Bool {
+    let token = text.tokens[at]
+    return token.kind == .mark && token.end - token.start == 1 && text.bytes[Int(token.start)] == byte
+  }
+
+  private func isPoint(_ at: Int) -> Bool { isMark(at, 0x2E) }
+
+  func isPreposition(_ at: Int) -> Bool {
+    guard at >= 0, at < count, text.tokens[at].kind == .word, !text.tokens[at].shape.contains(.capital) else { return false }
+    return ["di", "dari", "pada", "at"].contains(text.string(at)) && !isInBrackets(at)
+  }
+
+  /// "Head of" + "Torch"
+  func isLink(_ at: Int) -> Bool { isPreposition(at) || at > 0 && ["of", "for", "dan", "untuk"].contains(text.string(at)) }
+
+  /// A body without the place after a comma: "Universitas Nusa Raya, Yogyakarta".
+  func withoutPlace(_ end: Int, from body: Int) -> Int {
+    guard let comma = (body..<end).last(where: { isComma($0) }), comma > body, comma + 1 < end,
+      (comma + 1..<end).allSatisfy({ roles[$0] == .region || known[$0] && roles[$0] == .none && roles[comma + 1] == .region })
+    else { return end }
+    return comma
+  }
+
+  private func isInBrackets(_ at: Int) -> Bool {
+    var depth = 0
+    for index in 0..<at { depth += isMark(index, 0x28) ? 1 : isMark(index, 0x29) ? -1 : 0 }
+    return depth > 0
+  }
+
+  func isLetter(_ at: Int) -> Bool { text.tokens[at].shape.contains(.singleLetter) }
+  func isComma(_ at: Int) -> Bool { at >= 0 && isMark(at, 0x2C) }
+  func hasSlash(before end: Int) -> Bool { (0..<end).contains { isMark($0, 0x2F) } }
+  func lastBreak(before end: Int) -> Int? { (0..<end).last { isComma($0) || isPreposition($0) } }
+
+  func firstUnknown(in range: Range<Int>) -> Int? {
+    range.first { !known[$0] && text.tokens[$0].kind == .word && text.tokens[$0].shape.contains(.capital) && roles[$0] == .none }
+  }
+
+  /// Unknown words straight after the office belong to the body before whose first word they stand: "Santika" + "Hotel".
+  func withUnknown(before body: Int) -> Int {
+    guard headEnd < body, (headEnd..<body).allSatisfy({ !known[$0] && text.tokens[$0].kind == .word }) else { return body }
+    return headEnd
+  }
+
+  func firstPreposition(before end: Int) -> Int? { (1..<end).first { isPreposition($0) } }
+
+  /// Where the words begin, up to `end`, that no list knows.
+  func nameStart(before end: Int) -> Int {
+    var start = end
+    while start > 0, !known[start - 1] { start -= 1 }
+    // Initials after a name: "Ujang Permana PH".
+    if start == end, end > 2, text.tokens[end - 1].shape.contains(.allCaps), text.tokens[end - 1].end - text.tokens[end - 1].start == 2,
+      !known[end - 2], text.tokens[end - 2].kind == .word
+    {
+      start = end - 1
+      while start > 0, !known[start - 1] { start -= 1 }
+    }
+    while start < end, text.tokens[start].kind == .mark || !text.tokens[start].shape.contains(.capital) { start += 1 }
+    return start
+  }
+
+  /// Where the name begins after the last title before `end`; nil where there is no title.
+  func title(before end: Int, from start: Int) -> Int? {
+    for at in (headEnd..<max(headEnd, end)).reversed() {
+      guard let first = titles[at], roles[at - 1] != .needyBody else { continue }
+      var after = max(first, titleEnd(at))
+      after = skipBrackets(after, end)
+      guard after < end, (after..<end).allSatisfy({ isNameLike($0) }), end - after <= 6 else { continue }
+      return after
+    }
+    return nil
+  }
+
+  private func titleEnd(_ at: Int) -> Int {
+    var end = titles[at] ?? at
+    while end < count, let next = titles[end] ?? skipped(end) { end = next }
+    return end
+  }
+
+  /// "(Pol)", "TNI", "." after a rank.
+  private func skipped(_ at: Int) -> Int? {
+    if at < count, isPoint(at) || ["TNI", "Pol", "Laut", "gigi"].contains(text.string(at)) { return at + 1 }
+    let end = skipBrackets(at, count)
+    return end > at ? end : nil
+  }
+
+  private func skipBrackets(_ at: Int, _ end: Int) -> Int {
+    guard at < end, isMark(at, 0x28), let close = (at..<end).first(where: { isMark($0, 0x29) }), close - at <= 3 else { return at }
+    return close + 1
+  }
+
+  private func isNameLike(_ at: Int) -> Bool {
+    let token = text.tokens[at]
+    if token.kind == .mark { return isPoint(at) }
+    return token.kind == .word && (token.shape.contains(.capital) || !known[at]) && roles[at] == .none
+  }
+
+  /// Where the titles begin that end at a token.
+  func title(endingAt end: Int) -> Int? {
+    (headEnd..<max(headEnd, end)).first { titles[$0] != nil && titleEnd($0) >= end && roles[$0 - 1] != .needyBody }
+  }
+
+  /// Without commas and points at the end.
+  func trimmed(_ end: Int) -> Int {
+    var end = end
+    while end > 0, text.tokens[end - 1].kind == .mark, !isMark(end - 1, 0x29) { end -= 1 }
+    return end
+  }
+
+  /// A word after which a name of a body or place must come: "PT", "Kecamatan", "Institute for", "CEO".
+  func wantsName(_ at: Int) -> Bool {
+    guard at >= 0 else { return false }
+    if roles[at] == .needyBody || roles[at] == .place || roles[at] == .locality { return true }
+    return roles[at] == .owner && at < 4 || ["of", "for", "and", "dan", "&", "the"].contains(text.string(at))
+  }
+
+  func first(_ wanted: OfficeReading.Lists.Role..., in range: Range<Int>) -> Int? {
+    range.isEmpty ? nil : range.first { wanted.contains(roles[$0]) && !isInBrackets($0) }
+  }
+
+  /// An acronym outside brackets that is no word of offices and no number.
+  func acronym(in range: Range<Int>) -> Int? {
+    range.first { at in
+      let token = text.tokens[at]
+      guard token.shape.contains(.allCaps), !isInBrackets(at), !inHead[at], roles[at] != .region, token.end - token.start > 2 else {
+        return false
+      }
+      let word = text.string(at)
+      return !lists.notAcronyms.contains(word) && !word.allSatisfy { "IVXL".contains($0) }
+    }
+  }
+}
+
+/// Where each word of an article stands: what a run's words are elsewhere.
+struct WordPlaces {
+  private let article: [UInt8]
+  private var first: [UInt64: Int32] = [:]
+  private var next: [Int32] = []
+  private var places: [TextRange] = []
+
+  /// - Complexity: O(*n*) in the article's bytes.
+  init(_ article: [UInt8]) {
+    self.article = article
+    var at = 0
+    while at < article.count {
+      guard article[at].isLetter else {
+        at += 1
+        continue
+      }
+      let start = at
+      while at < article.count, article[at].isLetter { at += 1 }
+      let hash = WordPlaces.hash(article[start..<at])
+      next.append(first[hash] ?? -1)
+      first[hash] = Int32(places.count)
+      places.append(TextRange(start, at))
+    }
+  }
+
+  func places(of word: ArraySlice<UInt8>) -> [TextRange] {
+    var found: [TextRange] = []
+    var at = first[WordPlaces.hash(word)] ?? -1
+    while at >= 0, found.count < WordPlaces.most {
+      found.append(places[Int(at)])
+      at = next[Int(at)]
+    }
+    return found
+  }
+
+  /// Whether the article has a word by itself, not in an address of the web.
+  func has(_ word: String) -> Bool {
+    places(of: Array(word.utf8)[...]).contains { place in
+      let after = article[place.end...].prefix(2)
+      let isDomain = after.first == 0x2E && after.count > 1 && after.last?.isLetter == true
+      return !isDomain && (place.start == 0 || article[place.start - 1] != 0x40 && article[place.start - 1] != 0x2E)
+    }
+  }
+
+  /// Places of one word that are looked at.
+  private static let most = 50
+
+  /// FNV-1a.
+  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01b3 }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetter: Bool { self >= 0x61 && self <= 0x7A || self >= 0x41 && self <= 0x5A || self >= 0x80 || self == 0x2D }
+}
