@@ -250,11 +250,14 @@ package struct Scanner: Sendable {
     _ candidates: Candidates, _ matcher: inout Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
   ) -> [TokenMention] {
     let list = candidates.list
-    let order = list.count == 1 ? [0] : list.indices.sorted { a, b in
-      let (x, y) = (list[a], list[b])
-      let (px, py) = (rules.rules[x.rule].priority, rules.rules[y.rule].priority)
-      return (y.end - y.start, py, x.rule, x.start) < (x.end - x.start, px, y.rule, y.start)
-    }
+    let order =
+      list.count == 1
+      ? [0]
+      : list.indices.sorted { a, b in
+        let (x, y) = (list[a], list[b])
+        let (px, py) = (rules.rules[x.rule].priority, rules.rules[y.rule].priority)
+        return (y.end - y.start, py, x.rule, x.start) < (x.end - x.start, px, y.rule, y.start)
+      }
     var taken: [(type: Int, range: Range<Int>)] = []
     taken.reserveCapacity(list.count + 4)
     var made: [TokenMention] = []
@@ -339,7 +342,8 @@ package struct Scanner: Sendable {
     for index in range.dropFirst() {
       let (token, before) = (text.tokens[index], text.tokens[index - 1].end)
       // Nothing, or one space, between two tokens.
-      isPlain = isPlain && !token.shape.contains(.glued) && (token.start == before || token.start == before + 1 && text.bytes[Int(before)] == 0x20)
+      isPlain =
+        isPlain && !token.shape.contains(.glued) && (token.start == before || token.start == before + 1 && text.bytes[Int(before)] == 0x20)
     }
     return isPlain ? text.string(range) : Scanner.collapsed(text.parted(range))
   }

@@ -170,7 +170,9 @@ extension Compiler {
     case .tokens: return [(parts.reduce(0) { $0 + cost(of: set.features[Int($1)]) }, Array(parts))]
     case .sequence:
       var groups: [(cost: Int, features: [Int32])] = []
-      for group in parts.flatMap({ anchors(of: $0) }) where !groups.contains(where: { $0.features == group.features }) { groups.append(group) }
+      for group in parts.flatMap({ anchors(of: $0) }) where !groups.contains(where: { $0.features == group.features }) {
+        groups.append(group)
+      }
       return groups
     case .any:
       let best = parts.compactMap { part in anchors(of: part).min { $0.cost < $1.cost } }

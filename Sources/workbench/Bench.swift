@@ -113,7 +113,8 @@ struct BenchStage {
         name: "article-html", input: .html, what: "bytes to the article, decoding and tree included",
         work: { engine.clean($0.raw).body.count }),
       BenchStage(name: "article-text", input: .text, what: "text pages to the article", work: { engine.clean($0.raw).body.count }),
-      BenchStage(name: "tokens", input: .article, what: "article text to tokens", work: { engine.rules.tokenizer.tokenize($0.bytes).tokens.count }),
+      BenchStage(
+        name: "tokens", input: .article, what: "article text to tokens", work: { engine.rules.tokenizer.tokenize($0.bytes).tokens.count }),
       BenchStage(name: "lists", input: .article, what: "article text to list entries", work: { engine.scanner.countEntries(in: $0.bytes) }),
       BenchStage(
         name: "mentions", input: .article, what: "article text to mentions: tokens, lists, all rules",
