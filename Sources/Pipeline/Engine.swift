@@ -224,6 +224,7 @@ package struct Engine: Sendable {
     let mentions = mentions ?? scan?.mentions ?? []
     var result = PageResult()
     result.id = article.id
+    if stage == .run { result.supersedes = supersedes }
     result.tallies = notes?.tallies ?? []
     let writes = writesArticles || stage != .run
     guard writes || mentions.contains(where: { $0.type == "harm" || $0.type == "response" }) else { return result }
@@ -242,7 +243,6 @@ package struct Engine: Sendable {
         incidentLine(
           incident, number: index + 1, article: told, producer: producer, supersedes: index == 0 ? supersedes : []))
     }
-    result.supersedes = supersedes
     return result
   }
 }
