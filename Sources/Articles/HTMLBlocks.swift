@@ -5,7 +5,7 @@ import HTML
 struct HTMLBlock {
   /// Bytes of the page's source text.
   var range: TextRange
-  /// The innermost block element around it.
+  /// The innermost block element around it: a place in ``HTMLBlocks/elements``.
   var parent: Int32
   /// Bytes of it that stand in links.
   var linked = 0
@@ -19,17 +19,32 @@ struct HTMLBlock {
   var linkShare: Double { count == 0 ? 0 : Double(linked) / Double(count) }
 }
 
-/// A page as a row of blocks, and the text that they point into.
+/// An element around a block, at any distance. Most elements of a page stand around none: nothing is asked of those.
+struct HTMLElement {
+  var node: Int32
+  /// The element around it: a place in ``HTMLBlocks/elements``; -1 for the outermost.
+  var parent: Int32
+  var tag: HTMLTag
+}
+
+/// A page as a row of blocks, the text that they point into, and the elements around them.
 struct HTMLBlocks {
-  var text: [UInt8] = []
-  var blocks: [HTMLBlock] = []
-  /// Nodes that begin or end a block row: for each block its place in document order is its index.
+  private(set) var text: [UInt8] = []
+  /// In document order.
+  private(set) var blocks: [HTMLBlock] = []
+  /// In document order: an element stands behind the one around it, and before all that stand in it.
+  private(set) var elements: [HTMLElement] = []
+  /// Per node its place among the elements, -1 for none; for the walk only.
+  private var places: [Int32]
   private var current: HTMLBlock?
   private var pendingBlank = false
 
   /// Walks the tree once; no recursion. Complexity: O(*nodes* + *bytes*).
-  init(_ tree: HTMLTree, vocabulary: HTMLVocabulary) {
+  ///
+  /// - Parameter metadata: reads the elements that tell of the page, on the way.
+  init(_ tree: HTMLTree, vocabulary: HTMLVocabulary, metadata: inout HTMLMetadata) {
     text.reserveCapacity(8192)
+    places = Array(repeating: -1, count: tree.nodes.count)
     var at = tree.root
     var links = 0
     var stress = 0
@@ -46,14 +61,16 @@ struct HTMLBlocks {
       let record = nodes[Int(at)]
       var descends = true
       switch record.kind {
-      case .text: add(tree.text(of: at), parent: blocksOpen.last ?? 0, links > 0, stress > 0, !hidden.isEmpty, controls > 0)
+      case .text: add(tree.text(of: at), blocksOpen.last ?? 0, tree, links > 0, stress > 0, !hidden.isEmpty, controls > 0)
       case .comment, .doctype: break
       case .templateContent: descends = false
       case .document: break
       case .element:
         let trait = traits[Traits.place(record.tag)]
+        if trait.contains(.metadata) { metadata.read(at, record, tree) }
         if trait.contains(.leftOut) {
           descends = false
+          if record.firstChild >= 0, record.tag != .script, record.tag != .style { metadata.readAll(within: at, tree) }
         } else {
           if trait.contains(.block) {
             finish()
@@ -112,6 +129,27 @@ struct HTMLBlocks {
       if isDone { break }
     }
     finish()
+    places = []
+  }
+
+  /// The place of a node among the elements, where it goes with all those around it that are not there yet.
+  private mutating func place(of node: Int32, _ tree: HTMLTree) -> Int32 {
+    let first = elements.count
+    var at = node
+    while at >= 0, places[Int(at)] < 0 {
+      elements.append(HTMLElement(node: at, parent: -1, tag: tree.nodes[Int(at)].tag))
+      at = tree.nodes[Int(at)].parent
+    }
+    guard first < elements.count else { return places[Int(node)] }
+    // They came from the inside out.
+    elements[first...].reverse()
+    var parent = at >= 0 ? places[Int(at)] : -1
+    for place in first..<elements.count {
+      elements[place].parent = parent
+      parent = Int32(place)
+      places[Int(elements[place].node)] = parent
+    }
+    return parent
   }
 
   /// What the walk asks of a tag: one look-up a node.
@@ -125,6 +163,8 @@ struct HTMLBlocks {
     static let lineBreak = Traits(rawValue: 32)
     /// It may begin a line of furniture.
     static let lead = Traits(rawValue: 64)
+    /// It tells of the page as a whole.
+    static let metadata = Traits(rawValue: 128)
 
     static let all: [Traits] = HTMLTag.allCases.map { tag in
       var traits: Traits = []
@@ -138,6 +178,7 @@ struct HTMLBlocks {
       if tag.isControl { traits.insert(.control) }
       if tag == .a { traits.insert(.link) }
       if tag == .br { traits.insert(.lineBreak) }
+      if HTMLMetadata.isRead(tag) { traits.insert(.metadata) }
       return traits
     }
 
@@ -159,7 +200,7 @@ struct HTMLBlocks {
       guard tree.kind(of: at) == .text else { continue }
       let words = tree.text(of: at).drop { $0 <= 0x20 }
       if words.isEmpty { continue }
-      guard vocabulary.beginning(of: words) != nil else { return nil }
+      guard vocabulary.beginning(of: words) >= 0 else { return nil }
       break
     }
     guard at >= 0, tree.kind(of: at) == .text else { return nil }
@@ -180,15 +221,15 @@ struct HTMLBlocks {
   }
 
   private mutating func add(
-    _ bytes: ArraySlice<UInt8>, parent: Int32, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
+    _ bytes: ArraySlice<UInt8>, _ parent: Int32, _ tree: HTMLTree, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
   ) {
     unsafe bytes.withUnsafeBytes { bytes in
-      unsafe add(bytes, parent: parent, isLink, isStress, isHidden, isControl)
+      unsafe add(bytes, parent, tree, isLink, isStress, isHidden, isControl)
     }
   }
 
   private mutating func add(
-    _ bytes: UnsafeRawBufferPointer, parent: Int32, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
+    _ bytes: UnsafeRawBufferPointer, _ parent: Int32, _ tree: HTMLTree, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
   ) {
     let before = text.count
     var index = 0
@@ -206,7 +247,7 @@ struct HTMLBlocks {
         if byte == 0xC2, stop == index + 1, stop < end { stop += 1 }
         if current == nil {
           if !text.isEmpty { text.append(0x0A) }
-          current = HTMLBlock(range: TextRange(text.count, text.count), parent: parent)
+          current = HTMLBlock(range: TextRange(text.count, text.count), parent: place(of: parent, tree))
           current?.isHidden = isHidden
           current?.isControl = isControl
         } else if pendingBlank {

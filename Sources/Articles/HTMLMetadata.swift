@@ -13,6 +13,8 @@ struct HTMLMetadata {
   var siteName: String?
   /// JSON-LD `articleBody`: an aid for finding the body, never its text.
   var articleBody: String?
+  /// `<meta>` by its name in lower case, of those that are asked for.
+  private var metas: [String: String] = [:]
 
   private static let publishedNames = [
     "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "publish-date",
@@ -30,41 +32,56 @@ struct HTMLMetadata {
     return table
   }()
 
-  init(_ tree: HTMLTree) {
-    var metas: [String: String] = [:]
-    var at = tree.root
+  /// The elements that are read; all others tell nothing.
+  static func isRead(_ tag: HTMLTag) -> Bool {
+    switch tag {
+    case .meta, .title, .link, .script, .time: true
+    default: false
+    }
+  }
+
+  /// Reads an element of the page; they come in document order.
+  mutating func read(_ node: Int32, _ record: HTMLTree.Node, _ tree: HTMLTree) {
+    switch record.tag {
+    case .meta: HTMLMetadata.readMeta(node, tree, into: &metas)
+    case .title:
+      if titleElement == nil, record.namespace == .html {
+        titleElement = HTMLMetadata.collapsed(tree.textContent(of: node))
+      }
+    case .link:
+      if url == nil, let rel = tree.attribute("rel", of: node), HTMLMetadata.lower(rel) == "canonical",
+        let href = tree.attribute("href", of: node)
+      {
+        url = HTMLMetadata.absolute(String(decoding: href, as: UTF8.self))
+      }
+    case .script:
+      if let type = tree.attribute("type", of: node), HTMLMetadata.lower(type).hasPrefix("application/ld+json"),
+        let json = PageJSON.read(tree.textContent(of: node)[...])
+      {
+        readJSONLD(json, depth: 0)
+      }
+    case .time:
+      if let property = tree.attribute("itemprop", of: node), HTMLMetadata.lower(property) == "datepublished",
+        let value = tree.attribute("datetime", of: node), metas["datepublished"] == nil
+      {
+        metas["datepublished"] = String(decoding: value, as: UTF8.self)
+      }
+    default: break
+    }
+  }
+
+  /// Reads the elements below a node, contents of templates left out.
+  mutating func readAll(within root: Int32, _ tree: HTMLTree) {
+    var at = tree.following(root, within: root)
     while at >= 0 {
       let record = tree.nodes[Int(at)]
-      if record.kind == .element {
-        switch record.tag {
-        case .meta: HTMLMetadata.readMeta(at, tree, into: &metas)
-        case .title:
-          if titleElement == nil, record.namespace == .html {
-            titleElement = HTMLMetadata.collapsed(tree.textContent(of: at))
-          }
-        case .link:
-          if url == nil, let rel = tree.attribute("rel", of: at), HTMLMetadata.lower(rel) == "canonical",
-            let href = tree.attribute("href", of: at)
-          {
-            url = HTMLMetadata.absolute(String(decoding: href, as: UTF8.self))
-          }
-        case .script:
-          if let type = tree.attribute("type", of: at), HTMLMetadata.lower(type).hasPrefix("application/ld+json"),
-            let json = PageJSON.read(tree.textContent(of: at)[...])
-          {
-            readJSONLD(json, depth: 0)
-          }
-        case .time:
-          if let property = tree.attribute("itemprop", of: at), HTMLMetadata.lower(property) == "datepublished",
-            let value = tree.attribute("datetime", of: at), metas["datepublished"] == nil
-          {
-            metas["datepublished"] = String(decoding: value, as: UTF8.self)
-          }
-        default: break
-        }
-      }
-      at = HTMLMetadata.following(at, record, tree)
+      if record.kind == .element { read(at, record, tree) }
+      at = tree.following(at, within: root, skippingChildren: record.kind == .templateContent)
     }
+  }
+
+  /// Takes what `<meta>` tells where nothing better did, after the last element.
+  mutating func finish() {
     if url == nil { url = HTMLMetadata.absolute(metas["og:url"] ?? "") }
     metaTitle = metas["og:title"] ?? metas["twitter:title"]
     if let name = metas["og:site_name"] { siteName = name }
@@ -78,18 +95,6 @@ struct HTMLMetadata {
         }
       }
     }
-  }
-
-  /// The node after one in document order, contents of templates left out.
-  @inline(__always) private static func following(_ node: Int32, _ record: HTMLTree.Node, _ tree: HTMLTree) -> Int32 {
-    if record.firstChild >= 0, record.kind != .templateContent { return record.firstChild }
-    var at = node
-    while at != tree.root, at >= 0 {
-      let next = tree.nodes[Int(at)].next
-      if next >= 0 { return next }
-      at = tree.nodes[Int(at)].parent
-    }
-    return -1
   }
 
   private static func date(_ metas: [String: String], _ names: [String]) -> DatedValue? {
