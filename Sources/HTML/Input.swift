@@ -4,27 +4,26 @@
 
 /// The bytes of a document while they are parsed. Reading past the end gives 0, so that a state can look ahead without asking.
 @safe struct Input {
-  private let base: UnsafePointer<UInt8>?
+  private let base: UnsafePointer<UInt8>
   let count: Int
   /// Whether a NUL stands anywhere: in nearly no page, and then no state has to look for one.
   let hasNull: Bool
 
+  private static let nothing: StaticString = ""
+
   init(_ buffer: UnsafeBufferPointer<UInt8>) {
-    unsafe base = buffer.baseAddress
+    unsafe base = buffer.baseAddress ?? Input.nothing.utf8Start
     count = buffer.count
     hasNull = unsafe buffer.baseAddress.map { unsafe memchr($0, 0, buffer.count) != nil } ?? false
   }
 
   subscript(_ index: Int) -> UInt8 {
-    @inline(__always) get {
-      if index < count, let base = unsafe base { return unsafe base[index] }
-      return 0
-    }
+    @inline(__always) get { index < count ? unsafe base[index] : 0 }
   }
 
   /// The first place of `byte` in `start..<end`, or `end`. One memchr.
   func find(_ byte: UInt8, from start: Int, to end: Int) -> Int {
-    guard start < end, end <= count, let base = unsafe base else { return end }
+    guard start < end, end <= count else { return end }
     guard let found = unsafe memchr(base + start, Int32(byte), end - start) else { return end }
     return unsafe UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
   }
@@ -35,7 +34,7 @@
   @inline(__always) func findNull(from start: Int, to end: Int) -> Int { hasNull ? find(0, from: start, to: end) : end }
 
   func append(_ start: Int, _ end: Int, to out: inout [UInt8]) {
-    guard start < end, end <= count, let base = unsafe base else { return }
+    guard start < end, end <= count else { return }
     unsafe out.append(contentsOf: UnsafeBufferPointer(start: base + start, count: end - start))
   }
 

@@ -53,10 +53,10 @@ extension TreeBuilder {
       if openTemplates == 0 { form = id }
     case .li:
       framesetOK = false
-      closeListItem([.li])
+      closeListItem(.li, .li)
     case .dd, .dt:
       framesetOK = false
-      closeListItem([.dd, .dt])
+      closeListItem(.dd, .dt)
     case .plaintext:
       if paragraphInButtonScope() { closeP() }
       insertElement()
@@ -192,11 +192,11 @@ extension TreeBuilder {
   }
 
   /// The loop that a start tag `li`, `dd` or `dt` begins with.
-  private mutating func closeListItem(_ tags: [HTMLTag]) {
+  private mutating func closeListItem(_ tag: HTMLTag, _ other: HTMLTag) {
     var index = open.count - 1
     while index >= 0 {
       let record = node(open[index])
-      if record.namespace == .html, tags.contains(record.tag) {
+      if record.namespace == .html, record.tag == tag || record.tag == other {
         generateImpliedEndTags(except: record.tag)
         popUntil(record.tag)
         break
@@ -229,6 +229,7 @@ extension TreeBuilder {
     }
     nodes[Int(id)].start = Int32(start)
     nodes[Int(id)].end = Int32(tokenizer.attributes.count)
+    nodes[Int(id)].hints.formUnion(tokenizer.hints)
   }
 
   private mutating func endTagInBody() -> Step {

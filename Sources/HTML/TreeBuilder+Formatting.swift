@@ -20,8 +20,9 @@ extension TreeBuilder {
   }
 
   private func isAlike(_ a: Int32, _ b: Int32) -> Bool {
+    guard nodes[Int(a)].tag == nodes[Int(b)].tag else { return false }
     let (first, second) = (node(a), node(b))
-    guard first.tag == second.tag, first.namespace == second.namespace,
+    guard first.namespace == second.namespace,
       first.end - first.start == second.end - second.start
     else { return false }
     if first.start == second.start { return true }
@@ -52,7 +53,7 @@ extension TreeBuilder {
   func formattingElement(_ tag: HTMLTag) -> Int32? {
     var index = formatting.count - 1
     while index >= 0, formatting[index] != Self.marker {
-      if node(formatting[index]).tag == tag { return formatting[index] }
+      if nodes[Int(formatting[index])].tag == tag { return formatting[index] }
       index -= 1
     }
     return nil

@@ -47,10 +47,10 @@ struct TreeBuilder: ~Copyable {
   var room: [Int32: Int] = [:]
   var hasSelectedContent = false
 
-  init(_ input: Input) {
+  init(_ input: Input, _ nodes: consuming NodeArena) {
     tokenizer = Tokenizer(input)
-    nodes = NodeArena(capacity: input.count / 64 + 16)
-    nodes.append(Node(kind: .document, namespace: .html, tag: .other, name: -1, start: 0, end: 0))
+    self.nodes = nodes
+    self.nodes.append(Node(kind: .document, namespace: .html, tag: .other, name: -1, start: 0, end: 0))
   }
 
   mutating func run() {
@@ -67,17 +67,18 @@ struct TreeBuilder: ~Copyable {
       if attributes > tokenizer.attributeStart, nodes.count == nodeCount, tokenizer.kind == .startTag,
         tokenizer.attributes.count == attributes, tokenizer.tag != .html, tokenizer.tag != .body
       {
-        tokenizer.attributes.removeSubrange(tokenizer.attributeStart...)
+        tokenizer.dropAttributes()
       }
     }
     // Stop parsing: pop all.
     while !open.isEmpty { pop() }
   }
 
-  consuming func finish(input: [UInt8]) -> HTMLTree {
+  /// The tree without its nodes.
+  func finish(input: [UInt8]) -> HTMLTree {
     let root: Int32 = context >= 0 ? nodes[0].firstChild : 0
     return HTMLTree(
-      nodes: nodes.array, attributes: tokenizer.attributes, customNames: tokenizer.customNames, input: input,
+      nodes: [], attributes: tokenizer.attributes, customNames: tokenizer.customNames, input: input,
       extra: tokenizer.extra, root: root, quirks: quirks)
   }
 
