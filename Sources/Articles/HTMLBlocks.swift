@@ -34,122 +34,135 @@ struct HTMLBlocks {
   private(set) var blocks: [HTMLBlock] = []
   /// In document order: an element stands behind the one around it, and before all that stand in it.
   private(set) var elements: [HTMLElement] = []
-  /// Per node its place among the elements, -1 for none; for the walk only.
-  private var places: [Int32]
-  private var current: HTMLBlock?
-  private var pendingBlank = false
 
   /// Walks the tree once; no recursion. Complexity: O(*nodes* + *bytes*).
   ///
   /// - Parameter metadata: reads the elements that tell of the page, on the way.
   init(_ tree: HTMLTree, vocabulary: HTMLVocabulary, metadata: inout HTMLMetadata) {
+    var walk = HTMLBlockWalk(tree, vocabulary)
+    tree.withTextBytes { walk.run($0, &metadata) }
+    text = walk.text
+    blocks = walk.blocks
+    elements = walk.elements
+  }
+}
+
+/// The walk over a tree that makes its blocks.
+private struct HTMLBlockWalk {
+  let tree: HTMLTree
+  let nodes: [HTMLTree.Node]
+  let vocabulary: HTMLVocabulary
+  var text: [UInt8] = []
+  var blocks: [HTMLBlock] = []
+  var elements: [HTMLElement] = []
+  /// Per node its place among the elements, -1 for none.
+  var places: [Int32]
+
+  /// The open elements that part blocks.
+  var open: [Int32]
+  /// How many open elements are links, are stressed, are controls.
+  var links = 0
+  var stress = 0
+  var controls = 0
+  /// The open elements that hide what is in them.
+  var hidden: [Int32] = []
+  /// The last element of a furniture line inside a paragraph (`<b>Baca juga:</b> <a>…</a>`).
+  var lineEnd: Int32 = -1
+
+  /// The block that is being made, if one is.
+  var block = HTMLBlock(range: TextRange(0, 0), parent: 0)
+  var isInBlock = false
+  var pendingBlank = false
+
+  init(_ tree: HTMLTree, _ vocabulary: HTMLVocabulary) {
+    self.tree = tree
+    self.vocabulary = vocabulary
+    nodes = tree.nodes
+    places = Array(repeating: -1, count: nodes.count)
+    open = [tree.root]
     text.reserveCapacity(8192)
-    places = Array(repeating: -1, count: tree.nodes.count)
-    var at = tree.root
-    var links = 0
-    var stress = 0
-    /// The open elements that hide what is in them.
-    var hidden: [Int32] = []
-    var controls = 0
-    var blocksOpen: [Int32] = [tree.root]
-    /// The last element of a furniture line inside a paragraph (`<b>Baca juga:</b> <a>…</a>`).
-    var lineEnd: Int32 = -1
-    let nodes = tree.nodes
+    blocks.reserveCapacity(128)
+    elements.reserveCapacity(256)
+  }
+
+  mutating func run(_ bytes: HTMLTree.TextBytes, _ metadata: inout HTMLMetadata) {
+    let root = tree.root
     let traits = Traits.all
+    var at = root
     while true {
-      // Enter.
       let record = nodes[Int(at)]
       var descends = true
       switch record.kind {
-      case .text: add(tree.text(of: at), blocksOpen.last ?? 0, tree, links > 0, stress > 0, !hidden.isEmpty, controls > 0)
-      case .comment, .doctype: break
+      case .text: unsafe add(bytes[record])
+      case .comment, .doctype, .document: break
       case .templateContent: descends = false
-      case .document: break
       case .element:
         let trait = traits[Traits.place(record.tag)]
-        if trait.contains(.metadata) { metadata.read(at, record, tree) }
-        if trait.contains(.leftOut) {
-          descends = false
-          if record.firstChild >= 0, record.tag != .script, record.tag != .style { metadata.readAll(within: at, tree) }
-        } else {
-          if trait.contains(.block) {
-            finish()
-            blocksOpen.append(at)
-          } else if trait.contains(.lineBreak) {
-            finish()
-          } else if lineEnd < 0, trait.contains(.lead), let last = HTMLBlocks.furnitureLine(at, tree, vocabulary) {
-            finish()
-            lineEnd = last
-          }
-          if trait.contains(.link) { links += 1 }
-          if trait.contains(.stress) { stress += 1 }
-          if trait.contains(.control) { controls += 1 }
-          if record.start < record.end, tree.isHidden(at) { hidden.append(at) }
-        }
+        // Most elements are of no interest.
+        if !trait.isEmpty || record.hints.contains(.hiding) { descends = enter(at, record, trait, bytes, &metadata) }
       }
       if descends, record.firstChild >= 0 {
         at = record.firstChild
         continue
       }
-      // Leave.
-      var isDone = false
+      // Leave it, and all elements whose last child it is.
+      var left = record
       while true {
-        let record = nodes[Int(at)]
-        if record.kind == .element {
-          let trait = traits[Traits.place(record.tag)]
-          if !trait.contains(.leftOut) {
-            if trait.contains(.block) {
-              finish()
-              blocksOpen.removeLast()
-            }
-            if at == lineEnd {
-              finish()
-              lineEnd = -1
-            }
-            if trait.contains(.link) { links -= 1 }
-            if trait.contains(.stress) { stress -= 1 }
-            if trait.contains(.control) { controls -= 1 }
-            if hidden.last == at { hidden.removeLast() }
-          }
+        if left.kind == .element {
+          let trait = traits[Traits.place(left.tag)]
+          if !trait.isEmpty || at == lineEnd || hidden.last == at { leave(at, trait) }
         }
-        if at == tree.root {
-          isDone = true
+        if at == root { return finish() }
+        if left.next >= 0 {
+          at = left.next
           break
         }
-        if record.next >= 0 {
-          at = record.next
-          break
-        }
-        at = record.parent
-        if at < 0 {
-          isDone = true
-          break
-        }
+        at = left.parent
+        if at < 0 { return finish() }
+        left = nodes[Int(at)]
       }
-      if isDone { break }
     }
-    finish()
-    places = []
   }
 
-  /// The place of a node among the elements, where it goes with all those around it that are not there yet.
-  private mutating func place(of node: Int32, _ tree: HTMLTree) -> Int32 {
-    let first = elements.count
-    var at = node
-    while at >= 0, places[Int(at)] < 0 {
-      elements.append(HTMLElement(node: at, parent: -1, tag: tree.nodes[Int(at)].tag))
-      at = tree.nodes[Int(at)].parent
+  /// False where nothing in the element is text of the page.
+  private mutating func enter(
+    _ node: Int32, _ record: HTMLTree.Node, _ trait: Traits, _ bytes: HTMLTree.TextBytes, _ metadata: inout HTMLMetadata
+  ) -> Bool {
+    if trait.contains(.metadata) { metadata.read(node, record, tree) }
+    if trait.contains(.leftOut) {
+      if record.firstChild >= 0, record.tag != .script, record.tag != .style { metadata.readAll(within: node, tree) }
+      return false
     }
-    guard first < elements.count else { return places[Int(node)] }
-    // They came from the inside out.
-    elements[first...].reverse()
-    var parent = at >= 0 ? places[Int(at)] : -1
-    for place in first..<elements.count {
-      elements[place].parent = parent
-      parent = Int32(place)
-      places[Int(elements[place].node)] = parent
+    if trait.contains(.block) {
+      finish()
+      open.append(node)
+    } else if trait.contains(.lineBreak) {
+      finish()
+    } else if trait.contains(.lead), lineEnd < 0, let last = furnitureLine(node, bytes) {
+      finish()
+      lineEnd = last
     }
-    return parent
+    if trait.contains(.link) { links += 1 }
+    if trait.contains(.stress) { stress += 1 }
+    if trait.contains(.control) { controls += 1 }
+    if record.hints.contains(.hiding), tree.isHidden(node) { hidden.append(node) }
+    return true
+  }
+
+  private mutating func leave(_ node: Int32, _ trait: Traits) {
+    if trait.contains(.leftOut) { return }
+    if trait.contains(.block) {
+      finish()
+      open.removeLast()
+    }
+    if node == lineEnd {
+      finish()
+      lineEnd = -1
+    }
+    if trait.contains(.link) { links -= 1 }
+    if trait.contains(.stress) { stress -= 1 }
+    if trait.contains(.control) { controls -= 1 }
+    if hidden.last == node { hidden.removeLast() }
   }
 
   /// What the walk asks of a tag: one look-up a node.
@@ -185,52 +198,56 @@ struct HTMLBlocks {
     @inline(__always) static func place(_ tag: HTMLTag) -> Int { unsafe Int(unsafeBitCast(tag, to: UInt8.self)) }
   }
 
+  // MARK: - Lines of furniture
+
   /// Whether an inline element begins a line of furniture inside a paragraph; gives the last element of that line.
-  private static func furnitureLine(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) -> Int32? {
+  private func furnitureLine(_ node: Int32, _ bytes: HTMLTree.TextBytes) -> Int32? {
     guard !vocabulary.leads.isEmpty else { return nil }
     var at = node
-    var hasLink = tree.tag(of: node) == .a
-    for _ in 0..<8 {
-      at = tree.following(at, within: node)
+    var hasLink = nodes[Int(node)].tag == .a
+    var beginsLine = false
+    for _ in 0..<8 where !beginsLine {
+      at = following(at, within: node)
       guard at >= 0 else { return nil }
-      if tree.kind(of: at) == .element {
-        if tree.tag(of: at) == .a { hasLink = true }
-        continue
+      let record = nodes[Int(at)]
+      if record.kind == .element {
+        if record.tag == .a { hasLink = true }
+      } else if record.kind == .text, let first = unsafe bytes[record].firstIndex(where: { $0 > 0x20 }) {
+        guard unsafe vocabulary.beginning(of: bytes[record][first...]) >= 0 else { return nil }
+        beginsLine = true
       }
-      guard tree.kind(of: at) == .text else { continue }
-      let words = tree.text(of: at).drop { $0 <= 0x20 }
-      if words.isEmpty { continue }
-      guard vocabulary.beginning(of: words) >= 0 else { return nil }
-      break
     }
-    guard at >= 0, tree.kind(of: at) == .text else { return nil }
+    guard nodes[Int(at)].kind == .text else { return nil }
     var rest = at
     for _ in 0..<32 where !hasLink {
-      rest = tree.following(rest, within: node)
+      rest = following(rest, within: node)
       if rest < 0 { break }
-      if tree.tag(of: rest) == .a { hasLink = true }
+      if nodes[Int(rest)].tag == .a { hasLink = true }
     }
     if hasLink { return node }
     // The link stands behind: blanks and a colon may stand between.
-    var next = tree.nodes[Int(node)].next
-    while next >= 0, tree.kind(of: next) == .text, tree.text(of: next).allSatisfy({ $0 <= 0x20 || $0 == 0x3A }) {
-      next = tree.nodes[Int(next)].next
+    var next = nodes[Int(node)].next
+    while next >= 0, nodes[Int(next)].kind == .text, unsafe bytes[nodes[Int(next)]].allSatisfy({ $0 <= 0x20 || $0 == 0x3A }) {
+      next = nodes[Int(next)].next
     }
-    guard next >= 0, tree.kind(of: next) == .element, !tree.tag(of: next).isBlock else { return nil }
-    return tree.tag(of: next) == .a || tree.tag(of: next).isStress ? next : nil
+    guard next >= 0, nodes[Int(next)].kind == .element, !nodes[Int(next)].tag.isBlock else { return nil }
+    return nodes[Int(next)].tag == .a || nodes[Int(next)].tag.isStress ? next : nil
   }
 
-  private mutating func add(
-    _ bytes: ArraySlice<UInt8>, _ parent: Int32, _ tree: HTMLTree, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
-  ) {
-    unsafe bytes.withUnsafeBytes { bytes in
-      unsafe add(bytes, parent, tree, isLink, isStress, isHidden, isControl)
+  /// The node after `node` in document order within `root`, going down first; -1 at the end.
+  private func following(_ node: Int32, within root: Int32) -> Int32 {
+    if nodes[Int(node)].firstChild >= 0 { return nodes[Int(node)].firstChild }
+    var at = node
+    while at != root, at >= 0 {
+      if nodes[Int(at)].next >= 0 { return nodes[Int(at)].next }
+      at = nodes[Int(at)].parent
     }
+    return -1
   }
 
-  private mutating func add(
-    _ bytes: UnsafeRawBufferPointer, _ parent: Int32, _ tree: HTMLTree, _ isLink: Bool, _ isStress: Bool, _ isHidden: Bool, _ isControl: Bool
-  ) {
+  // MARK: - Text
+
+  private mutating func add(_ bytes: UnsafeRawBufferPointer) {
     let before = text.count
     var index = 0
     let end = bytes.count
@@ -239,17 +256,16 @@ struct HTMLBlocks {
       if byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0C {
         pendingBlank = true
         index += 1
+        // Indentation.
+        while index + 8 <= end, unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) == 0x2020_2020_2020_2020 { index += 8 }
       } else if byte == 0xC2, index + 1 < end, unsafe bytes[index + 1] == 0xA0 {
         pendingBlank = true
         index += 2
       } else {
-        var stop = unsafe HTMLBlocks.endOfRun(bytes, index + 1)
+        var stop = unsafe HTMLBlockWalk.endOfRun(bytes, index + 1)
         if byte == 0xC2, stop == index + 1, stop < end { stop += 1 }
-        if current == nil {
-          if !text.isEmpty { text.append(0x0A) }
-          current = HTMLBlock(range: TextRange(text.count, text.count), parent: place(of: parent, tree))
-          current?.isHidden = isHidden
-          current?.isControl = isControl
+        if !isInBlock {
+          begin()
         } else if pendingBlank {
           text.append(0x20)
         }
@@ -258,10 +274,53 @@ struct HTMLBlocks {
         index = stop
       }
     }
-    guard current != nil, text.count > before else { return }
-    let added = text.count - max(before, current?.range.start ?? 0)
-    if isLink { current?.linked += added }
-    if isStress { current?.stressed += added }
+    guard isInBlock, text.count > before else { return }
+    let added = text.count - max(before, block.range.start)
+    if links > 0 { block.linked += added }
+    if stress > 0 { block.stressed += added }
+  }
+
+  private mutating func begin() {
+    if !text.isEmpty { text.append(0x0A) }
+    block = HTMLBlock(range: TextRange(text.count, text.count), parent: place(of: open.last ?? tree.root))
+    block.isHidden = !hidden.isEmpty
+    block.isControl = controls > 0
+    isInBlock = true
+  }
+
+  private mutating func finish() {
+    pendingBlank = false
+    guard isInBlock else { return }
+    block.range.end = text.count
+    block.linked = min(block.linked, block.count)
+    blocks.append(block)
+    isInBlock = false
+  }
+
+  /// The place of a node among the elements, where it goes with all those around it that are not there yet.
+  private mutating func place(of node: Int32) -> Int32 {
+    if places[Int(node)] >= 0 { return places[Int(node)] }
+    var count = 0
+    var at = node
+    while at >= 0, places[Int(at)] < 0 {
+      count += 1
+      at = nodes[Int(at)].parent
+    }
+    var parent = at >= 0 ? places[Int(at)] : -1
+    // From the outside in.
+    let first = elements.count
+    for place in first..<(first + count) {
+      elements.append(HTMLElement(node: node, parent: parent, tag: .other))
+      parent = Int32(place)
+    }
+    at = node
+    for place in (first..<elements.count).reversed() {
+      elements[place].node = at
+      elements[place].tag = nodes[Int(at)].tag
+      places[Int(at)] = Int32(place)
+      at = nodes[Int(at)].parent
+    }
+    return parent
   }
 
   /// The first place at or behind `start` where a run of text ends: at a blank other than a lone space, a control byte, or what may be
@@ -294,15 +353,6 @@ struct HTMLBlocks {
       stop += 1
     }
     return stop
-  }
-
-  private mutating func finish() {
-    pendingBlank = false
-    guard var block = current else { return }
-    block.range.end = text.count
-    block.linked = min(block.linked, block.count)
-    blocks.append(block)
-    current = nil
   }
 }
 

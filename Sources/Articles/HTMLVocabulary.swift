@@ -252,18 +252,16 @@ package struct HTMLVocabulary: Sendable {
     return beginning(of: text)
   }
 
-  func beginning(of text: ArraySlice<UInt8>) -> Int32 {
+  func beginning(of text: some RandomAccessCollection<UInt8>) -> Int32 {
     guard let first = text.first else { return -1 }
-    let second = text.count > 1 ? text[text.startIndex + 1] : 0
+    let second = text.dropFirst().first ?? 0
     guard leadPairs[HTMLVocabulary.pair(first, second)] else { return -1 }
     for index in leadsByByte[Int(Letters.small(first))] where begins(text, leads[index].words) { return leads[index].entry }
     return -1
   }
 
-  private func begins(_ text: ArraySlice<UInt8>, _ words: [UInt8]) -> Bool {
+  private func begins(_ text: some RandomAccessCollection<UInt8>, _ words: [UInt8]) -> Bool {
     guard text.count >= words.count else { return false }
-    var at = 0
-    while at < words.count, Letters.small(text[text.startIndex + at]) == words[at] { at += 1 }
-    return at == words.count
+    return zip(text, words).allSatisfy { Letters.small($0) == $1 }
   }
 }

@@ -218,6 +218,34 @@ extension HTMLTree {
     return (parts[0] ?? "", parts[1], parts[2])
   }
 
+  /// The bytes that text nodes point into: the input, and past its end what had to be rewritten.
+  ///
+  /// For one walk over many nodes: ``text(of:)`` costs a retain and a release each.
+  @safe package struct TextBytes {
+    private let input: UnsafeRawBufferPointer
+    private let extra: UnsafeRawBufferPointer
+
+    fileprivate init(_ input: UnsafeRawBufferPointer, _ extra: UnsafeRawBufferPointer) {
+      unsafe self.input = input
+      unsafe self.extra = extra
+    }
+
+    /// The bytes of a text or a comment node.
+    package subscript(_ node: Node) -> UnsafeRawBufferPointer {
+      let (start, end) = (Int(node.start), Int(node.end))
+      let base = unsafe input.count
+      let source = unsafe start >= base ? extra : input
+      let shift = start >= base ? base : 0
+      precondition(node.kind == .text || node.kind == .comment)
+      precondition(start <= end && end - shift <= source.count)
+      return unsafe UnsafeRawBufferPointer(rebasing: source[(start - shift)..<(end - shift)])
+    }
+  }
+
+  package func withTextBytes<Result>(_ body: (TextBytes) -> Result) -> Result {
+    unsafe input.withUnsafeBytes { input in unsafe extra.withUnsafeBytes { extra in unsafe body(TextBytes(input, extra)) } }
+  }
+
   /// A range of the input, or of `extra` where it starts past the input's end.
   func bytes(_ start: Int32, _ end: Int32) -> ArraySlice<UInt8> {
     let base = input.count
