@@ -357,12 +357,10 @@ struct Tokenizer: ~Copyable {
     var stop = at
     var plain = true
     if input[stop] == 0x3D { stop += 1 }
-    while stop < input.count {
+    while true {
+      stop = input.endOfName(from: stop)
+      guard stop < input.count else { break }
       let byte = input[stop]
-      if byte &- 0x61 < 26 || byte == 0x2D {
-        stop += 1
-        continue
-      }
       if endsName(byte) || byte == 0x3D { break }
       if isCapital(byte) || byte == 0 { plain = false }
       stop += 1
@@ -386,7 +384,14 @@ struct Tokenizer: ~Copyable {
       if quote == 0x22 || quote == 0x27 {
         // Attribute value (double-quoted) and (single-quoted) state.
         at += 1
-        value(to: input.find(quote, from: at), of: &attribute)
+        stop = input.hasNull ? at : input.find(quote, or: 0x26, from: at)
+        if input[stop] == quote {
+          // Most values stand as they are.
+          (attribute.valueStart, attribute.valueEnd) = (Int32(at), Int32(stop))
+          at = stop
+        } else {
+          value(to: input.find(quote, from: stop), of: &attribute)
+        }
         guard at < input.count else { return false }
         at += 1
       } else if quote != 0x3E {
