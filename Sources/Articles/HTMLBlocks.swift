@@ -93,44 +93,44 @@ private struct HTMLBlockWalk {
       let record = nodes[Int(at)]
       var descends = true
       switch record.kind {
-      case .text: unsafe add(bytes[record])
+      case .text: unsafe add(bytes[record.start, record.end])
       case .comment, .doctype, .document: break
       case .templateContent: descends = false
       case .element:
         let trait = traits[Traits.place(record.tag)]
         // Most elements are of no interest.
-        if !trait.isEmpty || record.hints.contains(.hiding) { descends = enter(at, record, trait, bytes, &metadata) }
+        if !trait.isEmpty || record.hints.contains(.hiding) { descends = enter(at, record.firstChild, record.hints, trait, bytes, &metadata) }
       }
       if descends, record.firstChild >= 0 {
         at = record.firstChild
         continue
       }
       // Leave it, and all elements whose last child it is.
-      var left = record
       while true {
-        if left.kind == .element {
-          let trait = traits[Traits.place(left.tag)]
+        if nodes[Int(at)].kind == .element {
+          let trait = traits[Traits.place(nodes[Int(at)].tag)]
           if !trait.isEmpty || at == lineEnd || hidden.last == at { leave(at, trait) }
         }
         if at == root { return finish() }
-        if left.next >= 0 {
-          at = left.next
+        if nodes[Int(at)].next >= 0 {
+          at = nodes[Int(at)].next
           break
         }
-        at = left.parent
+        at = nodes[Int(at)].parent
         if at < 0 { return finish() }
-        left = nodes[Int(at)]
       }
     }
   }
 
   /// False where nothing in the element is text of the page.
   private mutating func enter(
-    _ node: Int32, _ record: HTMLTree.Node, _ trait: Traits, _ bytes: HTMLTree.TextBytes, _ metadata: inout HTMLMetadata
+    _ node: Int32, _ firstChild: Int32, _ hints: HTMLTree.Hints, _ trait: Traits, _ bytes: HTMLTree.TextBytes,
+    _ metadata: inout HTMLMetadata
   ) -> Bool {
-    if trait.contains(.metadata) { metadata.read(node, record, tree) }
+    if trait.contains(.metadata) { metadata.read(node, tree) }
     if trait.contains(.leftOut) {
-      if record.firstChild >= 0, record.tag != .script, record.tag != .style { metadata.readAll(within: node, tree) }
+      let tag = nodes[Int(node)].tag
+      if firstChild >= 0, tag != .script, tag != .style { metadata.readAll(within: node, tree) }
       return false
     }
     if trait.contains(.block) {
@@ -145,7 +145,7 @@ private struct HTMLBlockWalk {
     if trait.contains(.link) { links += 1 }
     if trait.contains(.stress) { stress += 1 }
     if trait.contains(.control) { controls += 1 }
-    if record.hints.contains(.hiding), tree.isHidden(node) { hidden.append(node) }
+    if hints.contains(.hiding), tree.isHidden(node) { hidden.append(node) }
     return true
   }
 
@@ -209,11 +209,15 @@ private struct HTMLBlockWalk {
     for _ in 0..<8 where !beginsLine {
       at = following(at, within: node)
       guard at >= 0 else { return nil }
-      let record = nodes[Int(at)]
-      if record.kind == .element {
-        if record.tag == .a { hasLink = true }
-      } else if record.kind == .text, let first = unsafe bytes[record].firstIndex(where: { $0 > 0x20 }) {
-        guard unsafe vocabulary.beginning(of: bytes[record][first...]) >= 0 else { return nil }
+      let kind = nodes[Int(at)].kind
+      if kind == .element {
+        if nodes[Int(at)].tag == .a { hasLink = true }
+      } else if kind == .text {
+        let words = unsafe text(of: at, bytes)
+        var first = 0
+        while first < words.count, unsafe words[first] <= 0x20 { first += 1 }
+        if first == words.count { continue }
+        guard unsafe vocabulary.beginning(of: UnsafeRawBufferPointer(rebasing: words[first...])) >= 0 else { return nil }
         beginsLine = true
       }
     }
@@ -227,11 +231,15 @@ private struct HTMLBlockWalk {
     if hasLink { return node }
     // The link stands behind: blanks and a colon may stand between.
     var next = nodes[Int(node)].next
-    while next >= 0, nodes[Int(next)].kind == .text, unsafe bytes[nodes[Int(next)]].allSatisfy({ $0 <= 0x20 || $0 == 0x3A }) {
+    while next >= 0, nodes[Int(next)].kind == .text, unsafe text(of: next, bytes).allSatisfy({ $0 <= 0x20 || $0 == 0x3A }) {
       next = nodes[Int(next)].next
     }
     guard next >= 0, nodes[Int(next)].kind == .element, !nodes[Int(next)].tag.isBlock else { return nil }
     return nodes[Int(next)].tag == .a || nodes[Int(next)].tag.isStress ? next : nil
+  }
+
+  private func text(of node: Int32, _ bytes: HTMLTree.TextBytes) -> UnsafeRawBufferPointer {
+    unsafe bytes[nodes[Int(node)].start, nodes[Int(node)].end]
   }
 
   /// The node after `node` in document order within `root`, going down first; -1 at the end.

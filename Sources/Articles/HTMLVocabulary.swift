@@ -54,6 +54,8 @@ package struct HTMLVocabulary: Sendable {
   private var exactLengths = [UInt64](repeating: 0, count: 1024)
   private var lineLengths = [UInt64](repeating: 0, count: 1024)
   private var firstLengths = [UInt64](repeating: 0, count: 1024)
+  /// For those first words of four letters or more a bit for the hash of the first four.
+  private var fours = [UInt64](repeating: 0, count: 64)
   /// The same for the beginnings of lines: whether one begins with such two bytes.
   private var leadPairs = [Bool](repeating: false, count: 1024)
 
@@ -97,7 +99,12 @@ package struct HTMLVocabulary: Sendable {
           HTMLVocabulary.note(name.utf8.dropFirst(), in: &exactLengths)
           exact[HTMLVocabulary.hash(name.utf8.dropFirst())] = entry
         } else {
-          HTMLVocabulary.note(name.utf8.prefix { $0 != 0x2D }, in: &firstLengths)
+          let first = Array(name.utf8.prefix { $0 != 0x2D })
+          HTMLVocabulary.note(first, in: &firstLengths)
+          if first.count >= 4 {
+            let bit = HTMLVocabulary.fourBit(first.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32(Letters.small($1)) })
+            fours[bit >> 6] |= 1 << UInt64(bit & 63)
+          }
           parts[HTMLVocabulary.hash(name.utf8)] = entry
         }
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
@@ -151,7 +158,7 @@ package struct HTMLVocabulary: Sendable {
               kind = next
               at += 1
             }
-            if unsafe HTMLVocabulary.mayBe(value, first..<at, firstLengths) { mayHold = true }
+            if !mayHold, unsafe mayBeFirst(value, first..<at) { mayHold = true }
           }
           while at < value.count, unsafe classes[Int(value[at])] != HTMLVocabulary.blank { at += 1 }
           guard start < at, unsafe mayHold || HTMLVocabulary.mayBe(value, start..<at, exactLengths) else { continue }
@@ -187,6 +194,17 @@ package struct HTMLVocabulary: Sendable {
     return unsafe lengths[pair(token[word.lowerBound], second)] & 1 << UInt64(min(word.count, 63)) != 0
   }
 
+  /// Whether a word may be the first of a name, or all of it.
+  @inline(__always) private func mayBeFirst(_ token: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool {
+    guard unsafe HTMLVocabulary.mayBe(token, word, firstLengths) else { return false }
+    guard word.count >= 4 else { return true }
+    let four = unsafe UnsafeRawBufferPointer(token).loadUnaligned(fromByteOffset: word.lowerBound, as: UInt32.self)
+    let bit = HTMLVocabulary.fourBit(UInt32(truncatingIfNeeded: Letters.small(UInt64(UInt32(littleEndian: four)))))
+    return fours[bit >> 6] & (1 << UInt64(bit & 63)) != 0
+  }
+
+  @inline(__always) private static func fourBit(_ four: UInt32) -> Int { Int((four &* 0x9E37_79B1) &>> 20) }
+
   /// Tries the whole name, then every row of one to three words in it.
   private func entry(forName token: UnsafeBufferPointer<UInt8>) -> Int32 {
     if unsafe HTMLVocabulary.mayBe(token, 0..<token.count, exactLengths),
@@ -198,7 +216,7 @@ package struct HTMLVocabulary: Sendable {
     var start = 0
     while let first = unsafe HTMLVocabulary.word(in: token, from: start) {
       start = first.upperBound
-      guard unsafe HTMLVocabulary.mayBe(token, first, firstLengths) else { continue }
+      guard unsafe mayBeFirst(token, first) else { continue }
       var hash = unsafe HTMLVocabulary.hash(token, first)
       var last = first
       for length in 1...3 {
@@ -252,16 +270,26 @@ package struct HTMLVocabulary: Sendable {
     return beginning(of: text)
   }
 
-  func beginning(of text: some RandomAccessCollection<UInt8>) -> Int32 {
-    guard let first = text.first else { return -1 }
-    let second = text.dropFirst().first ?? 0
-    guard leadPairs[HTMLVocabulary.pair(first, second)] else { return -1 }
-    for index in leadsByByte[Int(Letters.small(first))] where begins(text, leads[index].words) { return leads[index].entry }
-    return -1
+  func beginning(of text: ArraySlice<UInt8>) -> Int32 {
+    unsafe text.withUnsafeBytes { unsafe beginning(of: $0) }
   }
 
-  private func begins(_ text: some RandomAccessCollection<UInt8>, _ words: [UInt8]) -> Bool {
-    guard text.count >= words.count else { return false }
-    return zip(text, words).allSatisfy { Letters.small($0) == $1 }
+  @inline(__always) func beginning(of text: UnsafeRawBufferPointer) -> Int32 {
+    guard text.count > 0 else { return -1 }
+    let first = unsafe text[0]
+    let second = text.count > 1 ? unsafe text[1] : 0
+    guard leadPairs[HTMLVocabulary.pair(first, second)] else { return -1 }
+    return unsafe longestLead(of: text, first)
+  }
+
+  private func longestLead(of text: UnsafeRawBufferPointer, _ first: UInt8) -> Int32 {
+    for index in leadsByByte[Int(Letters.small(first))] {
+      let words = leads[index].words
+      guard text.count >= words.count else { continue }
+      var at = 0
+      while at < words.count, unsafe Letters.small(text[at]) == words[at] { at += 1 }
+      if at == words.count { return leads[index].entry }
+    }
+    return -1
   }
 }

@@ -34,7 +34,8 @@ struct PhraseOpenings: Sendable {
     let thirds = folded.count > 2 ? PhraseOpenings.spellings(folded[2]) + [Self.blank, Self.foreign] : Array(0..<64)
     for first in firsts {
       for second in seconds {
-        for third in second == Self.blank || second == Self.foreign ? Array(0..<64) : thirds {
+        // Behind a blank the second byte of the phrase comes third.
+        for third in second == Self.foreign ? Array(0..<64) : second == Self.blank ? seconds : thirds {
           let place = Int(first) << 6 | Int(second)
           atLine[place] |= 1 << UInt64(third)
           if isSmall || !(27...52).contains(first) { inside[place] |= 1 << UInt64(third) }

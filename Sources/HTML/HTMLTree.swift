@@ -230,15 +230,13 @@ extension HTMLTree {
       unsafe self.extra = extra
     }
 
-    /// The bytes of a text or a comment node.
-    package subscript(_ node: Node) -> UnsafeRawBufferPointer {
-      let (start, end) = (Int(node.start), Int(node.end))
+    /// The bytes from a text node's ``Node/start`` to its ``Node/end``.
+    package subscript(_ start: Int32, _ end: Int32) -> UnsafeRawBufferPointer {
       let base = unsafe input.count
-      let source = unsafe start >= base ? extra : input
-      let shift = start >= base ? base : 0
-      precondition(node.kind == .text || node.kind == .comment)
-      precondition(start <= end && end - shift <= source.count)
-      return unsafe UnsafeRawBufferPointer(rebasing: source[(start - shift)..<(end - shift)])
+      let (source, shift) = unsafe Int(start) >= base ? (extra, base) : (input, 0)
+      let range = (Int(start) - shift, Int(end) - shift)
+      precondition(range.0 >= 0 && range.0 <= range.1 && range.1 <= source.count)
+      return unsafe UnsafeRawBufferPointer(rebasing: source[range.0..<range.1])
     }
   }
 

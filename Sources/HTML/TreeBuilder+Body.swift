@@ -195,13 +195,14 @@ extension TreeBuilder {
   private mutating func closeListItem(_ tag: HTMLTag, _ other: HTMLTag) {
     var index = open.count - 1
     while index >= 0 {
-      let record = node(open[index])
-      if record.namespace == .html, record.tag == tag || record.tag == other {
-        generateImpliedEndTags(except: record.tag)
-        popUntil(record.tag)
+      let id = open[index]
+      let found = nodes[Int(id)].tag
+      if isHTML(id), found == tag || found == other {
+        generateImpliedEndTags(except: found)
+        popUntil(found)
         break
       }
-      if record.isSpecial, !record.isHTML(.address), !record.isHTML(.div), !record.isHTML(.p) { break }
+      if isSpecial(id), !isHTML(id) || (found != .address && found != .div && found != .p) { break }
       index -= 1
     }
     if paragraphInButtonScope() { closeP() }
@@ -299,13 +300,12 @@ extension TreeBuilder {
     var index = open.count - 1
     while index > 0 {
       let id = open[index]
-      let record = node(id)
-      if record.namespace == .html, record.tag == tag, record.name == name {
+      if isHTML(id), nodes[Int(id)].tag == tag, nodes[Int(id)].name == name {
         while currentTag.impliesEndTag, current != id { pop() }
         while open.count > index { pop() }
         return
       }
-      if record.isSpecial { return }
+      if isSpecial(id) { return }
       index -= 1
     }
   }

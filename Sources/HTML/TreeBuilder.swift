@@ -199,22 +199,26 @@ struct TreeBuilder: ~Copyable {
 
   // MARK: - The stack of open elements
 
+  // A node asked for a property of its own is copied; its fields are not.
   @inline(__always) func node(_ id: Int32) -> Node { nodes[Int(id)] }
+  @inline(__always) func isHTML(_ id: Int32) -> Bool { nodes[Int(id)].namespace == .html }
+  @inline(__always) func isSpecial(_ id: Int32) -> Bool { isHTML(id) ? nodes[Int(id)].tag.isSpecial : node(id).isSpecial }
+  @inline(__always) func endsScope(_ id: Int32) -> Bool { isHTML(id) ? nodes[Int(id)].tag.endsScope : node(id).endsScope }
   var current: Int32 { open.last ?? 0 }
   var currentTag: HTMLTag {
-    guard let last = open.last, node(last).namespace == .html else { return .other }
-    return node(last).tag
+    guard let last = open.last, isHTML(last) else { return .other }
+    return nodes[Int(last)].tag
   }
 
   mutating func pop() {
     guard let last = open.popLast() else { return }
-    let record = node(last)
-    guard record.namespace == .html else { return }
-    if record.tag == .p {
+    guard isHTML(last) else { return }
+    let tag = nodes[Int(last)].tag
+    if tag == .p {
       openParagraphs -= 1
-    } else if record.tag == .template {
+    } else if tag == .template {
       openTemplates -= 1
-    } else if record.tag == .option, hasSelectedContent {
+    } else if tag == .option, hasSelectedContent {
       cloneIntoSelectedContent(last)
     }
   }
@@ -241,10 +245,12 @@ struct TreeBuilder: ~Copyable {
   mutating func inScope(_ tag: HTMLTag, _ ends: HTMLTag = .other, _ more: HTMLTag = .other) -> Bool {
     var index = open.count - 1
     while index >= 0 {
-      let record = node(open[index])
-      if record.isHTML(tag) { return true }
-      if record.endsScope { return false }
-      if ends != .other, record.namespace == .html, record.tag == ends || record.tag == more { return false }
+      let id = open[index]
+      let isHTML = isHTML(id)
+      let found = nodes[Int(id)].tag
+      if isHTML, found == tag { return true }
+      if endsScope(id) { return false }
+      if ends != .other, isHTML, found == ends || found == more { return false }
       index -= 1
     }
     return false
@@ -254,7 +260,7 @@ struct TreeBuilder: ~Copyable {
     var index = open.count - 1
     while index >= 0 {
       if open[index] == id { return true }
-      if node(open[index]).endsScope { return false }
+      if endsScope(open[index]) { return false }
       index -= 1
     }
     return false
