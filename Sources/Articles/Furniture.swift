@@ -44,8 +44,7 @@ package struct Furniture: Sendable {
   private(set) var trie = PhraseTrie()
   /// Those of them that begin with a small letter: the only ones that may begin at a small letter inside a line.
   private(set) var smallTrie = PhraseTrie()
-  /// For two bytes in a row whether a phrase may begin there: bit 0 by `trie`, bit 1 by `smallTrie`. One look-up a byte of the page.
-  private(set) var openings: [UInt8] = []
+  private(set) var openings = PhraseOpenings()
   /// Marks of captions and credits.
   private(set) var marks: [FurniturePhrase] = []
   private(set) var markTrie = PhraseTrie()
@@ -89,20 +88,7 @@ package struct Furniture: Sendable {
             "no such furniture table: \(stem) (known: phrases, marks, words, calendar, sites, places, html)"))
       }
     }
-    openings = Furniture.openings(trie, smallTrie)
     siteRules = SiteBook(rules, publicSuffixes: publicSuffixes)
-  }
-
-  private static func openings(_ trie: PhraseTrie, _ smallTrie: PhraseTrie) -> [UInt8] {
-    var flags = [UInt8](repeating: 0, count: 1 << 16)
-    for first in UInt8.min...UInt8.max {
-      for second in UInt8.min...UInt8.max {
-        var flag: UInt8 = trie.mayBegin(first, second) ? 1 : 0
-        if smallTrie.mayBegin(first, second) { flag |= 2 }
-        flags[Int(first) << 8 | Int(second)] = flag
-      }
-    }
-    return flags
   }
 
   private static func stem(of file: String) -> String {
@@ -115,6 +101,7 @@ package struct Furniture: Sendable {
       guard let phrase = FurniturePhrase(row, of: table, stem: "phrases", diagnostics: &diagnostics) else { continue }
       trie.add(phrase.bytes, phrases.count)
       if Letters.isSmall(phrase.bytes[0]) { smallTrie.add(phrase.bytes, phrases.count) }
+      openings.add(PhraseTrie.folded(phrase.bytes), isSmall: Letters.isSmall(phrase.bytes[0]))
       phrases.append(phrase)
     }
   }

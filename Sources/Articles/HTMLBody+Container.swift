@@ -4,49 +4,37 @@ import HTML
 /// The weight of the prose under every element, and the element that holds the article.
 extension HTMLBody {
   /// How much a block counts as prose: 0 for what is short, linked or marked as furniture.
-  func weight(of block: HTMLBlock, isQuoted: Bool, hasLead: Bool) -> Int32 {
+  private func weight(of block: HTMLBlock, at index: Int) -> Int32 {
     guard block.count >= 40, !block.isHidden, !block.isControl, block.linkShare < 0.5 else { return 0 }
-    let tag = tree.nodes[Int(block.parent)].tag
+    let tag = page.elements[Int(block.parent)].tag
     if tag.isHeadingTag || tag == .title { return 0 }
-    if let effect = effect(over: block), !effect.keeps { return 0 }
-    if hasLead { return 0 }
+    let effect = effect(over: block.parent)
+    if effect >= 0, !vocabulary.entries[Int(effect)].keeps { return 0 }
+    if leads[index] >= 0 { return 0 }
     let plain = block.count - block.linked
-    return Int32(clamping: plain * min(plain, 400) / 100 * (isQuoted ? 3 : 1))
+    return Int32(clamping: plain * min(plain, 400) / 100 * (isQuoted[index] ? 3 : 1))
   }
 
-  mutating func measureLinks() {
-    whole = sums { Int32(clamping: $0.count) }
-    linked = sums { Int32(clamping: $0.linked) }
-  }
-
-  /// For every node the sum of a number over the blocks under it.
-  @inline(__always) private func sums(_ value: (HTMLBlock) -> Int32) -> [Int32] {
-    unsafe Array(unsafeUninitializedCapacity: tree.nodes.count) { sums, count in
-      unsafe sums.initialize(repeating: 0)
-      count = sums.count
-      unsafe tree.nodes.withUnsafeBufferPointer { nodes in
-        for block in page.blocks {
-          let value = value(block)
-          var at = value == 0 ? -1 : Int(block.parent)
-          while at >= 0 {
-            unsafe sums[at] &+= value
-            at = unsafe Int(nodes[at].parent)
-          }
-        }
-      }
-    }
+  /// For every element the sum of a number over the blocks under it.
+  @inline(__always) func sums(_ value: (HTMLBlock) -> Int32) -> [Int32] {
+    var sums = Array(repeating: Int32(0), count: page.elements.count)
+    for block in page.blocks { sums[Int(block.parent)] &+= value(block) }
+    // What stands in an element comes behind it.
+    for (place, element) in page.elements.enumerated().reversed() where element.parent >= 0 { sums[Int(element.parent)] &+= sums[place] }
+    return sums
   }
 
   func weighed() -> [Int32] {
     var index = -1
     return sums { block in
       index += 1
-      return weight(of: block, isQuoted: isQuoted[index], hasLead: leads[index] != nil)
+      return weight(of: block, at: index)
     }
   }
 
-  /// A name that marks furniture but holds most of the page's prose is no furniture: `<body class="has-sidebar">`, `<div class="single-post-author">`.
-  mutating func cancelEffectsOverTheArticle() {
+  /// A name that marks furniture but holds most of the page's prose is no furniture: `<body class="has-sidebar">`,
+  /// `<div class="single-post-author">`. Gives the elements.
+  func effectsOverTheArticle() -> [Int] {
     var total: Int32 = 0
     let plain = sums { block in
       guard block.count >= 80, block.linkShare < 0.3, !block.isControl else { return 0 }
@@ -54,69 +42,68 @@ extension HTMLBody {
       total &+= weight
       return weight
     }
-    guard total > 0 else { return }
+    guard total > 0 else { return [] }
     // The class list of the element that holds the headline and the text tells of the article, not of furniture (`tag-malaysia`).
-    var holdsTitle = Array(repeating: false, count: tree.nodes.count)
-    for block in page.blocks where tree.nodes[Int(block.parent)].tag != .title && isTitle(page.text[block.range]) {
+    var holdsTitle = Array(repeating: false, count: page.elements.count)
+    for block in page.blocks where page.elements[Int(block.parent)].tag != .title && isTitle(page.text[block.range]) {
       var at = block.parent
       while at >= 0, !holdsTitle[Int(at)] {
         holdsTitle[Int(at)] = true
-        at = tree.nodes[Int(at)].parent
+        at = page.elements[Int(at)].parent
       }
     }
-    for index in effects.indices where effects[index] >= 0 && !entries[Int(effects[index])].keeps {
-      let share = Double(plain[index]) / Double(total)
-      if share > 0.6 || (share > 0.25 && holdsTitle[index]) { effects[index] = -1 }
+    return effects.indices.filter { element in
+      guard effects[element] >= 0, !vocabulary.entries[Int(effects[element])].keeps else { return false }
+      let share = Double(plain[element]) / Double(total)
+      return share > 0.6 || (share > 0.25 && holdsTitle[element])
     }
   }
 
   // MARK: - The container
 
   func findContainer() -> Int32 {
-    let total = weights[Int(tree.root)]
-    guard total > 0 else { return tree.root }
-    var start = tree.root
+    let total = weights[0]
+    guard total > 0 else { return 0 }
+    var start: Int32 = 0
     // An element that is named as the article's body and holds a fair part of the prose.
     var best: Int32 = 0
-    for index in effects.indices where effects[index] >= 0 && entries[Int(effects[index])].keeps {
-      if weights[index] > best {
-        best = weights[index]
-        start = Int32(index)
+    for place in effects.indices where effects[place] >= 0 && vocabulary.entries[Int(effects[place])].keeps {
+      if weights[place] > best {
+        best = weights[place]
+        start = Int32(place)
       }
     }
-    if Double(best) < 0.3 * Double(total) { start = tree.root }
+    if Double(best) < 0.3 * Double(total) { start = 0 }
     return descend(from: start)
   }
 
   /// Goes down while one child holds nearly all of the prose.
-  func descend(from start: Int32) -> Int32 {
+  private func descend(from start: Int32) -> Int32 {
+    var heaviest = Array(repeating: Int32(-1), count: page.elements.count)
+    for (place, element) in page.elements.enumerated() where element.parent >= 0 {
+      let parent = Int(element.parent)
+      if heaviest[parent] < 0 || weights[place] > weights[Int(heaviest[parent])] { heaviest[parent] = Int32(place) }
+    }
     var at = start
     while true {
-      let whole = Double(weights[Int(at)])
-      var heaviest: Int32 = -1
-      var child = tree.nodes[Int(at)].firstChild
-      while child >= 0 {
-        if heaviest < 0 || weights[Int(child)] > weights[Int(heaviest)] { heaviest = child }
-        child = tree.nodes[Int(child)].next
-      }
-      guard heaviest >= 0, Double(weights[Int(heaviest)]) >= 0.75 * whole, holdsBlocks(heaviest) else { return at }
-      at = heaviest
+      let child = heaviest[Int(at)]
+      guard child >= 0, Double(weights[Int(child)]) >= 0.75 * Double(weights[Int(at)]), holdsBlocks(child) else { return at }
+      at = child
     }
   }
 
-  @inline(__always) func holdsBlocks(_ node: Int32) -> Bool {
-    switch tree.nodes[Int(node)].tag {
+  private func holdsBlocks(_ element: Int32) -> Bool {
+    switch page.elements[Int(element)].tag {
     case .p, .h1, .h2, .h3, .h4, .h5, .h6, .li, .ul, .ol, .blockquote, .pre, .dd, .dt, .a, .b, .strong, .em, .i: false
     default: true
     }
   }
 
-  func isInContainer(_ block: HTMLBlock) -> Bool {
-    var at = block.parent
-    while at >= 0 {
-      if at == container { return true }
-      at = tree.nodes[Int(at)].parent
+  func elementsWithinContainer() -> [Bool] {
+    var isWithin = Array(repeating: false, count: page.elements.count)
+    for (place, element) in page.elements.enumerated() {
+      isWithin[place] = place == Int(container) || (element.parent >= 0 && isWithin[Int(element.parent)])
     }
-    return false
+    return isWithin
   }
 }

@@ -1,33 +1,68 @@
 import Bytes
 import HTML
 
+/// Why a block is left out, where structure tells.
+enum HTMLRung: UInt8 {
+  case title, titleElement, control, linksOutside, outsideBody, hidden, h1, noWords, linkDensity, linkList, repeated, noSentence
+  case beforeFirstSentence, behindLastSentence, initialsBehindLastSentence, label, looseHeading
+
+  var kind: Article.Removed.Kind {
+    switch self {
+    case .title, .h1: .headline
+    case .titleElement, .outsideBody, .hidden, .noWords, .noSentence: .meta
+    case .control, .linksOutside: .nav
+    case .linkDensity, .linkList, .repeated, .behindLastSentence, .label: .related
+    case .beforeFirstSentence, .initialsBehindLastSentence: .byline
+    case .looseHeading: .section
+    }
+  }
+
+  var rule: String {
+    switch self {
+    case .title: "html.title"
+    case .titleElement: "html.title-element"
+    case .control: "html.control"
+    case .linksOutside, .linkDensity: "html.link-density"
+    case .outsideBody: "html.outside-body"
+    case .hidden: "html.hidden"
+    case .h1: "html.h1"
+    case .noWords: "html.no-words"
+    case .linkList: "html.link-list"
+    case .repeated: "html.repeated"
+    case .noSentence: "html.no-sentence"
+    case .beforeFirstSentence: "html.before-first-sentence"
+    case .behindLastSentence, .initialsBehindLastSentence: "html.behind-last-sentence"
+    case .label: "html.label"
+    case .looseHeading: "html.loose-heading"
+    }
+  }
+}
+
 /// The ladder that a block climbs to be left out, and what is decided by its neighbours.
 extension HTMLBody {
   func firstVerdict(_ index: Int) -> HTMLVerdict {
     let block = page.blocks[index]
     let text = page.text[block.range]
-    let tag = tree.nodes[Int(block.parent)].tag
-    if isTitle(text) { return .removed(.headline, "html.title") }
-    if tag == .title { return .removed(.meta, "html.title-element") }
-    let isInside = isInside[index]
-    if let effect = effect(over: block, upTo: isInside ? container : -1), !effect.keeps {
-      return .removed(effect.kind, effect.rule)
+    let tag = page.elements[Int(block.parent)].tag
+    if isTitle(text) { return .removed(.title) }
+    if tag == .title { return .removed(.titleElement) }
+    let isInside = isWithin[Int(block.parent)]
+    // What stands above the container tells nothing of what stands in it.
+    let mark = marks[Int(block.parent)]
+    if mark >= 0, !isInside || isWithin[Int(mark)], !vocabulary.entries[Int(effects[Int(mark)])].keeps {
+      return .marked(effects[Int(mark)])
     }
-    if block.isControl { return .removed(.nav, "html.control") }
-    if let lead = leads[index] { return .removed(lead.kind, lead.rule) }
+    if block.isControl { return .removed(.control) }
+    if leads[index] >= 0 { return .marked(leads[index]) }
     if !isInside {
       if isQuoted[index], block.linkShare < 0.5, !tag.isHeadingTag { return .body }
-      return block.linkShare > 0.5 ? .removed(.nav, "html.link-density") : .removed(.meta, "html.outside-body")
+      return .removed(block.linkShare > 0.5 ? .linksOutside : .outsideBody)
     }
-    if block.isHidden { return .removed(.meta, "html.hidden") }
-    if tag == .h1 { return .removed(.headline, "html.h1") }
-    if !text.contains(where: { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 >= 0xC3 }) {
-      return .removed(.meta, "html.no-words")
-    }
-    if block.linkShare > 0.6, block.count < 300, block.count - block.linked < 50 {
-      return .removed(.related, "html.link-density")
-    }
-    if isLinkList(block) { return .removed(.related, "html.link-list") }
+    if block.isHidden { return .removed(.hidden) }
+    if tag == .h1 { return .removed(.h1) }
+    if !text.contains(where: { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 >= 0xC3 }) { return .removed(.noWords) }
+    if block.linkShare > 0.6, block.count < 300, block.count - block.linked < 50 { return .removed(.linkDensity) }
+    if isLinkList(block) { return .removed(.linkList) }
     return .body
   }
 
@@ -40,20 +75,20 @@ extension HTMLBody {
   func isLinkList(_ block: HTMLBlock) -> Bool {
     var at = block.parent
     while at >= 0, at != container {
-      let tag = tree.nodes[Int(at)].tag
+      let tag = page.elements[Int(at)].tag
       if tag == .ul || tag == .ol {
         return Double(linked[Int(at)]) > 0.6 * Double(whole[Int(at)])
       }
-      at = tree.nodes[Int(at)].parent
+      at = page.elements[Int(at)].parent
     }
     return false
   }
 
   // MARK: - Edges
 
-  @inline(__always) func isProse(_ index: Int) -> Bool {
+  private func isProse(_ index: Int) -> Bool {
     let block = page.blocks[index]
-    if tree.nodes[Int(block.parent)].tag.isHeadingTag { return false }
+    if page.elements[Int(block.parent)].tag.isHeadingTag { return false }
     if block.count >= 100, block.count - block.linked >= 60 { return true }
     if block.linkShare > 0.5 { return false }
     return block.count >= 30 && endsSentence(page.text[block.range])
@@ -67,17 +102,16 @@ extension HTMLBody {
   }
 
   /// A long paragraph between the headline and the container is the article's lead; one that the container repeats is not.
-  mutating func addLeads() {
-    guard let first = verdicts.indices.first(where: { isInside[$0] }),
-      let headline = (0..<first).last(where: isHeadline)
+  func addLeads(_ verdicts: inout [HTMLVerdict]) {
+    guard let first = page.blocks.firstIndex(where: { isWithin[Int($0.parent)] }),
+      let headline = (0..<first).last(where: { kind(of: verdicts[$0]) == .headline })
     else { return }
     let candidates = ((headline + 1)..<max(first, headline + 1)).filter { index in
-      guard case .removed(_, let rule) = verdicts[index], rule == "html.outside-body" else { return false }
-      return page.blocks[index].count >= 200 && page.blocks[index].linkShare < 0.3
+      verdicts[index] == .removed(.outsideBody) && page.blocks[index].count >= 200 && page.blocks[index].linkShare < 0.3
     }
     guard !candidates.isEmpty else { return }
     var seen = WordTable<Bool>()
-    for index in first..<verdicts.count where isBody(index) {
+    for index in first..<verdicts.count where verdicts[index] == .body {
       seen[HTMLMetadata.hash(ofLetters: page.text[page.blocks[index].range])] = true
     }
     for index in candidates {
@@ -88,9 +122,9 @@ extension HTMLBody {
   }
 
   /// A row of paragraphs that stands there word for word a second time: a page that prints its article twice.
-  mutating func dropRepeated() {
+  func dropRepeated(_ verdicts: inout [HTMLVerdict]) {
     var seen = WordTable<Bool>()
-    let long = verdicts.indices.filter { isBody($0) && page.blocks[$0].count >= 100 }
+    let long = verdicts.indices.filter { verdicts[$0] == .body && page.blocks[$0].count >= 100 }
     // Most differ by their first letters already.
     var beginnings = SeenHashes(capacity: long.count)
     let begins = long.map { HTMLMetadata.hash(ofLetters: page.text[page.blocks[$0].range], first: 32) }
@@ -104,23 +138,24 @@ extension HTMLBody {
     for (place, index) in long.enumerated() where isRepeated[place] {
       let hasNeighbour =
         (place > 0 && isRepeated[place - 1]) || (place + 1 < long.count && isRepeated[place + 1])
-      if hasNeighbour { verdicts[index] = .removed(.related, "html.repeated") }
+      if hasNeighbour { verdicts[index] = .removed(.repeated) }
     }
   }
 
   /// Short lines before the first and behind the last sentence are no part of the article, unless they are a list of their own.
-  mutating func trimEdges() {
-    let prose = verdicts.indices.filter { isBody($0) && isProse($0) }
-    guard let first = prose.first, let last = prose.last else {
-      for index in verdicts.indices where isBody(index) { verdicts[index] = .removed(.meta, "html.no-sentence") }
+  func trimEdges(_ verdicts: inout [HTMLVerdict]) {
+    guard let first = verdicts.indices.first(where: { verdicts[$0] == .body && isProse($0) }),
+      let last = verdicts.indices.last(where: { verdicts[$0] == .body && isProse($0) })
+    else {
+      for index in verdicts.indices where verdicts[index] == .body { verdicts[index] = .removed(.noSentence) }
       return
     }
-    for index in verdicts.indices where isBody(index) {
-      if index < first { verdicts[index] = .removed(.byline, "html.before-first-sentence") }
+    for index in verdicts.indices where verdicts[index] == .body {
+      if index < first { verdicts[index] = .removed(.beforeFirstSentence) }
       if index > last, !isClosingList(index, behind: last) {
         // (abc/def): who wrote it.
         let isInitials = page.text[page.blocks[index].range.start] == 0x28
-        verdicts[index] = .removed(isInitials ? .byline : .related, "html.behind-last-sentence")
+        verdicts[index] = .removed(isInitials ? .initialsBehindLastSentence : .behindLastSentence)
       }
     }
   }
@@ -129,7 +164,8 @@ extension HTMLBody {
   func isClosingList(_ index: Int, behind last: Int) -> Bool {
     func list(_ index: Int) -> Int32 {
       let parent = page.blocks[index].parent
-      return tree.nodes[Int(parent)].tag == .li ? tree.nodes[Int(parent)].parent : parent
+      let element = page.elements[Int(parent)]
+      return element.tag == .li && element.parent >= 0 ? element.parent : parent
     }
     let own = list(index)
     guard linked[Int(own)] * 5 < whole[Int(own)] else { return false }
@@ -140,7 +176,7 @@ extension HTMLBody {
       at -= 1
     }
     at = index + 1
-    while at < verdicts.count, at - index < 4, list(at) == own {
+    while at < page.blocks.count, at - index < 4, list(at) == own {
       count += 1
       at += 1
     }
@@ -148,37 +184,28 @@ extension HTMLBody {
   }
 
   /// A short line that stands right before related links is their label: `Lihat juga`.
-  mutating func dropLabels() {
-    for index in verdicts.indices.dropLast().reversed() where isBody(index) {
+  func dropLabels(_ verdicts: inout [HTMLVerdict]) {
+    for index in verdicts.indices.dropLast().reversed() where verdicts[index] == .body {
       let block = page.blocks[index]
-      guard block.count < 40, !isProse(index), isRelated(index + 1) else { continue }
+      guard block.count < 40, !isProse(index), isRelated(verdicts[index + 1]) else { continue }
       if !endsSentence(page.text[block.range]) || page.text[block.range.end - 1] == 0x3A {
-        verdicts[index] = .removed(.related, "html.label")
+        verdicts[index] = .removed(.label)
       }
     }
   }
 
-  @inline(__always) func isRelated(_ index: Int) -> Bool {
-    guard case .removed(.related, let rule) = verdicts[index] else { return false }
-    return rule == "html.link-density" || rule == "html.link-list"
-  }
-
-  @inline(__always) func isHeadline(_ index: Int) -> Bool {
-    if case .removed(.headline, _) = verdicts[index] { true } else { false }
-  }
-
-  @inline(__always) func isBody(_ index: Int) -> Bool { if case .body = verdicts[index] { true } else { false } }
+  private func isRelated(_ verdict: HTMLVerdict) -> Bool { verdict == .removed(.linkDensity) || verdict == .removed(.linkList) }
 
   /// A heading with no text of the article behind it, before the next heading of its rank, heads something that was left out.
-  mutating func dropLooseHeadings() {
+  func dropLooseHeadings(_ verdicts: inout [HTMLVerdict]) {
     var hasText = false
     for index in verdicts.indices.reversed() {
-      let isHeading = tree.nodes[Int(page.blocks[index].parent)].tag.isHeadingTag
-      if isBody(index) {
-        if isHeading, !hasText { verdicts[index] = .removed(.section, "html.loose-heading") }
+      let isHeading = page.elements[Int(page.blocks[index].parent)].tag.isHeadingTag
+      if verdicts[index] == .body {
+        if isHeading, !hasText { verdicts[index] = .removed(.looseHeading) }
         hasText = true
-      } else if page.blocks[index].count > 30, !isHeading, isInside[index] {
-        if case .removed(.related, _) = verdicts[index] { hasText = false }
+      } else if page.blocks[index].count > 30, !isHeading, isWithin[Int(page.blocks[index].parent)] {
+        if kind(of: verdicts[index]) == .related { hasText = false }
       }
     }
   }

@@ -1,41 +1,43 @@
 import Bytes
 import HTML
 
-/// What was decided of a block, and by which rung.
-enum HTMLVerdict {
+/// What was decided of a block, and by what.
+enum HTMLVerdict: Equatable {
   case body
-  case removed(Article.Removed.Kind, String)
+  /// What a class name, a tag or the words of a line say: a place in ``HTMLVocabulary/entries``.
+  case marked(Int32)
+  case removed(HTMLRung)
 }
 
 /// Finds the article's blocks among a page's.
 ///
 /// Three steps: every element gets what its tag and class say of it (`effects`); the element that holds the article is found by the weight
-/// of the prose under it (`container`); every block climbs a ladder of reasons to be left out (`verdict(of:)`).
+/// of the prose under it (`container`); every block climbs a ladder of reasons to be left out (`verdict(of:)`). Only elements around blocks
+/// are looked at (``HTMLBlocks/elements``); "element" below is a place among these.
 struct HTMLBody {
-  typealias Entry = HTMLVocabulary.Entry
-
   let tree: HTMLTree
   let page: HTMLBlocks
   let metadata: HTMLMetadata
-  let vocabulary: HTMLVocabulary
+  var vocabulary: HTMLVocabulary
   let site: SiteChoice
   var verdicts: [HTMLVerdict] = []
   private(set) var title: String?
 
-  /// Per node: -1 for no effect, else an index into `entries`.
+  /// Per element: -1 for no effect, else a place in the vocabulary's entries.
   var effects: [Int32] = []
-  var entries: [Entry] = []
-  /// Per node: the weight of the prose under it.
+  /// Per element: the nearest element at or above it that has an effect, -1 for none.
+  var marks: [Int32] = []
+  /// Per element: the weight of the prose under it.
   var weights: [Int32] = []
   var container: Int32 = 0
+  /// Per element: whether it is the container or stands in it.
+  var isWithin: [Bool] = []
   var titleLetters: [UInt8] = []
   /// Per block: whether JSON-LD `articleBody` has it.
   var isQuoted: [Bool] = []
-  /// Per block: what its beginning says.
-  var leads: [Entry?] = []
-  /// Per block: whether it stands in the container.
-  var isInside: [Bool] = []
-  /// Per node: bytes of the blocks under it, and of those in links.
+  /// Per block: what its beginning says, as an effect.
+  var leads: [Int32] = []
+  /// Per element: bytes of the blocks under it, and of those in links.
   var whole: [Int32] = []
   var linked: [Int32] = []
 
@@ -49,32 +51,53 @@ struct HTMLBody {
     self.site = site
   }
 
+  // The steps change nothing but what they are given: a method of a value this large that is called on a value being changed copies it.
   mutating func decide() {
-    readEffects()
+    guard !page.blocks.isEmpty else {
+      title = site.title ?? HTMLTitle.find(metadata, headings: [])
+      return
+    }
+    effects = readEffects()
     readSiteEffects()
-    leads = page.blocks.map { vocabulary.lead(of: page.text[$0.range]) }
-    measureLinks()
-    let quotes = HTMLQuotes(metadata.articleBody ?? "")
-    isQuoted = page.blocks.map { quotes.hold(page.text[$0.range]) }
-    title = HTMLTitle.find(metadata, headings: headings())
-    title = site.title ?? title.map { labelled($0) }
+    marks = nearestMarks()
+    leads = readLeads()
+    whole = sums { Int32(clamping: $0.count) }
+    linked = sums { Int32(clamping: $0.linked) }
+    isQuoted = findQuoted()
+    title = site.title ?? HTMLTitle.find(metadata, headings: headings()).map(labelled)
     titleLetters = HTMLMetadata.letters((title ?? "").utf8)
     weights = weighed()
-    cancelEffectsOverTheArticle()
-    weights = weighed()
+    let misleading = effectsOverTheArticle()
+    if !misleading.isEmpty {
+      for element in misleading { effects[element] = -1 }
+      marks = nearestMarks()
+      weights = weighed()
+    }
     if let bySite = siteContainer() {
       container = bySite.around
-      isInside = standing(in: bySite.kept)
+      isWithin = standing(in: bySite.kept)
     } else {
       container = findContainer()
-      isInside = page.blocks.map { isInContainer($0) }
+      isWithin = elementsWithinContainer()
     }
-    verdicts = page.blocks.indices.map { firstVerdict($0) }
-    addLeads()
-    dropRepeated()
-    trimEdges()
-    dropLabels()
-    dropLooseHeadings()
+    verdicts = judge()
+  }
+
+  private func readLeads() -> [Int32] { page.blocks.map { vocabulary.lead(of: page.text[$0.range]) } }
+
+  private func findQuoted() -> [Bool] {
+    let quotes = HTMLQuotes(metadata.articleBody ?? "")
+    return page.blocks.map { quotes.hold(page.text[$0.range]) }
+  }
+
+  private func judge() -> [HTMLVerdict] {
+    var verdicts = page.blocks.indices.map(firstVerdict)
+    addLeads(&verdicts)
+    dropRepeated(&verdicts)
+    trimEdges(&verdicts)
+    dropLabels(&verdicts)
+    dropLooseHeadings(&verdicts)
+    return verdicts
   }
 
   /// A headline with the label that the page prints before it, where it stands nowhere without: "In Picture: KPK Periksa Pejabat …".
@@ -83,7 +106,7 @@ struct HTMLBody {
     guard letters.count >= 24 else { return title }
     var found: String?
     for block in page.blocks where block.linkShare < 0.5 && block.count <= title.utf8.count + 24 && block.count + 24 >= title.utf8.count {
-      if tree.nodes[Int(block.parent)].tag == .title { continue }
+      if page.elements[Int(block.parent)].tag == .title { continue }
       let text = page.text[block.range]
       if HTMLMetadata.hasLetters(text, letters) { return title }
       guard found == nil, let colon = text.prefix(24).firstIndex(of: 0x3A), colon - text.startIndex >= 3 else { continue }
@@ -94,12 +117,11 @@ struct HTMLBody {
 
   /// Lines with a year from the headline to the body, then up to four before the headline, then up to four behind the body.
   func dateLines() -> [TextRange] {
-    guard let first = verdicts.indices.first(where: isBody), let last = verdicts.indices.last(where: isBody) else {
-      return []
-    }
-    let headline = (0..<first).last { isHeadline($0) } ?? max(0, first - 6)
-    let isTold = site.dates.isEmpty ? [] : standing(in: site.dates)
-    let before = isTold.indices.filter { isTold[$0] } + Array(headline..<first) + (max(0, headline - 4)..<headline).reversed()
+    guard let first = verdicts.firstIndex(of: .body), let last = verdicts.lastIndex(of: .body) else { return [] }
+    let headline = (0..<first).last { kind(of: verdicts[$0]) == .headline } ?? max(0, first - 6)
+    let isTold = standing(in: places(of: site.dates))
+    let told = page.blocks.indices.filter { isTold[Int(page.blocks[$0].parent)] }
+    let before = told + Array(headline..<first) + (max(0, headline - 4)..<headline).reversed()
     return (before + ((last + 1)..<min(last + 5, verdicts.count))).map { page.blocks[$0].range }
       .filter { $0.count < 160 && holdsYear(page.text[$0]) }
   }
@@ -121,88 +143,71 @@ struct HTMLBody {
 
   // MARK: - Effects
 
-  mutating func readEffects() {
-    let tree = tree
-    let vocabulary = vocabulary
+  /// What tags and names say of the elements. A value is looked up once a page.
+  private func readEffects() -> [Int32] {
     let readsNames = !vocabulary.isEmpty
-    var entries = HTMLBody.structure
     var known = WordTable<Int32>(capacity: 256)
-    effects = unsafe Array(unsafeUninitializedCapacity: tree.nodes.count) { effects, count in
-      unsafe effects.initialize(repeating: -1)
-      count = effects.count
-      unsafe tree.nodes.withUnsafeBufferPointer { nodes in
-        for index in nodes.indices {
-          let record = unsafe nodes[index]
-          guard record.kind == .element else { continue }
-          switch record.tag {
-          case .html, .body, .br, .img, .meta, .link, .script, .style: continue
-          case .nav: unsafe effects[index] = 0
-          case .footer: unsafe effects[index] = 1
-          case .aside: unsafe effects[index] = 2
-          case .form, .button, .select, .option, .textarea, .dialog, .search: unsafe effects[index] = 3
-          case .figcaption, .figure: unsafe effects[index] = 4
-          case .video, .audio, .picture: unsafe effects[index] = 5
-          case .ampAd: unsafe effects[index] = 6
-          default: break
-          }
-          guard readsNames, record.start < record.end else { continue }
-          var found: Int32 = -1
-          let marks = tree.marks(of: Int32(index))
-          HTMLBody.look(marks.0, tree, vocabulary, &entries, &known, &found)
-          HTMLBody.look(marks.1, tree, vocabulary, &entries, &known, &found)
-          HTMLBody.look(marks.2, tree, vocabulary, &entries, &known, &found)
-          HTMLBody.look(marks.3, tree, vocabulary, &entries, &known, &found)
-          if found >= 0 { unsafe effects[index] = found }
-        }
+    return page.elements.map { element in
+      let record = tree.nodes[Int(element.node)]
+      guard record.kind == .element, record.tag != .html, record.tag != .body else { return -1 }
+      var found: Int32 = -1
+      if readsNames, record.start < record.end {
+        let marks = tree.marks(of: element.node)
+        look(marks.0, &known, &found)
+        look(marks.1, &known, &found)
+        look(marks.2, &known, &found)
+        look(marks.3, &known, &found)
       }
+      return found >= 0 ? found : HTMLVocabulary.effect(of: record.tag)
     }
-    self.entries = entries
   }
 
-  /// What the vocabulary says of an attribute's value: looked up once a page.
-  @inline(__always) private static func look(
-    _ mark: HTMLTree.Mark, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary, _ entries: inout [Entry], _ known: inout WordTable<Int32>,
-    _ found: inout Int32
-  ) {
+  @inline(__always) private func look(_ mark: HTMLTree.Mark, _ known: inout WordTable<Int32>, _ found: inout Int32) {
     guard mark.hash != 0 else { return }
     let effect: Int32
     if let seen = known[mark.hash] {
       effect = seen
     } else {
-      if let entry = vocabulary.entry(for: tree.value(of: mark)) {
-        entries.append(entry)
-        effect = Int32(entries.count - 1)
-      } else {
-        effect = -1
-      }
+      effect = vocabulary.entry(for: tree.value(of: mark))
       known[mark.hash] = effect
     }
-    if effect >= 0, found < 0 || entries[Int(effect)].keeps { found = effect }
+    if effect >= 0, found < 0 || vocabulary.entries[Int(effect)].keeps { found = effect }
   }
 
-  /// What tags say without any vocabulary; `readEffects` knows the places.
-  private static let structure = [
-    Entry(kind: .nav, keeps: false, rule: "html.nav"), Entry(kind: .footer, keeps: false, rule: "html.footer"),
-    Entry(kind: .related, keeps: false, rule: "html.aside"), Entry(kind: .nav, keeps: false, rule: "html.form"),
-    Entry(kind: .caption, keeps: false, rule: "html.figure"), Entry(kind: .caption, keeps: false, rule: "html.media"),
-    Entry(kind: .ad, keeps: false, rule: "html.ad"),
-  ]
-
-  /// The nearest effect above a block, up to `limit`.
-  func effect(over block: HTMLBlock, upTo limit: Int32 = -1) -> Entry? {
-    var at = block.parent
-    while at >= 0 {
-      let effect = effects[Int(at)]
-      if effect >= 0 { return entries[Int(effect)] }
-      if at == limit { return nil }
-      at = tree.nodes[Int(at)].parent
+  private func nearestMarks() -> [Int32] {
+    var marks = Array(repeating: Int32(-1), count: page.elements.count)
+    for (place, element) in page.elements.enumerated() {
+      marks[place] = effects[place] >= 0 ? Int32(place) : element.parent >= 0 ? marks[Int(element.parent)] : -1
     }
-    return nil
+    return marks
+  }
+
+  /// What the nearest element says that says something, at or above this one: an effect, -1 for none.
+  func effect(over element: Int32) -> Int32 {
+    let mark = marks[Int(element)]
+    return mark >= 0 ? effects[Int(mark)] : -1
+  }
+
+  /// What was decided, in words; nil of the body.
+  func reason(_ verdict: HTMLVerdict) -> (kind: Article.Removed.Kind, rule: String)? {
+    switch verdict {
+    case .body: nil
+    case .marked(let entry): (vocabulary.entries[Int(entry)].kind, vocabulary.entries[Int(entry)].rule)
+    case .removed(let rung): (rung.kind, rung.rule)
+    }
+  }
+
+  func kind(of verdict: HTMLVerdict) -> Article.Removed.Kind? {
+    switch verdict {
+    case .body: nil
+    case .marked(let entry): vocabulary.entries[Int(entry)].kind
+    case .removed(let rung): rung.kind
+    }
   }
 
   func headings() -> [(tag: HTMLTag, text: String)] {
     page.blocks.compactMap { block in
-      let tag = tree.nodes[Int(block.parent)].tag
+      let tag = page.elements[Int(block.parent)].tag
       guard tag == .h1 || tag == .h2 || tag == .h3 else { return nil }
       return (tag, page.text.string(block.range))
     }

@@ -42,27 +42,28 @@ package func extractHTML(
 ) -> HTMLExtraction {
   let decoded = decodeHTML(bytes, label: label)
   let tree = HTMLTree.parse(decoded.bytes)
-  let metadata = HTMLMetadata(tree)
-  let page = HTMLBlocks(tree, vocabulary: vocabulary)
+  var metadata = HTMLMetadata()
+  let page = HTMLBlocks(tree, vocabulary: vocabulary, metadata: &metadata)
+  metadata.finish()
   let site = sites.rules(for: url ?? metadata.url).map { SiteChoice($0, tree) } ?? SiteChoice()
   var ladder = HTMLBody(tree: tree, page: page, metadata: metadata, vocabulary: vocabulary, site: site)
   ladder.decide()
 
   var extraction = HTMLExtraction()
   extraction.sourceText = page.text
+  var last: HTMLVerdict?
   for (block, verdict) in zip(page.blocks, ladder.verdicts) {
-    switch verdict {
-    case .body: extraction.body.append(block.range)
-    case .removed(let kind, let rule):
+    if let (kind, rule) = ladder.reason(verdict) {
       // Neighbours that one rule took away are one stretch.
-      if let last = extraction.removed.last, last.kind == kind, last.rule == rule,
-        extraction.body.last.map({ $0.start < last.range.start }) ?? true
-      {
+      if last == verdict {
         extraction.removed[extraction.removed.count - 1].range.end = block.range.end
       } else {
         extraction.removed.append(Article.Removed(kind, block.range, rule: rule))
       }
+    } else {
+      extraction.body.append(block.range)
     }
+    last = verdict
   }
   extraction.title = ladder.title
   extraction.dateLines = ladder.dateLines()

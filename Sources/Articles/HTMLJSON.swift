@@ -10,10 +10,12 @@ indirect enum PageJSON {
   case object([(key: String, value: PageJSON)])
 
   /// The first value in `bytes`, or nil where there is none. Nesting past 64 is cut off, and what follows the first 100 000 values. Complexity: O(*n*).
-  static func read(_ bytes: ArraySlice<UInt8>) -> PageJSON? {
-    var reader = Reader(bytes: bytes, at: bytes.startIndex)
+  ///
+  /// - Parameter keys: of objects; what stands under others is passed over.
+  static func read(_ bytes: ArraySlice<UInt8>, keys: [String]) -> PageJSON? {
+    var reader = Reader(bytes: bytes, keys: keys, at: bytes.startIndex)
     while reader.at < bytes.endIndex, bytes[reader.at] != 0x7B, bytes[reader.at] != 0x5B { reader.at += 1 }
-    return reader.value(depth: 0)
+    return reader.value(depth: 0, isWanted: true)
   }
 
   subscript(_ key: String) -> PageJSON? {
@@ -29,6 +31,7 @@ indirect enum PageJSON {
 
 private struct Reader {
   let bytes: ArraySlice<UInt8>
+  let keys: [String]
   var at: Int
   /// Values that are still read: no page tells so many of itself.
   var valuesLeft = 100_000
@@ -39,12 +42,13 @@ private struct Reader {
     while at < bytes.endIndex, bytes[at] <= 0x20 || bytes[at] == 0x2C { at += 1 }
   }
 
-  mutating func value(depth: Int) -> PageJSON? {
+  /// The next value; one that is not wanted is read past and comes as null.
+  mutating func value(depth: Int, isWanted: Bool) -> PageJSON? {
     skipBlanks()
     guard at < bytes.endIndex, depth < 64, valuesLeft > 0 else { return nil }
     valuesLeft -= 1
     switch peek {
-    case 0x7B: return object(depth: depth)
+    case 0x7B: return object(depth: depth, isWanted: isWanted)
     case 0x5B:
       at += 1
       var values: [PageJSON] = []
@@ -55,14 +59,18 @@ private struct Reader {
           at += 1
           return .list(values)
         }
-        guard let value = value(depth: depth + 1) else { return .list(values) }
-        values.append(value)
+        guard let value = value(depth: depth + 1, isWanted: isWanted) else { return .list(values) }
+        if isWanted { values.append(value) }
       }
-    case 0x22: return .string(string())
+    case 0x22:
+      if isWanted { return .string(string()) }
+      skipString()
+      return .null
     default:
       let start = at
       while at < bytes.endIndex, ![0x2C, 0x7D, 0x5D, 0x20, 0x0A, 0x0D, 0x09].contains(bytes[at]) { at += 1 }
       guard at > start else { return nil }
+      if !isWanted { return .null }
       let word = String(decoding: bytes[start..<at], as: UTF8.self)
       switch word {
       case "true": return .bool(true)
@@ -73,7 +81,7 @@ private struct Reader {
     }
   }
 
-  mutating func object(depth: Int) -> PageJSON {
+  mutating func object(depth: Int, isWanted: Bool) -> PageJSON {
     at += 1
     var pairs: [(key: String, value: PageJSON)] = []
     while true {
@@ -84,13 +92,24 @@ private struct Reader {
         return .object(pairs)
       }
       guard peek == 0x22 else { return .object(pairs) }
-      let key = string()
+      var key = ""
+      if isWanted { key = string() } else { skipString() }
       while peek == 0x20 || peek == 0x0A || peek == 0x09 || peek == 0x0D { at += 1 }
       guard peek == 0x3A else { return .object(pairs) }
       at += 1
-      guard let value = value(depth: depth + 1) else { return .object(pairs) }
-      pairs.append((key, value))
+      let isKept = isWanted && keys.contains(key)
+      guard let value = value(depth: depth + 1, isWanted: isKept) else { return .object(pairs) }
+      if isKept { pairs.append((key, value)) }
     }
+  }
+
+  /// Past the string that begins here.
+  mutating func skipString() {
+    at += 1
+    while at < bytes.endIndex, bytes[at] != 0x22 {
+      at = bytes[at] == 0x5C && at + 1 < bytes.endIndex ? at + 2 : endOfRun(at)
+    }
+    if at < bytes.endIndex { at += 1 }
   }
 
   mutating func string() -> String {

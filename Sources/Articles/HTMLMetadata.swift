@@ -13,6 +13,8 @@ struct HTMLMetadata {
   var siteName: String?
   /// JSON-LD `articleBody`: an aid for finding the body, never its text.
   var articleBody: String?
+  /// What `<meta>` gives for each of ``askedFor``; the first counts.
+  private var metas = [String?](repeating: nil, count: askedFor.count)
 
   private static let publishedNames = [
     "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "publish-date",
@@ -21,58 +23,85 @@ struct HTMLMetadata {
   ]
   private static let modifiedNames = ["article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified"]
   private static let authorNames = ["author", "article:author", "content_author", "dc.creator", "parsely-author"]
-  /// The names of `<meta>` that are asked for, by hash: pages carry many more.
-  private static let askedFor: WordTable<Bool> = {
-    var table = WordTable<Bool>(capacity: 64)
-    for name in publishedNames + modifiedNames + authorNames + ["og:url", "og:title", "twitter:title", "og:site_name"] {
-      table[HTMLVocabulary.hash(name.utf8)] = true
-    }
+  private static let askedFor = publishedNames + modifiedNames + authorNames + ["og:url", "og:title", "twitter:title", "og:site_name"]
+  /// The places of these by hash: pages carry many more.
+  private static let placesByName: WordTable<Int> = {
+    var table = WordTable<Int>(capacity: askedFor.count)
+    for (place, name) in askedFor.enumerated() { table[HTMLVocabulary.hash(name.utf8)] = place }
     return table
   }()
 
-  init(_ tree: HTMLTree) {
-    var metas: [String: String] = [:]
-    var at = tree.root
-    while at >= 0 {
-      let record = tree.nodes[Int(at)]
-      if record.kind == .element {
-        switch record.tag {
-        case .meta: HTMLMetadata.readMeta(at, tree, into: &metas)
-        case .title:
-          if titleElement == nil, record.namespace == .html {
-            titleElement = HTMLMetadata.collapsed(tree.textContent(of: at))
-          }
-        case .link:
-          if url == nil, let rel = tree.attribute("rel", of: at), HTMLMetadata.lower(rel) == "canonical",
-            let href = tree.attribute("href", of: at)
-          {
-            url = HTMLMetadata.absolute(String(decoding: href, as: UTF8.self))
-          }
-        case .script:
-          if let type = tree.attribute("type", of: at), HTMLMetadata.lower(type).hasPrefix("application/ld+json"),
-            let json = PageJSON.read(tree.textContent(of: at)[...])
-          {
-            readJSONLD(json, depth: 0)
-          }
-        case .time:
-          if let property = tree.attribute("itemprop", of: at), HTMLMetadata.lower(property) == "datepublished",
-            let value = tree.attribute("datetime", of: at), metas["datepublished"] == nil
-          {
-            metas["datepublished"] = String(decoding: value, as: UTF8.self)
-          }
-        default: break
-        }
-      }
-      at = HTMLMetadata.following(at, record, tree)
+  /// The place of a name of `<meta>` among those that are asked for.
+  private static func place(_ name: some Collection<UInt8>) -> Int? {
+    guard let place = placesByName[HTMLVocabulary.hash(name)] else { return nil }
+    return askedFor[place].utf8.elementsEqual(name.lazy.map { Letters.small($0) }) ? place : nil
+  }
+
+  private func meta(_ name: String) -> String? { HTMLMetadata.place(name.utf8).flatMap { metas[$0] } }
+
+  /// The keys of JSON-LD that are read, at any depth.
+  private static let jsonKeys = [
+    "@graph", "mainEntity", "@type", "headline", "name", "datePublished", "dateModified", "author", "publisher", "articleBody",
+  ]
+
+  /// The elements that are read; all others tell nothing.
+  static func isRead(_ tag: HTMLTag) -> Bool {
+    switch tag {
+    case .meta, .title, .link, .script, .time: true
+    default: false
     }
-    if url == nil { url = HTMLMetadata.absolute(metas["og:url"] ?? "") }
-    metaTitle = metas["og:title"] ?? metas["twitter:title"]
-    if let name = metas["og:site_name"] { siteName = name }
-    published = published ?? HTMLMetadata.date(metas, HTMLMetadata.publishedNames)
-    modified = modified ?? HTMLMetadata.date(metas, HTMLMetadata.modifiedNames)
+  }
+
+  /// Reads an element of the page; they come in document order.
+  mutating func read(_ node: Int32, _ tree: HTMLTree) {
+    switch tree.nodes[Int(node)].tag {
+    case .meta: readMeta(node, tree)
+    case .title:
+      if titleElement == nil, tree.nodes[Int(node)].namespace == .html {
+        titleElement = HTMLMetadata.collapsed(tree.textContent(of: node))
+      }
+    case .link:
+      if url == nil, let rel = tree.attribute("rel", of: node), HTMLMetadata.lower(rel) == "canonical",
+        let href = tree.attribute("href", of: node)
+      {
+        url = HTMLMetadata.absolute(String(decoding: href, as: UTF8.self))
+      }
+    case .script:
+      if let type = tree.attribute("type", of: node), HTMLMetadata.lower(type).hasPrefix("application/ld+json"),
+        let json = PageJSON.read(tree.textContent(of: node)[...], keys: HTMLMetadata.jsonKeys)
+      {
+        readJSONLD(json, depth: 0)
+      }
+    case .time:
+      if let property = tree.attribute("itemprop", of: node), HTMLMetadata.lower(property) == "datepublished",
+        let value = tree.attribute("datetime", of: node), let place = HTMLMetadata.place("datepublished".utf8), metas[place] == nil
+      {
+        metas[place] = String(decoding: value, as: UTF8.self)
+      }
+    default: break
+    }
+  }
+
+  /// Reads the elements below a node, contents of templates left out.
+  mutating func readAll(within root: Int32, _ tree: HTMLTree) {
+    var at = tree.following(root, within: root)
+    while at >= 0 {
+      let kind = tree.nodes[Int(at)].kind
+      if kind == .element { read(at, tree) }
+      at = tree.following(at, within: root, skippingChildren: kind == .templateContent)
+    }
+  }
+
+  /// Takes what `<meta>` tells where nothing better did, after the last element.
+  mutating func finish() {
+    if url == nil { url = HTMLMetadata.absolute(meta("og:url") ?? "") }
+    metaTitle = meta("og:title") ?? meta("twitter:title")
+    if let name = meta("og:site_name") { siteName = name }
+    published = published ?? date(HTMLMetadata.publishedNames)
+    modified = modified ?? date(HTMLMetadata.modifiedNames)
     if authors.isEmpty {
       for name in HTMLMetadata.authorNames {
-        if let author = metas[name], !author.contains("://"), !author.isEmpty {
+        if let author = meta(name), !author.contains("://"), !author.isEmpty {
           authors = [author]
           break
         }
@@ -80,37 +109,24 @@ struct HTMLMetadata {
     }
   }
 
-  /// The node after one in document order, contents of templates left out.
-  @inline(__always) private static func following(_ node: Int32, _ record: HTMLTree.Node, _ tree: HTMLTree) -> Int32 {
-    if record.firstChild >= 0, record.kind != .templateContent { return record.firstChild }
-    var at = node
-    while at != tree.root, at >= 0 {
-      let next = tree.nodes[Int(at)].next
-      if next >= 0 { return next }
-      at = tree.nodes[Int(at)].parent
-    }
-    return -1
-  }
-
-  private static func date(_ metas: [String: String], _ names: [String]) -> DatedValue? {
+  private func date(_ names: [String]) -> DatedValue? {
     for name in names {
-      if let text = metas[name], let date = MachineDate.read(text) { return DatedValue(date, text: text, basis: .meta) }
+      if let text = meta(name), let date = MachineDate.read(text) { return DatedValue(date, text: text, basis: .meta) }
     }
     return nil
   }
 
-  private static func readMeta(_ node: Int32, _ tree: HTMLTree, into metas: inout [String: String]) {
+  private mutating func readMeta(_ node: Int32, _ tree: HTMLTree) {
     let keys: [StaticString] = ["property", "name", "itemprop", "http-equiv"]
     var value: String?
     for key in keys {
-      guard let name = tree.attribute(key, of: node), askedFor[HTMLVocabulary.hash(name)] != nil else { continue }
+      guard let name = tree.attribute(key, of: node), let place = HTMLMetadata.place(name) else { continue }
       if value == nil {
         guard let content = tree.attribute("content", of: node) else { return }
-        value = collapsed(Array(content))
+        value = HTMLMetadata.collapsed(content)
       }
       guard let value, !value.isEmpty else { return }
-      let key = lower(name)
-      if metas[key] == nil { metas[key] = value }
+      if metas[place] == nil { metas[place] = value }
     }
   }
 
@@ -152,19 +168,25 @@ struct HTMLMetadata {
     return collapsed(tree.textContent(of: tree.root))
   }
 
-  static func collapsed(_ bytes: [UInt8]) -> String {
+  static func collapsed(_ bytes: [UInt8]) -> String { collapsed(bytes[...]) }
+
+  static func collapsed(_ bytes: ArraySlice<UInt8>) -> String {
     var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
     var pending = false
-    var index = 0
-    while index < bytes.count {
-      let isNoBreak = bytes[index] == 0xC2 && index + 1 < bytes.count && bytes[index + 1] == 0xA0
-      if bytes[index] <= 0x20 || isNoBreak {
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if byte <= 0x20 {
         pending = !out.isEmpty
-        index += isNoBreak ? 2 : 1
+        index += 1
+      } else if byte == 0xC2, index + 1 < bytes.endIndex, bytes[index + 1] == 0xA0 {
+        pending = !out.isEmpty
+        index += 2
       } else {
         if pending { out.append(0x20) }
         pending = false
-        out.append(bytes[index])
+        out.append(byte)
         index += 1
       }
     }
@@ -233,8 +255,9 @@ struct HTMLMetadata {
   }
 
   /// Letters and digits of the text, ASCII in lower case, for comparing: blanks, signs and typographic quotes and dashes left out.
-  static func letters(_ text: some Sequence<UInt8>) -> [UInt8] {
+  static func letters(_ text: some Collection<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
+    out.reserveCapacity(text.count)
     var skip = 0
     for byte in text {
       if skip > 0 {

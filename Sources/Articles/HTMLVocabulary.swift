@@ -1,3 +1,4 @@
+import HTML
 package import RuleBook
 
 /// The words that pages use in `class`, `id`, `role` and `itemprop` for their parts, and those that a line of furniture begins with.
@@ -12,22 +13,49 @@ package struct HTMLVocabulary: Sendable {
     package var rule: String
   }
 
+  /// What names and tags say; the places below point here. First ``structure``, then a row of the table each.
+  var entries = HTMLVocabulary.structure
+
   /// By the hash of words joined with `-`, lower case.
-  var parts = WordTable<Entry>()
+  private var parts = WordTable<Int32>()
   /// By the hash of the whole class name, lower case.
-  var exact = WordTable<Entry>()
+  private var exact = WordTable<Int32>()
   /// Lower case beginnings with what they name, longest first.
-  var leads: [(words: [UInt8], entry: Entry)] = []
+  private(set) var leads: [(words: [UInt8], entry: Int32)] = []
   /// For each first byte the places in `leads`.
   private var leadsByByte: [[Int]] = Array(repeating: [], count: 256)
   /// Whole lines, by the hash of their bytes in lower case.
-  var lines = WordTable<Entry>()
+  private var lines = WordTable<Int32>()
+
+  /// What tags say without any vocabulary.
+  private static let structure = [
+    Entry(kind: .nav, keeps: false, rule: "html.nav"), Entry(kind: .footer, keeps: false, rule: "html.footer"),
+    Entry(kind: .related, keeps: false, rule: "html.aside"), Entry(kind: .nav, keeps: false, rule: "html.form"),
+    Entry(kind: .caption, keeps: false, rule: "html.figure"), Entry(kind: .caption, keeps: false, rule: "html.media"),
+    Entry(kind: .ad, keeps: false, rule: "html.ad"),
+  ]
+
+  /// What a tag says: a place in ``entries``, or -1.
+  static func effect(of tag: HTMLTag) -> Int32 {
+    switch tag {
+    case .nav: 0
+    case .footer: 1
+    case .aside: 2
+    case .form, .button, .select, .option, .textarea, .dialog, .search: 3
+    case .figcaption, .figure: 4
+    case .video, .audio, .picture: 5
+    case .ampAd: 6
+    default: -1
+    }
+  }
 
   /// A filter before any hashing: for the lowest five bits of a name's first two letters, the lengths (to 63) of the whole names, and of
   /// the first words of the others.
   private var exactLengths = [UInt64](repeating: 0, count: 1024)
   private var lineLengths = [UInt64](repeating: 0, count: 1024)
   private var firstLengths = [UInt64](repeating: 0, count: 1024)
+  /// For those first words of four letters or more a bit for the hash of the first four.
+  private var fours = [UInt64](repeating: 0, count: 64)
   /// The same for the beginnings of lines: whether one begins with such two bytes.
   private var leadPairs = [Bool](repeating: false, count: 1024)
 
@@ -63,14 +91,20 @@ package struct HTMLVocabulary: Sendable {
             "kind must be one of \(Article.Removed.Kind.allCases.map(\.rawValue).joined(separator: ", "))"))
         continue
       }
-      let entry = Entry(kind: kind, keeps: effect == "keep", rule: "html.\(effect):\(name)")
+      let entry = Int32(entries.count)
+      entries.append(Entry(kind: kind, keeps: effect == "keep", rule: "html.\(effect):\(name)"))
       switch effect {
       case "drop", "keep":
         if name.hasPrefix("=") {
           HTMLVocabulary.note(name.utf8.dropFirst(), in: &exactLengths)
           exact[HTMLVocabulary.hash(name.utf8.dropFirst())] = entry
         } else {
-          HTMLVocabulary.note(name.utf8.prefix { $0 != 0x2D }, in: &firstLengths)
+          let first = Array(name.utf8.prefix { $0 != 0x2D })
+          HTMLVocabulary.note(first, in: &firstLengths)
+          if first.count >= 4 {
+            let bit = HTMLVocabulary.fourBit(first.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32(Letters.small($1)) })
+            fours[bit >> 6] |= 1 << UInt64(bit & 63)
+          }
           parts[HTMLVocabulary.hash(name.utf8)] = entry
         }
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
@@ -97,13 +131,14 @@ package struct HTMLVocabulary: Sendable {
 
   var isEmpty: Bool { parts.count == 0 && exact.count == 0 && leads.isEmpty && lines.count == 0 }
 
-  /// What the value of a `class` (or `id`, `role`, `itemprop`) says. A name that keeps wins over one that drops.
+  /// What the value of a `class` (or `id`, `role`, `itemprop`) says: a place in ``entries``, or -1. A name that keeps wins over one that
+  /// drops.
   ///
   /// One pass over the bytes; only a word that the filter lets through is hashed.
-  func entry(for value: ArraySlice<UInt8>) -> Entry? {
+  func entry(for value: ArraySlice<UInt8>) -> Int32 {
     unsafe value.withUnsafeBufferPointer { value in
       unsafe classes.withUnsafeBufferPointer { classes in
-        var found: Entry?
+        var found: Int32 = -1
         var at = 0
         while at < value.count {
           while at < value.count, unsafe classes[Int(value[at])] == HTMLVocabulary.blank { at += 1 }
@@ -123,14 +158,14 @@ package struct HTMLVocabulary: Sendable {
               kind = next
               at += 1
             }
-            if unsafe HTMLVocabulary.mayBe(value, first..<at, firstLengths) { mayHold = true }
+            if !mayHold, unsafe mayBeFirst(value, first..<at) { mayHold = true }
           }
           while at < value.count, unsafe classes[Int(value[at])] != HTMLVocabulary.blank { at += 1 }
           guard start < at, unsafe mayHold || HTMLVocabulary.mayBe(value, start..<at, exactLengths) else { continue }
-          if let entry = unsafe entry(forName: UnsafeBufferPointer(rebasing: value[start..<at])) {
-            if entry.keeps { return entry }
-            if found == nil { found = entry }
-          }
+          let entry = unsafe entry(forName: UnsafeBufferPointer(rebasing: value[start..<at]))
+          guard entry >= 0 else { continue }
+          if entries[Int(entry)].keeps { return entry }
+          if found < 0 { found = entry }
         }
         return found
       }
@@ -159,24 +194,35 @@ package struct HTMLVocabulary: Sendable {
     return unsafe lengths[pair(token[word.lowerBound], second)] & 1 << UInt64(min(word.count, 63)) != 0
   }
 
+  /// Whether a word may be the first of a name, or all of it.
+  @inline(__always) private func mayBeFirst(_ token: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool {
+    guard unsafe HTMLVocabulary.mayBe(token, word, firstLengths) else { return false }
+    guard word.count >= 4 else { return true }
+    let four = unsafe UnsafeRawBufferPointer(token).loadUnaligned(fromByteOffset: word.lowerBound, as: UInt32.self)
+    let bit = HTMLVocabulary.fourBit(UInt32(truncatingIfNeeded: Letters.small(UInt64(UInt32(littleEndian: four)))))
+    return fours[bit >> 6] & (1 << UInt64(bit & 63)) != 0
+  }
+
+  @inline(__always) private static func fourBit(_ four: UInt32) -> Int { Int((four &* 0x9E37_79B1) &>> 20) }
+
   /// Tries the whole name, then every row of one to three words in it.
-  private func entry(forName token: UnsafeBufferPointer<UInt8>) -> Entry? {
+  private func entry(forName token: UnsafeBufferPointer<UInt8>) -> Int32 {
     if unsafe HTMLVocabulary.mayBe(token, 0..<token.count, exactLengths),
       let entry = unsafe exact[HTMLVocabulary.hash(token, 0..<token.count)]
     {
       return entry
     }
-    var found: Entry?
+    var found: Int32 = -1
     var start = 0
     while let first = unsafe HTMLVocabulary.word(in: token, from: start) {
       start = first.upperBound
-      guard unsafe HTMLVocabulary.mayBe(token, first, firstLengths) else { continue }
+      guard unsafe mayBeFirst(token, first) else { continue }
       var hash = unsafe HTMLVocabulary.hash(token, first)
       var last = first
       for length in 1...3 {
         if let entry = parts[hash] {
-          if entry.keeps { return entry }
-          if found == nil { found = entry }
+          if entries[Int(entry)].keeps { return entry }
+          if found < 0 { found = entry }
         }
         guard length < 3, let next = unsafe HTMLVocabulary.word(in: token, from: last.upperBound) else { break }
         hash = unsafe HTMLVocabulary.hash(token, next, from: (hash ^ 0x2D) &* prime)
@@ -212,9 +258,9 @@ package struct HTMLVocabulary: Sendable {
 
   private static func isWordByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
 
-  /// What a block's text says by its beginning, or as a whole line.
-  func lead(of text: ArraySlice<UInt8>) -> Entry? {
-    guard let first = text.first else { return nil }
+  /// What a block's text says by its beginning, or as a whole line: a place in ``entries``, or -1.
+  func lead(of text: ArraySlice<UInt8>) -> Int32 {
+    guard let first = text.first else { return -1 }
     let second = text.count > 1 ? text[text.startIndex + 1] : 0
     if text.count <= 80, lineLengths[HTMLVocabulary.pair(first, second)] & 1 << UInt64(min(text.count, 63)) != 0,
       let entry = lines[HTMLVocabulary.hash(text)]
@@ -224,18 +270,26 @@ package struct HTMLVocabulary: Sendable {
     return beginning(of: text)
   }
 
-  func beginning(of text: ArraySlice<UInt8>) -> Entry? {
-    guard let first = text.first else { return nil }
-    let second = text.count > 1 ? text[text.startIndex + 1] : 0
-    guard leadPairs[HTMLVocabulary.pair(first, second)] else { return nil }
-    for index in leadsByByte[Int(Letters.small(first))] where begins(text, leads[index].words) { return leads[index].entry }
-    return nil
+  func beginning(of text: ArraySlice<UInt8>) -> Int32 {
+    unsafe text.withUnsafeBytes { unsafe beginning(of: $0) }
   }
 
-  private func begins(_ text: ArraySlice<UInt8>, _ words: [UInt8]) -> Bool {
-    guard text.count >= words.count else { return false }
-    var at = 0
-    while at < words.count, Letters.small(text[text.startIndex + at]) == words[at] { at += 1 }
-    return at == words.count
+  @inline(__always) func beginning(of text: UnsafeRawBufferPointer) -> Int32 {
+    guard text.count > 0 else { return -1 }
+    let first = unsafe text[0]
+    let second = text.count > 1 ? unsafe text[1] : 0
+    guard leadPairs[HTMLVocabulary.pair(first, second)] else { return -1 }
+    return unsafe longestLead(of: text, first)
+  }
+
+  private func longestLead(of text: UnsafeRawBufferPointer, _ first: UInt8) -> Int32 {
+    for index in leadsByByte[Int(Letters.small(first))] {
+      let words = leads[index].words
+      guard text.count >= words.count else { continue }
+      var at = 0
+      while at < words.count, unsafe Letters.small(text[at]) == words[at] { at += 1 }
+      if at == words.count { return leads[index].entry }
+    }
+    return -1
   }
 }

@@ -118,11 +118,10 @@ struct PageText {
           glued = false
           continue
         }
-        var hash = WordHash()
-        let wordEnd = unsafe PageText.endOfWord(buffer, bytes, at, end, &hash)
+        let wordEnd = unsafe PageText.endOfWord(buffer, bytes, at, end)
+        let hash = unsafe WordHash.of(buffer, at, wordEnd)
         var word = PageWord(
-          start: at, end: wordEnd, shape: unsafe PageText.shape(buffer, at, wordEnd), glued: glued, hash: hash.value,
-          roles: roles[hash.value] ?? [])
+          start: at, end: wordEnd, shape: unsafe PageText.shape(buffer, at, wordEnd), glued: glued, hash: hash, roles: roles[hash] ?? [])
         // The second half of a doubled word stays small in a headline: "Berturut-turut".
         if word.shape == .lower, at > start, unsafe buffer[at - 1] == 0x2D { word.roles.insert(.function) }
         words.append(word)
@@ -133,37 +132,40 @@ struct PageText {
   }
 
   @inline(__always) private static func endOfWord(
-    _ buffer: UnsafeBufferPointer<UInt8>, _ bytes: [UInt8], _ start: Int, _ end: Int, _ hash: inout WordHash
+    _ buffer: UnsafeBufferPointer<UInt8>, _ bytes: [UInt8], _ start: Int, _ end: Int
   ) -> Int {
-    var at = start
+    let raw = UnsafeRawBufferPointer(buffer)
+    // Most words are a letter and small ones behind it.
+    var at = unsafe buffer[start] < 0x80 ? start + 1 : start
     while at < end {
+      while at + 8 <= end {
+        let run = unsafe Letters.leadingSmall(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
+        at += run
+        if run < 8 { break }
+      }
+      guard at < end else { return at }
       let byte = unsafe buffer[at]
-      if Letters.isSmall(byte) || Letters.isDigit(byte) {
-        hash.add(small: byte)
+      if byte <= 0x20 {
+        return at
+      } else if Letters.isSmall(byte) || Letters.isDigit(byte) {
         at += 1
       } else if Letters.isCapital(byte) {
         if at > start, unsafe Letters.isSmall(buffer[at - 1]) { return at }
-        hash.add(byte)
         at += 1
-      } else if byte <= 0x20 {
-        return at
       } else if byte == 0x2E || byte == 0x2C {  // 1.301, 3,5
         guard at > start, unsafe Letters.isDigit(buffer[at - 1]), at + 1 < end, unsafe Letters.isDigit(buffer[at + 1]) else {
           return at
         }
-        hash.add(small: byte)
         at += 1
       } else if byte == 0x27 {  // Jum'at
         guard at > start, at + 1 < end, unsafe Letters.isSmall(buffer[at - 1]), unsafe Letters.isSmall(buffer[at + 1]) else {
           return at
         }
-        hash.add(small: byte)
         at += 1
       } else {
         if byte < 0x80 { return at }
         let foreign = Letters.foreign(bytes, at, end)
         if foreign == 0 { return at }
-        for offset in at..<(at + foreign) { unsafe hash.add(small: buffer[offset]) }
         at += foreign
       }
     }

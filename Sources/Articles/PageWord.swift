@@ -9,7 +9,7 @@ struct PageWord {
   var shape: Shape
   /// Whether no blank and no mark stands before it: "Kamboja|Baca".
   var glued: Bool
-  /// FNV-1a of the bytes in small letters.
+  /// ``WordHash`` of the word.
   var hash: UInt64
   var roles: WordRoles
 
@@ -79,21 +79,34 @@ struct PageLine {
   var range: Range<Int> { start..<end }
 }
 
-/// FNV-1a over bytes in small letters (ASCII), the key of the word tables.
-struct WordHash {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  @inline(__always) mutating func add(_ byte: UInt8) {
-    value = (value ^ UInt64(Letters.small(byte))) &* 0x100_0000_01b3
+/// The key of the word tables: a hash over bytes in small letters (ASCII), eight a step.
+enum WordHash {
+  static func of(_ word: String) -> UInt64 {
+    var word = word
+    return word.withUTF8 { unsafe of($0, 0, $0.count) }
   }
 
-  /// Adds a byte that is no capital.
-  @inline(__always) mutating func add(small byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
-
-  static func of(_ word: String) -> UInt64 {
-    var hash = WordHash()
-    for byte in word.utf8 { hash.add(byte) }
-    return hash.value
+  /// - Parameters:
+  ///   - start: of the word in `bytes`.
+  ///   - end: of the word; at most `bytes.count`.
+  @inline(__always) static func of(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+    precondition(start >= 0 && start <= end && end <= bytes.count)
+    let raw = UnsafeRawBufferPointer(bytes)
+    var hash = UInt64(end - start)
+    var at = start
+    while at < end {
+      var word: UInt64 = 0
+      let left = min(end - at, 8)
+      if at + 8 <= raw.count {
+        word = unsafe UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) & .max &>> UInt64(64 - 8 * left)
+      } else {
+        for index in 0..<left { word |= unsafe UInt64(raw[at + index]) << UInt64(8 * index) }
+      }
+      hash = (hash ^ Letters.small(word)) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash &>> 32
+      at += 8
+    }
+    return hash
   }
 }
 
@@ -105,6 +118,25 @@ enum Letters {
   static func isLetter(_ byte: UInt8) -> Bool { isCapital(byte) || isSmall(byte) }
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
   static func small(_ byte: UInt8) -> UInt8 { isCapital(byte) ? byte | 0x20 : byte }
+
+  /// Eight bytes with their capitals made small.
+  @inline(__always) static func small(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = word & (ones &* 0x7F)
+    // The high bit of a byte: from A on, and from behind Z on.
+    let fromA = low &+ ones &* (0x80 - 0x41)
+    let pastZ = low &+ ones &* (0x80 - 0x5B)
+    return word | ((fromA ^ pastZ) & ~word & (ones &* 0x80)) &>> 2
+  }
+
+  /// How many small letters eight bytes begin with, the first byte lowest.
+  @inline(__always) static func leadingSmall(_ word: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = word & (ones &* 0x7F)
+    let isSmall = (low &+ ones &* (0x80 - 0x61)) ^ (low &+ ones &* (0x80 - 0x7B))
+    let others = ~(isSmall & ~word) & (ones &* 0x80)
+    return others.trailingZeroBitCount &>> 3
+  }
 
   /// The length of the blank that begins at `at` (space, tab, line break, U+00A0, U+2000 to U+200F, U+FEFF), or 0.
   @inline(__always) static func blank(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Int {

@@ -29,12 +29,10 @@ extension PageReading {
     let openings = furniture.openings
     var at = max(stretch.lowerBound, found.last?.end ?? 0)
     while at < stretch.upperBound {
-      at = PageReading.nextOpening(bytes, from: at, openings)
+      at = openings.next(in: bytes, from: at)
       if at >= stretch.upperBound { break }
       let isInline = Letters.isSmall(bytes[at]) && at > 0 && bytes[at - 1] != 0x0A
-      if isInline ? furniture.smallTrie.mayBegin(bytes, at: at) : furniture.trie.mayBegin(bytes, at: at), mayBegin(at),
-        let match = match(at: at, bytes, isInline, after: found.last)
-      {
+      if mayBegin(at), let match = match(at: at, bytes, isInline, after: found.last) {
         found.append(match)
         at = max(match.end, at + 1)
       } else {
@@ -47,25 +45,6 @@ extension PageReading {
   var leavesWhatWasRead: Bool {
     matches.contains { match in
       page.line(at: match.start) != page.line(at: match.end - 1) && page.lines[page.line(at: match.end - 1)].isUnread
-    }
-  }
-
-  /// The first place at or behind `start` where a phrase may begin by its first two bytes; the last byte where there is none.
-  private static func nextOpening(_ bytes: [UInt8], from start: Int, _ openings: [UInt8]) -> Int {
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      unsafe openings.withUnsafeBufferPointer { openings in
-        var at = start
-        var before: UInt8 = at > 0 ? unsafe bytes[at - 1] : 0x0A
-        while at + 1 < bytes.count {
-          let byte = unsafe bytes[at]
-          // A small letter inside a line has its own tree.
-          let mask: UInt8 = byte &- 0x61 < 26 && before != 0x0A ? 2 : 1
-          if unsafe openings[Int(byte) << 8 | Int(bytes[at + 1])] & mask != 0 { return at }
-          before = byte
-          at += 1
-        }
-        return at
-      }
     }
   }
 

@@ -17,6 +17,10 @@ struct PhraseTrie: Sendable {
   /// Which three bytes may open a phrase, by their lowest five bits (capitals and small letters are the same there): a bit each.
   private(set) var opening: [UInt64] = Array(repeating: 0, count: 512)
 
+  /// The same for phrases of fewer than five bytes, and for all others a bit for the hash of their first five.
+  private var short: [UInt64] = Array(repeating: 0, count: 512)
+  private var fives: [UInt64] = Array(repeating: 0, count: 1024)
+
   @inline(__always) static func openingBit(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
     Int(first & 31) << 10 | Int(second & 31) << 5 | Int(third & 31)
   }
@@ -33,7 +37,12 @@ struct PhraseTrie: Sendable {
       for third in folded.count > 2 ? folded[2]...folded[2] : 0...31 {
         let bit = PhraseTrie.openingBit(folded.first ?? 0, second, third)
         opening[bit >> 6] |= 1 << UInt64(bit & 63)
+        if folded.count < 5 { short[bit >> 6] |= 1 << UInt64(bit & 63) }
       }
+    }
+    if folded.count >= 5 {
+      let bit = PhraseTrie.fiveBit(folded.prefix(5).reversed().reduce(0) { $0 << 8 | UInt64($1) })
+      fives[bit >> 6] |= 1 << UInt64(bit & 63)
     }
     for byte in folded {
       let next = step(node, byte)
@@ -41,6 +50,33 @@ struct PhraseTrie: Sendable {
     }
     ends[node].append(Int32(index))
     isEnd[node] = true
+  }
+
+  @inline(__always) private static func fiveBit(_ five: UInt64) -> Int { Int((five &* 0x9E37_79B9_7F4A_7C15) &>> 48) }
+
+  /// Whether a phrase may begin at a byte, as far as five bytes tell, blanks passed over.
+  @inline(__always) private func mayGoOn(_ bytes: [UInt8], at start: Int) -> Bool {
+    guard start + 8 <= bytes.count else { return true }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var word = unsafe bytes.withUnsafeBytes { unsafe UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: start, as: UInt64.self)) }
+    // Bytes beyond ASCII and control bytes may be blanks, or parts of such.
+    if (word | (word &- ones &* 0x20)) & (ones &* 0x80) != 0 { return true }
+    var left = 8
+    while true {
+      let spaces = ((word ^ ones &* 0x20) &- ones) & ~(word ^ ones &* 0x20) & (ones &* 0x80)
+      let first = spaces.trailingZeroBitCount &>> 3
+      if first >= 5 { break }
+      left -= 1
+      if left < 5 { return true }
+      let front = (UInt64(1) &<< UInt64(8 * first)) &- 1
+      // What comes in at the end is no blank.
+      word = (word & front) | ((word &>> 8) & ~front) | 0x61 &<< 56
+    }
+    word = Letters.small(word)
+    let five = PhraseTrie.fiveBit(word & 0xFF_FFFF_FFFF)
+    if fives[five >> 6] & (1 << UInt64(five & 63)) != 0 { return true }
+    let opening = PhraseTrie.openingBit(UInt8(truncatingIfNeeded: word), UInt8(truncatingIfNeeded: word &>> 8), UInt8(truncatingIfNeeded: word &>> 16))
+    return short[opening >> 6] & (1 << UInt64(opening & 63)) != 0
   }
 
   private func step(_ node: Int, _ byte: UInt8) -> Int {
@@ -94,7 +130,7 @@ struct PhraseTrie: Sendable {
 
   /// The phrases that begin at a byte, longest first, each with the byte after it.
   func matches(_ bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {
-    mayBegin(bytes, at: start) ? walk(bytes, at: start) : []
+    mayBegin(bytes, at: start) && mayGoOn(bytes, at: start) ? walk(bytes, at: start) : []
   }
 
   private func walk(_ bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {

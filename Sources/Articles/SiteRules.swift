@@ -150,56 +150,63 @@ struct SiteChoice {
 extension HTMLBody {
   /// What the site says of an element goes before what its class names say.
   mutating func readSiteEffects() {
+    guard !site.effects.isEmpty else { return }
+    let wanted = Set(site.effects.map(\.node))
+    var places: [Int32: Int] = [:]
+    for (place, element) in page.elements.enumerated() where wanted.contains(element.node) { places[element.node] = place }
     for (node, entry) in site.effects {
+      guard let place = places[node] else { continue }
+      let known = effects[place] >= 0 ? vocabulary.entries[Int(effects[place])] : nil
       // What is dropped stays so, though another selector keeps it.
-      if effects[Int(node)] >= 0, !entries[Int(effects[Int(node)])].keeps, entries[Int(effects[Int(node)])].rule.hasPrefix("site."),
-        entry.keeps
-      {
-        continue
-      }
-      entries.append(entry)
-      effects[Int(node)] = Int32(entries.count - 1)
+      if let known, !known.keeps, known.rule.hasPrefix("site."), entry.keeps { continue }
+      vocabulary.entries.append(entry)
+      effects[place] = Int32(vocabulary.entries.count - 1)
     }
   }
 
   /// The elements that hold the article by the site's rules, and the innermost element around all of them. Nil where they hold less than a
   /// fifth of the page's prose: the site has changed its pages since, and the page is read like any other.
   func siteContainer() -> (kept: [Int32], around: Int32)? {
-    let kept = site.kept.filter { weights[Int($0)] > 0 }
+    let kept = places(of: site.kept).filter { weights[Int($0)] > 0 }
     // One within another counts once.
-    let outer = kept.filter { node in Set(ancestors(of: node).dropFirst()).isDisjoint(with: kept) }
+    let outer = kept.filter { place in Set(ancestors(of: place).dropFirst()).isDisjoint(with: kept) }
     let held = outer.reduce(0) { $0 + Int(weights[Int($1)]) }
-    guard let first = outer.first, held * 5 >= Int(weights[Int(tree.root)]) else { return nil }
+    guard let first = outer.first, held * 5 >= Int(weights[0]) else { return nil }
     var around = ancestors(of: first)
-    for node in outer.dropFirst() {
-      let above = Set(ancestors(of: node))
+    for place in outer.dropFirst() {
+      let above = Set(ancestors(of: place))
       around.removeFirst(around.firstIndex { above.contains($0) } ?? around.count - 1)
     }
-    return (outer, around.first ?? tree.root)
+    return (outer, around.first ?? 0)
   }
 
   /// An element and those above it.
-  private func ancestors(of node: Int32) -> [Int32] {
+  private func ancestors(of place: Int32) -> [Int32] {
     var found: [Int32] = []
-    var at = node
+    var at = place
     while at >= 0 {
       found.append(at)
-      at = tree.nodes[Int(at)].parent
+      at = page.elements[Int(at)].parent
     }
     return found
   }
 
-  /// For every block whether it stands in one of `nodes`. Complexity: O(*blocks* × *depth*).
-  func standing(in nodes: [Int32]) -> [Bool] {
-    var isOne = [Bool](repeating: false, count: tree.nodes.count)
-    for node in nodes { isOne[Int(node)] = true }
-    return page.blocks.map { block in
-      var at = block.parent
-      while at >= 0 {
-        if isOne[Int(at)] { return true }
-        at = tree.nodes[Int(at)].parent
-      }
-      return false
-    }
+  /// The places of nodes among the elements around blocks; one around none has no place.
+  ///
+  /// - Complexity: O(*nodes* + *elements*).
+  func places(of nodes: [Int32]) -> [Int32] {
+    guard !nodes.isEmpty else { return [] }
+    let wanted = Set(nodes)
+    var found: [Int32: Int32] = [:]
+    for (place, element) in page.elements.enumerated() where wanted.contains(element.node) { found[element.node] = Int32(place) }
+    return nodes.compactMap { found[$0] }
+  }
+
+  /// For every element whether it is one of `places` or stands in one. Complexity: O(*elements*).
+  func standing(in places: [Int32]) -> [Bool] {
+    var isWithin = [Bool](repeating: false, count: page.elements.count)
+    for place in places { isWithin[Int(place)] = true }
+    for (place, element) in page.elements.enumerated() where element.parent >= 0 && isWithin[Int(element.parent)] { isWithin[place] = true }
+    return isWithin
   }
 }

@@ -1,6 +1,6 @@
-/// A table keyed by the hash of a word: open addressing, one probe for most words.
+/// A table keyed by the hash of a word: open addressing, at most a quarter of the slots in use: one probe for most words.
 ///
-/// The keys are hashes already (FNV-1a, see ``WordHash``); hashing them once more, as a `Dictionary` does, took a tenth of the time of a page.
+/// The keys are hashes already (see ``WordHash``); hashing them once more, as a `Dictionary` does, took a tenth of the time of a page.
 /// The key 0 stands for an empty slot; a hash of 0 is taken for 1.
 struct WordTable<Value: Sendable>: Sendable {
   private var keys: [UInt64]
@@ -11,7 +11,7 @@ struct WordTable<Value: Sendable>: Sendable {
   /// - Parameter capacity: how many keys it holds before it grows.
   init(capacity: Int = 8) {
     var size = 16
-    while size < 2 * capacity { size *= 2 }
+    while size < 4 * capacity { size *= 2 }
     keys = Array(repeating: 0, count: size)
     places = Array(repeating: 0, count: size)
     values.reserveCapacity(capacity)
@@ -39,7 +39,7 @@ struct WordTable<Value: Sendable>: Sendable {
         values[Int(places[place])] = newValue
         return
       }
-      if count * 2 >= keys.count {
+      if count * 4 >= keys.count {
         grow()
         place = slot(key)
       }

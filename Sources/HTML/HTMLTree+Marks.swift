@@ -13,7 +13,7 @@ extension HTMLTree {
     var found = (Mark(), Mark(), Mark(), Mark())
     let record = nodes[Int(node)]
     // Only an element's range is one of attributes: the loop goes unchecked.
-    guard record.kind == .element else { return found }
+    guard record.kind == .element, record.hints.contains(.marks) else { return found }
     unsafe attributes.withUnsafeBufferPointer { attributes in
       unsafe input.withUnsafeBytes { bytes in
         for index in Int(record.start)..<Int(record.end) {
@@ -36,7 +36,7 @@ extension HTMLTree {
   /// Whether an element has the attribute `hidden`, or a style that holds `display:none`.
   package func isHidden(_ node: Int32) -> Bool {
     let record = nodes[Int(node)]
-    guard record.kind == .element else { return false }
+    guard record.kind == .element, record.hints.contains(.hiding) else { return false }
     return unsafe attributes.withUnsafeBufferPointer { attributes in
       unsafe input.withUnsafeBytes { bytes in
         for index in Int(record.start)..<Int(record.end) {

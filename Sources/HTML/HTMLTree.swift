@@ -13,11 +13,22 @@ package struct HTMLTree: Sendable {
   }
   package enum Namespace: UInt8, Sendable { case html, svg, math }
 
+  /// Which attributes an element may have; one that has them is marked, and hardly any other.
+  package struct Hints: OptionSet, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// `class`, `id`, `itemprop`, `role`.
+    package static let marks = Hints(rawValue: 1)
+    /// `style`, `hidden`.
+    package static let hiding = Hints(rawValue: 2)
+  }
+
   /// One node; 36 bytes. Links are node ids, -1 for none.
   package struct Node: Sendable {
     package var kind: Kind
     package var namespace: Namespace
     package var tag: HTMLTag
+    package internal(set) var hints: Hints = []
     /// Index into `customNames` where `tag` is `.other`, else -1.
     var name: Int32
     package internal(set) var parent: Int32 = -1
@@ -64,12 +75,21 @@ package struct HTMLTree: Sendable {
 
   private static func build(_ bytes: [UInt8], context: (String, Namespace)?) -> HTMLTree {
     let input = normalizingNewlines(bytes)
-    let tree = unsafe input.withUnsafeBufferPointer { buffer in
-      var builder = unsafe TreeBuilder(Input(buffer))
-      if let context { builder.setContext(context.0, namespace: context.1) }
-      builder.run()
-      return builder.finish(input: input)
+    var tree: HTMLTree?
+    // More nodes than pages have; a page of hardly anything but tags outgrows it.
+    let nodes = unsafe [Node](unsafeUninitializedCapacity: input.count / 32 + 16) { memory, count in
+      let (finished, ownNodes) = unsafe input.withUnsafeBufferPointer { buffer in
+        var builder = unsafe TreeBuilder(Input(buffer), NodeArena(memory))
+        if let context { builder.setContext(context.0, namespace: context.1) }
+        builder.run()
+        count = builder.nodes.isOwner ? 0 : builder.nodes.count
+        return (builder.finish(input: input), builder.nodes.isOwner ? builder.nodes.array : [])
+      }
+      tree = finished
+      tree?.nodes = ownNodes
     }
+    guard var tree else { preconditionFailure("the builder makes a tree") }
+    if tree.nodes.isEmpty { tree.nodes = nodes }
     return tree
   }
 
@@ -196,6 +216,32 @@ extension HTMLTree {
       return attribute.valueStart < 0 ? nil : string(attribute.valueStart, attribute.valueEnd)
     }
     return (parts[0] ?? "", parts[1], parts[2])
+  }
+
+  /// The bytes that text nodes point into: the input, and past its end what had to be rewritten.
+  ///
+  /// For one walk over many nodes: ``text(of:)`` costs a retain and a release each.
+  @safe package struct TextBytes {
+    private let input: UnsafeRawBufferPointer
+    private let extra: UnsafeRawBufferPointer
+
+    fileprivate init(_ input: UnsafeRawBufferPointer, _ extra: UnsafeRawBufferPointer) {
+      unsafe self.input = input
+      unsafe self.extra = extra
+    }
+
+    /// The bytes from a text node's ``Node/start`` to its ``Node/end``.
+    package subscript(_ start: Int32, _ end: Int32) -> UnsafeRawBufferPointer {
+      let base = unsafe input.count
+      let (source, shift) = unsafe Int(start) >= base ? (extra, base) : (input, 0)
+      let range = (Int(start) - shift, Int(end) - shift)
+      precondition(range.0 >= 0 && range.0 <= range.1 && range.1 <= source.count)
+      return unsafe UnsafeRawBufferPointer(rebasing: source[range.0..<range.1])
+    }
+  }
+
+  package func withTextBytes<Result>(_ body: (TextBytes) -> Result) -> Result {
+    unsafe input.withUnsafeBytes { input in unsafe extra.withUnsafeBytes { extra in unsafe body(TextBytes(input, extra)) } }
   }
 
   /// A range of the input, or of `extra` where it starts past the input's end.

@@ -4,38 +4,70 @@
 
 /// The bytes of a document while they are parsed. Reading past the end gives 0, so that a state can look ahead without asking.
 @safe struct Input {
-  private let base: UnsafePointer<UInt8>?
+  private let base: UnsafePointer<UInt8>
   let count: Int
   /// Whether a NUL stands anywhere: in nearly no page, and then no state has to look for one.
   let hasNull: Bool
 
+  private static let nothing: StaticString = ""
+
   init(_ buffer: UnsafeBufferPointer<UInt8>) {
-    unsafe base = buffer.baseAddress
+    unsafe base = buffer.baseAddress ?? Input.nothing.utf8Start
     count = buffer.count
     hasNull = unsafe buffer.baseAddress.map { unsafe memchr($0, 0, buffer.count) != nil } ?? false
   }
 
   subscript(_ index: Int) -> UInt8 {
-    @inline(__always) get {
-      if index < count, let base = unsafe base { return unsafe base[index] }
-      return 0
-    }
+    @inline(__always) get { index < count ? unsafe base[index] : 0 }
   }
 
   /// The first place of `byte` in `start..<end`, or `end`. One memchr.
   func find(_ byte: UInt8, from start: Int, to end: Int) -> Int {
-    guard start < end, end <= count, let base = unsafe base else { return end }
+    guard start < end, end <= count else { return end }
     guard let found = unsafe memchr(base + start, Int32(byte), end - start) else { return end }
     return unsafe UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
   }
 
   func find(_ byte: UInt8, from start: Int) -> Int { find(byte, from: start, to: count) }
 
+  /// The first place at or behind `start` where one of two bytes stands, or the end. Eight bytes a step, for what ends soon.
+  @inline(__always) func find(_ byte: UInt8, or other: UInt8, from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var at = start
+    while at + 8 <= count {
+      let word = unsafe UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
+      let (one, two) = (word ^ ones &* UInt64(byte), word ^ ones &* UInt64(other))
+      // The lowest high bit is the first place; those above it may be none.
+      let found = (((one &- ones) & ~one) | ((two &- ones) & ~two)) & (ones &* 0x80)
+      if found != 0 { return at + found.trailingZeroBitCount &>> 3 }
+      at += 8
+    }
+    while at < count, unsafe base[at] != byte, unsafe base[at] != other { at += 1 }
+    return min(at, count)
+  }
+
+  /// The first place at or behind `start` where no small letter and no hyphen stands.
+  @inline(__always) func endOfName(from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var at = start
+    while at + 8 <= count {
+      let word = unsafe UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
+      let low = word & (ones &* 0x7F)
+      let letters = (low &+ ones &* (0x80 - 0x61)) ^ (low &+ ones &* (0x80 - 0x7B))
+      let hyphens = ~((low ^ ones &* 0x2D) &+ ones &* 0x7F)
+      let others = ~((letters | hyphens) & ~word) & (ones &* 0x80)
+      if others != 0 { return at + others.trailingZeroBitCount &>> 3 }
+      at += 8
+    }
+    while at < count, unsafe base[at] &- 0x61 < 26 || base[at] == 0x2D { at += 1 }
+    return at
+  }
+
   /// The first NUL in `start..<end`, or `end`.
   @inline(__always) func findNull(from start: Int, to end: Int) -> Int { hasNull ? find(0, from: start, to: end) : end }
 
   func append(_ start: Int, _ end: Int, to out: inout [UInt8]) {
-    guard start < end, end <= count, let base = unsafe base else { return }
+    guard start < end, end <= count else { return }
     unsafe out.append(contentsOf: UnsafeBufferPointer(start: base + start, count: end - start))
   }
 

@@ -29,6 +29,8 @@ struct Tokenizer: ~Copyable {
   var tag = HTMLTag.other
   var name: Int32 = -1
   var attributeStart = 0
+  /// Of the attributes of a start tag.
+  var hints: HTMLTree.Hints = []
   var selfClosing = false
   var forceQuirks = false
 
@@ -269,30 +271,38 @@ struct Tokenizer: ~Copyable {
 
   /// Tag name state at the name's first letter, then the attribute states to the tag's `>`.
   private mutating func tagName(isEnd: Bool) {
+    let input = input
     let from = at
+    var stop = at
     var key: UInt64 = 0
-    while at < input.count {
-      let byte = input[at]
+    while stop < input.count {
+      let byte = input[stop]
       if endsName(byte) { break }
       key = key << 8 | UInt64(lowercased(byte))
-      at += 1
+      stop += 1
     }
-    tag = at - from <= 8 ? names.find(key) : names.find(input, from, at)
-    name = tag == .other ? intern(from, at) : -1
+    at = stop
+    tag = stop - from <= 8 ? names.find(key) : names.find(input, from, stop)
+    name = tag == .other ? intern(from, stop) : -1
     selfClosing = false
     attributeStart = attributes.count
-    guard attributesOfTag() else {
+    hints = []
+    // Most tags end here.
+    if input[stop] == 0x3E {
+      at = stop + 1
+    } else if !attributesOfTag() {
       // eof-in-tag: the tag is dropped.
-      attributes.removeSubrange(attributeStart...)
+      dropAttributes()
       kind = .endOfFile
       return
     }
-    if isEnd {
-      kind = .endTag
-      attributes.removeSubrange(attributeStart...)
-    } else {
-      kind = .startTag
-    }
+    kind = isEnd ? .endTag : .startTag
+    if isEnd { dropAttributes() }
+  }
+
+  /// Drops the attributes of the token.
+  mutating func dropAttributes() {
+    if attributes.count > attributeStart { attributes.removeLast(attributes.count - attributeStart) }
   }
 
   /// The number of an unknown name.
@@ -342,50 +352,69 @@ struct Tokenizer: ~Copyable {
 
   /// Attribute name state, after attribute name state, and the value states.
   private mutating func attribute() -> Bool {
+    let input = input
     let from = at
+    var stop = at
     var plain = true
-    if input[at] == 0x3D { at += 1 }
-    while at < input.count {
-      let byte = input[at]
-      if byte &- 0x61 < 26 || byte == 0x2D {
-        at += 1
-        continue
-      }
+    if input[stop] == 0x3D { stop += 1 }
+    while true {
+      stop = input.endOfName(from: stop)
+      guard stop < input.count else { break }
+      let byte = input[stop]
       if endsName(byte) || byte == 0x3D { break }
       if isCapital(byte) || byte == 0 { plain = false }
-      at += 1
+      stop += 1
     }
     var attribute = HTMLTree.Attribute(
-      nameStart: Int32(from), nameEnd: Int32(at), valueStart: Int32(at), valueEnd: Int32(at))
+      nameStart: Int32(from), nameEnd: Int32(stop), valueStart: Int32(stop), valueEnd: Int32(stop))
     if !plain || input[from] == 0 {
       attribute.nameStart = Int32(input.count + extra.count)
-      for index in from..<at {
+      for index in from..<stop {
         if input[index] == 0 { extra += [0xEF, 0xBF, 0xBD] } else { extra.append(lowercased(input[index])) }
       }
       attribute.nameEnd = Int32(input.count + extra.count)
     }
-    while isSpace(input[at]) { at += 1 }
-    if input[at] == 0x3D {
-      at += 1
-      while isSpace(input[at]) { at += 1 }
-      let quote = input[at]
+    while isSpace(input[stop]) { stop += 1 }
+    at = stop
+    if input[stop] == 0x3D {
+      stop += 1
+      while isSpace(input[stop]) { stop += 1 }
+      at = stop
+      let quote = input[stop]
       if quote == 0x22 || quote == 0x27 {
         // Attribute value (double-quoted) and (single-quoted) state.
         at += 1
-        let stop = input.find(quote, from: at)
-        value(to: stop, of: &attribute)
+        stop = input.hasNull ? at : input.find(quote, or: 0x26, from: at)
+        if input[stop] == quote {
+          // Most values stand as they are.
+          (attribute.valueStart, attribute.valueEnd) = (Int32(at), Int32(stop))
+          at = stop
+        } else {
+          value(to: input.find(quote, from: stop), of: &attribute)
+        }
         guard at < input.count else { return false }
         at += 1
       } else if quote != 0x3E {
         // Attribute value (unquoted) state.
-        var stop = at
         while stop < input.count, !isSpace(input[stop]), input[stop] != 0x3E { stop += 1 }
         value(to: stop, of: &attribute)
       }
     }
     guard at < input.count else { return false }
-    if !isDuplicate(attribute), attributes.count - attributeStart < Self.attributeLimit { attributes.append(attribute) }
+    if !isDuplicate(attribute), attributes.count - attributeStart < Self.attributeLimit {
+      attributes.append(attribute)
+      hints.formUnion(Tokenizer.hint(Int(attribute.nameEnd - attribute.nameStart), lowercased(input[from])))
+    }
     return true
+  }
+
+  /// What an attribute may be, by the length and the first letter of its name.
+  @inline(__always) private static func hint(_ length: Int, _ first: UInt8) -> HTMLTree.Hints {
+    switch (length, first) {
+    case (5, 0x63), (2, 0x69), (8, 0x69), (4, 0x72): .marks
+    case (5, 0x73), (6, 0x68): .hiding
+    default: []
+    }
   }
 
   private mutating func value(to stop: Int, of attribute: inout HTMLTree.Attribute) {
@@ -401,8 +430,9 @@ struct Tokenizer: ~Copyable {
   }
 
   @inline(__always) private mutating func isDuplicate(_ attribute: HTMLTree.Attribute) -> Bool {
-    let length = attribute.nameEnd - attribute.nameStart
     var index = attributeStart
+    guard index < attributes.count else { return false }
+    let length = attribute.nameEnd - attribute.nameStart
     while index < attributes.count {
       let other = attributes[index]
       index += 1

@@ -53,10 +53,10 @@ extension TreeBuilder {
       if openTemplates == 0 { form = id }
     case .li:
       framesetOK = false
-      closeListItem([.li])
+      closeListItem(.li, .li)
     case .dd, .dt:
       framesetOK = false
-      closeListItem([.dd, .dt])
+      closeListItem(.dd, .dt)
     case .plaintext:
       if paragraphInButtonScope() { closeP() }
       insertElement()
@@ -192,16 +192,17 @@ extension TreeBuilder {
   }
 
   /// The loop that a start tag `li`, `dd` or `dt` begins with.
-  private mutating func closeListItem(_ tags: [HTMLTag]) {
+  private mutating func closeListItem(_ tag: HTMLTag, _ other: HTMLTag) {
     var index = open.count - 1
     while index >= 0 {
-      let record = node(open[index])
-      if record.namespace == .html, tags.contains(record.tag) {
-        generateImpliedEndTags(except: record.tag)
-        popUntil(record.tag)
+      let id = open[index]
+      let found = nodes[Int(id)].tag
+      if isHTML(id), found == tag || found == other {
+        generateImpliedEndTags(except: found)
+        popUntil(found)
         break
       }
-      if record.isSpecial, !record.isHTML(.address), !record.isHTML(.div), !record.isHTML(.p) { break }
+      if isSpecial(id), !isHTML(id) || (found != .address && found != .div && found != .p) { break }
       index -= 1
     }
     if paragraphInButtonScope() { closeP() }
@@ -229,6 +230,7 @@ extension TreeBuilder {
     }
     nodes[Int(id)].start = Int32(start)
     nodes[Int(id)].end = Int32(tokenizer.attributes.count)
+    nodes[Int(id)].hints.formUnion(tokenizer.hints)
   }
 
   private mutating func endTagInBody() -> Step {
@@ -298,13 +300,12 @@ extension TreeBuilder {
     var index = open.count - 1
     while index > 0 {
       let id = open[index]
-      let record = node(id)
-      if record.namespace == .html, record.tag == tag, record.name == name {
+      if isHTML(id), nodes[Int(id)].tag == tag, nodes[Int(id)].name == name {
         while currentTag.impliesEndTag, current != id { pop() }
         while open.count > index { pop() }
         return
       }
-      if record.isSpecial { return }
+      if isSpecial(id) { return }
       index -= 1
     }
   }

@@ -20,10 +20,10 @@ extension TreeBuilder {
   }
 
   private func isAlike(_ a: Int32, _ b: Int32) -> Bool {
-    let (first, second) = (node(a), node(b))
-    guard first.tag == second.tag, first.namespace == second.namespace,
-      first.end - first.start == second.end - second.start
-    else { return false }
+    guard nodes[Int(a)].tag == nodes[Int(b)].tag, nodes[Int(a)].namespace == nodes[Int(b)].namespace else { return false }
+    let first = (start: nodes[Int(a)].start, end: nodes[Int(a)].end)
+    let second = (start: nodes[Int(b)].start, end: nodes[Int(b)].end)
+    guard first.end - first.start == second.end - second.start else { return false }
     if first.start == second.start { return true }
     // Attributes are compared as a set.
     return (first.start..<first.end).allSatisfy { one in
@@ -52,7 +52,7 @@ extension TreeBuilder {
   func formattingElement(_ tag: HTMLTag) -> Int32? {
     var index = formatting.count - 1
     while index >= 0, formatting[index] != Self.marker {
-      if node(formatting[index]).tag == tag { return formatting[index] }
+      if nodes[Int(formatting[index])].tag == tag { return formatting[index] }
       index -= 1
     }
     return nil
@@ -92,7 +92,9 @@ extension TreeBuilder {
         return
       }
       guard inScope(node: element) else { return }
-      guard let furthestIndex = open[(depth + 1)...].firstIndex(where: { node($0).isSpecial }) else {
+      var furthestIndex = depth + 1
+      while furthestIndex < open.count, !isSpecial(open[furthestIndex]) { furthestIndex += 1 }
+      guard furthestIndex < open.count else {
         while open.count > depth { pop() }
         if let index = formatting.lastIndex(of: element) { formatting.remove(at: index) }
         return

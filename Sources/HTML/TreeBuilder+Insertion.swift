@@ -60,7 +60,7 @@ extension TreeBuilder {
     let isTag = tokenizer.kind == .startTag
     nodes.append(
       Node(
-        kind: .element, namespace: namespace, tag: tokenizer.tag, name: tokenizer.name,
+        kind: .element, namespace: namespace, tag: tokenizer.tag, hints: tokenizer.hints, name: tokenizer.name,
         start: Int32(tokenizer.attributeStart),
         end: Int32(isTag ? tokenizer.attributes.count : tokenizer.attributeStart)))
     return id

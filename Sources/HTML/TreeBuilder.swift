@@ -49,11 +49,11 @@ struct TreeBuilder: ~Copyable {
   var room: [Int32: Int] = [:]
   var hasSelectedContent = false
 
-  init(_ input: Input) {
+  init(_ input: Input, _ nodes: consuming NodeArena) {
     tokenizer = Tokenizer(input)
     copiesLeft = input.count / 16 + 4096
-    nodes = NodeArena(capacity: input.count / 64 + 16)
-    nodes.append(Node(kind: .document, namespace: .html, tag: .other, name: -1, start: 0, end: 0))
+    self.nodes = nodes
+    self.nodes.append(Node(kind: .document, namespace: .html, tag: .other, name: -1, start: 0, end: 0))
   }
 
   mutating func run() {
@@ -70,17 +70,18 @@ struct TreeBuilder: ~Copyable {
       if attributes > tokenizer.attributeStart, nodes.count == nodeCount, tokenizer.kind == .startTag,
         tokenizer.attributes.count == attributes, tokenizer.tag != .html, tokenizer.tag != .body
       {
-        tokenizer.attributes.removeSubrange(tokenizer.attributeStart...)
+        tokenizer.dropAttributes()
       }
     }
     // Stop parsing: pop all.
     while !open.isEmpty { pop() }
   }
 
-  consuming func finish(input: [UInt8]) -> HTMLTree {
+  /// The tree without its nodes.
+  func finish(input: [UInt8]) -> HTMLTree {
     let root: Int32 = context >= 0 ? nodes[0].firstChild : 0
     return HTMLTree(
-      nodes: nodes.array, attributes: tokenizer.attributes, customNames: tokenizer.customNames, input: input,
+      nodes: [], attributes: tokenizer.attributes, customNames: tokenizer.customNames, input: input,
       extra: tokenizer.extra, root: root, quirks: quirks)
   }
 
@@ -201,22 +202,26 @@ struct TreeBuilder: ~Copyable {
 
   // MARK: - The stack of open elements
 
+  // A node asked for a property of its own is copied; its fields are not.
   @inline(__always) func node(_ id: Int32) -> Node { nodes[Int(id)] }
+  @inline(__always) func isHTML(_ id: Int32) -> Bool { nodes[Int(id)].namespace == .html }
+  @inline(__always) func isSpecial(_ id: Int32) -> Bool { isHTML(id) ? nodes[Int(id)].tag.isSpecial : node(id).isSpecial }
+  @inline(__always) func endsScope(_ id: Int32) -> Bool { isHTML(id) ? nodes[Int(id)].tag.endsScope : node(id).endsScope }
   var current: Int32 { open.last ?? 0 }
   var currentTag: HTMLTag {
-    guard let last = open.last, node(last).namespace == .html else { return .other }
-    return node(last).tag
+    guard let last = open.last, isHTML(last) else { return .other }
+    return nodes[Int(last)].tag
   }
 
   mutating func pop() {
     guard let last = open.popLast() else { return }
-    let record = node(last)
-    guard record.namespace == .html else { return }
-    if record.tag == .p {
+    guard isHTML(last) else { return }
+    let tag = nodes[Int(last)].tag
+    if tag == .p {
       openParagraphs -= 1
-    } else if record.tag == .template {
+    } else if tag == .template {
       openTemplates -= 1
-    } else if record.tag == .option, hasSelectedContent {
+    } else if tag == .option, hasSelectedContent {
       cloneIntoSelectedContent(last)
     }
   }
@@ -243,10 +248,12 @@ struct TreeBuilder: ~Copyable {
   mutating func inScope(_ tag: HTMLTag, _ ends: HTMLTag = .other, _ more: HTMLTag = .other) -> Bool {
     var index = open.count - 1
     while index >= 0 {
-      let record = node(open[index])
-      if record.isHTML(tag) { return true }
-      if record.endsScope { return false }
-      if ends != .other, record.namespace == .html, record.tag == ends || record.tag == more { return false }
+      let id = open[index]
+      let isHTML = isHTML(id)
+      let found = nodes[Int(id)].tag
+      if isHTML, found == tag { return true }
+      if endsScope(id) { return false }
+      if ends != .other, isHTML, found == ends || found == more { return false }
       index -= 1
     }
     return false
@@ -256,7 +263,7 @@ struct TreeBuilder: ~Copyable {
     var index = open.count - 1
     while index >= 0 {
       if open[index] == id { return true }
-      if node(open[index]).endsScope { return false }
+      if endsScope(open[index]) { return false }
       index -= 1
     }
     return false
