@@ -99,7 +99,9 @@ private struct HTMLBlockWalk {
       case .element:
         let trait = traits[Traits.place(record.tag)]
         // Most elements are of no interest.
-        if !trait.isEmpty || record.hints.contains(.hiding) { descends = enter(at, record.firstChild, record.hints, trait, bytes, &metadata) }
+        if !trait.isEmpty || record.hints.contains(.hiding) {
+          descends = enter(at, record.firstChild, record.hints, trait, bytes, &metadata)
+        }
       }
       if descends, record.firstChild >= 0 {
         at = record.firstChild

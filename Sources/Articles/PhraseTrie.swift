@@ -75,7 +75,8 @@ struct PhraseTrie: Sendable {
     word = Letters.small(word)
     let five = PhraseTrie.fiveBit(word & 0xFF_FFFF_FFFF)
     if fives[five >> 6] & (1 << UInt64(five & 63)) != 0 { return true }
-    let opening = PhraseTrie.openingBit(UInt8(truncatingIfNeeded: word), UInt8(truncatingIfNeeded: word &>> 8), UInt8(truncatingIfNeeded: word &>> 16))
+    let opening = PhraseTrie.openingBit(
+      UInt8(truncatingIfNeeded: word), UInt8(truncatingIfNeeded: word &>> 8), UInt8(truncatingIfNeeded: word &>> 16))
     return short[opening >> 6] & (1 << UInt64(opening & 63)) != 0
   }
 
