@@ -298,7 +298,7 @@ struct Matcher {
     while at < limit, words < Matcher.nameWords {
       let token = text.tokens[at]
       guard token.kind == .word else { break }
-      let isParticle = words > 0 && isParticle(token)
+      let isParticle = words > 0 && !token.shape.contains(.capital) && text.isNameParticle(at)
       let isCapital = token.shape.contains(.capital)
       guard isParticle || isCapital else { break }
       if !isParticle {
@@ -333,18 +333,6 @@ struct Matcher {
   private func isPoint(_ at: Int) -> Bool {
     let token = text.tokens[at]
     return token.kind == .mark && token.end - token.start == 1 && text.bytes[Int(token.start)] == 0x2E
-  }
-
-  /// Particles of names, their letters as one number.
-  private static let particles: [UInt64] = ["bin", "binti", "al", "van", "de", "der", "von", "el", "ibn", "da"].map { word in
-    word.utf8.reduce(0) { $0 << 8 | UInt64($1) }
-  }
-
-  private func isParticle(_ token: Token) -> Bool {
-    guard token.end - token.start <= 5, !token.shape.contains(.capital) else { return false }
-    var letters: UInt64 = 0
-    for at in Int(token.start)..<Int(token.end) { letters = letters << 8 | UInt64(text.bytes[at]) }
-    return Matcher.particles.contains(letters)
   }
 
   /// "N.A.", "F", "MR": letters with points, or up to four capitals that no rule file knows as a word.

@@ -18,6 +18,12 @@ struct OfficeReading {
     fileprivate let wholeOffices: Set<Int>
     fileprivate let localOffices: Set<Int>
     fileprivate let heads: Set<Int32>
+    /// Small words by their kind: @office_links.
+    private let links: [String: Set<String>]
+
+    fileprivate func isLink(_ word: String, _ kind: String) -> Bool { links[kind]?.contains(word) ?? false }
+    /// What stands before a body or place and not before a person.
+    fileprivate var firms: [[UInt8]] { (links["firm"] ?? []).sorted().map { Array($0.utf8) } }
 
     init(_ rules: RuleSet) {
       self.rules = rules
@@ -45,6 +51,11 @@ struct OfficeReading {
       heads = Set(
         rules.lists.indices.filter { ["offices", "person_heads", "non_offices"].contains(rules.lists[$0].name) }.map(Int32.init))
       self.roles = roles
+      var links: [String: Set<String>] = [:]
+      for entry in rules.list(named: "office_links")?.entries ?? 0..<0 {
+        for kind in rules.cell(entry, "kind").split(separator: "|") { links[String(kind), default: []].insert(rules.entries[entry].name) }
+      }
+      self.links = links
       notAcronyms = Set((rules.list(named: "role_words")?.entries ?? 0..<0).map { rules.entries[$0].name })
     }
   }
@@ -61,11 +72,13 @@ struct OfficeReading {
   /// Words by which the article calls those who speak, in lower case.
   private let called: Set<String>
   private let places: WordPlaces
+  private let firms: [[UInt8]]
 
   init(lists: Lists, article: [UInt8], called: Set<String>) {
     self.lists = lists
     self.article = article
     self.called = called
+    firms = lists.firms
     places = WordPlaces(article)
   }
 
@@ -146,8 +159,8 @@ struct OfficeReading {
     return places.places(of: word).contains { place in
       if let next, article[place.end...].dropFirst().starts(with: next) { return false }
       let left = article[..<place.start].dropLast()
-      if asPair, let before, left.reversed().starts(with: before.reversed()) { return true }
-      return OfficeReading.prepositions.contains { left.reversed().starts(with: $0) }
+      if asPair, let before, left.hasSuffix(before) { return true }
+      return firms.contains { left.hasWord($0) }
     }
   }
 
@@ -161,11 +174,6 @@ struct OfficeReading {
         && !article[place.end...].dropFirst().starts(with: words.text.bytes[next.start..<next.end])
     }
   }
-
-  /// What stands before a body or place and not before a person, backwards.
-  private static let prepositions: [[UInt8]] =
-    [" di", " ke", "TP", "VC", " aggnihes"].map { Array($0.utf8) }
-    + [Array("isakilpa".utf8), Array("mroftalp".utf8), Array("naahasurep".utf8)]
 
   // MARK: - Office and body
 
@@ -291,8 +299,8 @@ private struct Words {
     case .mark: return !(at > 0 && isPoint(at) && text.tokens[at - 1].end - text.tokens[at - 1].start <= 3)
     case .number: return true
     case .word:
-      guard token.shape.contains(.capital) else { return !Words.particles.contains(text.string(at)) }
-      if token.shape.contains(.singleLetter) || at > 0 && Words.particles.contains(lower(at)) { return false }
+      guard token.shape.contains(.capital) else { return !text.isNameParticle(at) }
+      if token.shape.contains(.singleLetter) || at > 0 && text.isNameParticle(at) { return false }
       if token.end - token.start == 2, token.shape.contains(.allCaps), at > 0, !known[at - 1] { return false }
       if lists.rules.notNames.contains(token.word) { return !(lists.rules.alsoNames.contains(token.word) && at > 0 && !known[at - 1]) }
       if token.shape.contains(.allCaps) { return token.end - token.start > 2 || token.word != 0 && (at == 0 || known[at - 1]) }
@@ -300,8 +308,6 @@ private struct Words {
       return places.has(text.string(at).lowercased())
     }
   }
-
-  private static let particles: Set<String> = ["bin", "binti", "al", "van", "de", "der", "von", "el", "ibn", "da"]
 
   func lower(_ at: Int) -> String { text.string(at).lowercased() }
   /// The office begins with a capital, and is none of a place or of a state.
@@ -317,11 +323,11 @@ private struct Words {
 
   func isPreposition(_ at: Int) -> Bool {
     guard at >= 0, at < count, text.tokens[at].kind == .word, !text.tokens[at].shape.contains(.capital) else { return false }
-    return ["di", "dari", "pada", "at"].contains(text.string(at)) && !isInBrackets(at)
+    return lists.isLink(text.string(at), "seat") && !isInBrackets(at)
   }
 
   /// "Head of" + "Torch"
-  func isLink(_ at: Int) -> Bool { isPreposition(at) || at > 0 && ["of", "for", "dan", "untuk"].contains(text.string(at)) }
+  func isLink(_ at: Int) -> Bool { isPreposition(at) || at > 0 && lists.isLink(text.string(at), "link") }
 
   /// A body without the place after a comma: "Universitas Nusa Raya, Yogyakarta".
   func withoutPlace(_ end: Int, from body: Int) -> Int {
@@ -389,7 +395,7 @@ private struct Words {
 
   /// "(Pol)", "TNI", "." after a rank.
   private func skipped(_ at: Int) -> Int? {
-    if at < count, isPoint(at) || ["TNI", "Pol", "Laut", "gigi"].contains(text.string(at)) { return at + 1 }
+    if at < count, isPoint(at) || lists.isLink(text.string(at), "rank") { return at + 1 }
     let end = skipBrackets(at, count)
     return end > at ? end : nil
   }
@@ -421,7 +427,7 @@ private struct Words {
   func wantsName(_ at: Int) -> Bool {
     guard at >= 0 else { return false }
     if roles[at] == .needyBody || roles[at] == .place || roles[at] == .locality { return true }
-    return roles[at] == .owner && at < 4 || ["of", "for", "and", "dan", "&", "the"].contains(text.string(at))
+    return roles[at] == .owner && at < 4 || lists.isLink(text.string(at), "opener")
   }
 
   func first(_ wanted: OfficeReading.Lists.Role..., in range: Range<Int>) -> Int? {
@@ -491,6 +497,18 @@ struct WordPlaces {
   /// FNV-1a.
   private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01b3 }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func hasSuffix(_ suffix: some Collection<UInt8>) -> Bool {
+    count >= suffix.count && self.suffix(suffix.count).elementsEqual(suffix)
+  }
+
+  /// Whether it ends in a word, and in no longer one.
+  fileprivate func hasWord(_ word: [UInt8]) -> Bool {
+    guard hasSuffix(word) else { return false }
+    return dropLast(word.count).last.map { !$0.isLetter } ?? true
   }
 }
 
