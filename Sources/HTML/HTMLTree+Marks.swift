@@ -31,6 +31,28 @@ extension HTMLTree {
     return found
   }
 
+  /// Whether an attribute of this name is one of ``marks(of:)``.
+  static func isMark(_ name: [UInt8]) -> Bool {
+    let names: [StaticString] = ["class", "id", "itemprop", "role"]
+    return names.contains { $0.withUTF8Buffer { unsafe $0.elementsEqual(name) } }
+  }
+
+  /// The words of ``marks(of:)``, one bit for each. Complexity: O(bytes of its attributes).
+  func nameSet(of node: Int32) -> HTMLSelector.NameSet {
+    var names = HTMLSelector.NameSet()
+    let record = nodes[Int(node)]
+    guard record.kind == .element, record.hints.contains(.marks) else { return names }
+    withTextBytes { bytes in
+      for attribute in attributes[Int(record.start)..<Int(record.end)] where attribute.valueStart < attribute.valueEnd {
+        switch attribute.nameEnd - attribute.nameStart {
+        case 2, 4, 5, 8: unsafe names.insert(wordsOf: bytes[attribute.valueStart, attribute.valueEnd])
+        default: break
+        }
+      }
+    }
+    return names
+  }
+
   package func value(of mark: Mark) -> ArraySlice<UInt8> { bytes(mark.start, mark.end) }
 
   /// Whether an element has the attribute `hidden`, or a style that holds `display:none`.

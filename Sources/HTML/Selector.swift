@@ -8,6 +8,26 @@ package struct HTMLSelector: Hashable, Sendable {
   struct Compound: Hashable, Sendable {
     var tag: [UInt8] = []
     var tests: [Test] = []
+    /// The names that its tests ask for, of those that ``HTMLTree/nameSet(of:)`` tells.
+    var names = NameSet()
+  }
+
+  /// Some bits for each of a set of names: a name is not in it where its bit is not.
+  struct NameSet: OptionSet, Hashable, Sendable {
+    var rawValue: UInt64 = 0
+
+    /// All words of a value.
+    @inline(__always) mutating func insert(wordsOf value: UnsafeRawBufferPointer) {
+      var start = 0
+      for at in 0...value.count where unsafe at == value.count || value[at] <= 0x20 {
+        if at > start { unsafe insert(value[start], value[at - 1], at - start) }
+        start = at + 1
+      }
+    }
+
+    private mutating func insert(_ first: UInt8, _ last: UInt8, _ count: Int) {
+      rawValue |= 1 << UInt64(truncatingIfNeeded: (Int(first) &* 7 &+ Int(last) &* 11 &+ count) & 63)
+    }
   }
 
   struct Test: Hashable, Sendable {
@@ -79,6 +99,9 @@ package struct HTMLSelector: Hashable, Sendable {
           throw Fault(kind: .unknown(character), offset: at)
         }
       }
+      for test in compound.tests where HTMLTree.isMark(test.name) {
+        unsafe test.value.withUnsafeBytes { unsafe compound.names.insert(wordsOf: $0) }
+      }
       return compound
     }
 
@@ -120,22 +143,27 @@ extension HTMLTree {
   /// The elements that selectors choose, in document order; an element that several choose comes once for each.
   ///
   /// One walk over the tree: for each selector it is known how many of its compounds the elements above have met, and an element is asked
-  /// for the next one only. Complexity: O(*nodes* × *selectors*) with no regard to depth.
+  /// for the next one only, and only where its names may be those asked for. Complexity: O(*nodes* × *selectors*) with no regard to depth.
   package func elements(chosenBy selectors: [HTMLSelector]) -> [(selector: Int, node: Int32)] {
     var chosen: [(selector: Int, node: Int32)] = []
     var met = [Int](repeating: 0, count: selectors.count)
+    /// Per selector what its next compound asks for.
+    var wanted = selectors.map { $0.compounds[0].names }
     /// Where an element went on in a selector: to be taken back when it ends.
     var steps: [(node: Int32, selector: Int)] = []
+    let nodes = nodes
     var at = root
     while at >= 0 {
       if nodes[Int(at)].kind == .element {
-        for index in selectors.indices {
+        let names = nameSet(of: at)
+        for index in wanted.indices where wanted[index].isSubset(of: names) {
           let compounds = selectors[index].compounds
           guard meets(at, compounds[met[index]]) else { continue }
           if met[index] == compounds.count - 1 {
             chosen.append((index, at))
           } else if nodes[Int(at)].firstChild >= 0 {
             met[index] += 1
+            wanted[index] = compounds[met[index]].names
             steps.append((at, index))
           }
         }
@@ -147,6 +175,7 @@ extension HTMLTree {
       while at >= 0 {
         while let step = steps.last, step.node == at {
           met[step.selector] -= 1
+          wanted[step.selector] = selectors[step.selector].compounds[met[step.selector]].names
           steps.removeLast()
         }
         if at == root { return chosen }
