@@ -232,7 +232,7 @@ struct HTMLMetadata {
   }
 
   /// Gives the letters of a text, as ``letters(_:)`` has them, one after another until one is refused; false then.
-  @inline(__always) private static func eachLetter(_ text: ArraySlice<UInt8>, _ take: (UInt8) -> Bool) -> Bool {
+  @inline(__always) static func eachLetter(_ text: ArraySlice<UInt8>, _ take: (UInt8) -> Bool) -> Bool {
     unsafe text.withUnsafeBufferPointer { text in
       var at = 0
       while at < text.count {

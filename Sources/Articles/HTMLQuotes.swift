@@ -24,10 +24,14 @@ struct HTMLQuotes {
   /// Whether the block's first 32 letters stand in a row in the article's text; false for a shorter block.
   func hold(_ text: ArraySlice<UInt8>) -> Bool {
     guard let windows else { return false }
-    let letters = HTMLMetadata.letters(text.prefix(4 * Self.width))
-    guard letters.count >= Self.width else { return false }
     var hash: UInt64 = 0
-    for letter in letters.prefix(Self.width) { hash = hash &* Self.base &+ UInt64(letter) }
+    var count = 0
+    let isShort = HTMLMetadata.eachLetter(text.prefix(4 * Self.width)) { letter in
+      hash = hash &* Self.base &+ UInt64(letter)
+      count += 1
+      return count < Self.width
+    }
+    guard !isShort else { return false }
     return windows.contains(hash)
   }
 }

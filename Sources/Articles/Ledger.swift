@@ -29,7 +29,9 @@ struct Ledger {
     guard !range.isEmpty, decisions.count < Int(UInt16.max) else { return }
     decisions.append(Decision(kind: kind, rule: rule))
     let number = UInt16(decisions.count)
-    for byte in range where owner[byte] == 0 { owner[byte] = number }
+    unsafe owner.withUnsafeMutableBufferPointer { owner in
+      for byte in range.clamped(to: 0..<owner.count) where unsafe owner[byte] == 0 { unsafe owner[byte] = number }
+    }
   }
 
   /// Gives a stretch back to the body.
@@ -67,6 +69,10 @@ struct Ledger {
     unsafe owner.withUnsafeBufferPointer { owner in
       let value = unsafe owner[at]
       var end = at + 1
+      // Four a step.
+      let four = UInt64(value) &* 0x0001_0001_0001_0001
+      let bytes = UnsafeRawBufferPointer(owner)
+      while end + 4 <= owner.count, unsafe bytes.loadUnaligned(fromByteOffset: 2 * end, as: UInt64.self) == four { end += 4 }
       while end < owner.count, unsafe owner[end] == value { end += 1 }
       return end
     }

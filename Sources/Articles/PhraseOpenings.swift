@@ -12,6 +12,8 @@ struct PhraseOpenings: Sendable {
   /// letter.
   private var atLine: [UInt64] = Array(repeating: 0, count: 4096)
   private var inside: [UInt64] = Array(repeating: 0, count: 4096)
+  /// A bit for each two bytes, the first one lowest, that a phrase inside a line may begin with, and for each that a line break begins.
+  private var pairs: [UInt64] = Array(repeating: 0, count: 1024)
 
   private static func code(of byte: UInt8) -> UInt8 {
     switch byte {
@@ -44,6 +46,14 @@ struct PhraseOpenings: Sendable {
     }
   }
 
+  /// To be called when all phrases are added.
+  mutating func finish() {
+    for pair in 0..<65536 {
+      let place = Int(Self.codes[pair & 0xFF]) << 6 | Int(Self.codes[pair >> 8])
+      if inside[place] != 0 || pair & 0xFF == 0x0A { pairs[pair >> 6] |= 1 << UInt64(pair & 63) }
+    }
+  }
+
   /// The codes of a byte that a phrase holds, letters small: a capital counts as well.
   private static func spellings(_ byte: UInt8) -> [UInt8] {
     let code = code(of: byte)
@@ -52,25 +62,29 @@ struct PhraseOpenings: Sendable {
 
   /// The first place at or behind `start` where a phrase may begin; the last byte, where none may before it.
   func next(in bytes: [UInt8], from start: Int) -> Int {
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      unsafe Self.codes.withUnsafeBufferPointer { codes in
-        unsafe inside.withUnsafeBufferPointer { inside in
-          let last = bytes.count - 1
-          guard start < last else { return start }
-          var at = start
-          var before: UInt8 = at > 0 ? unsafe bytes[at - 1] : 0x0A
-          var place = unsafe Int(codes[Int(bytes[at])]) << 6 | Int(codes[Int(bytes[at + 1])])
-          while at < last {
-            let third = at + 2 < bytes.count ? unsafe codes[Int(bytes[at + 2])] : Self.blank
-            let bit = UInt64(1) << UInt64(third)
-            if unsafe inside[place] & bit != 0 || (before == 0x0A && atLine[place] & bit != 0) { return at }
-            before = unsafe bytes[at]
-            place = (place << 6 | Int(third)) & 0xFFF
-            at += 1
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe pairs.withUnsafeBufferPointer { pairs in
+        let last = bytes.count - 1
+        var at = start
+        // Right behind a line break the pair before has not been looked at.
+        if at < last, at == 0 || (unsafe bytes[at - 1] == 0x0A), unsafe mayBegin(bytes, at, atLine) { return at }
+        while at < last {
+          let pair = unsafe Int(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self)))
+          if unsafe pairs[pair &>> 6] & (1 &<< UInt64(truncatingIfNeeded: pair)) != 0 {
+            if unsafe mayBegin(bytes, at, inside) { return at }
+            if unsafe bytes[at] == 0x0A, at + 1 < last, unsafe mayBegin(bytes, at + 1, atLine) { return at + 1 }
           }
-          return at
+          at += 1
         }
+        return at
       }
     }
+  }
+
+  /// - Parameter at: not the last byte.
+  @inline(__always) private func mayBegin(_ bytes: UnsafeRawBufferPointer, _ at: Int, _ sets: [UInt64]) -> Bool {
+    let place = unsafe Int(Self.codes[Int(bytes[at])]) << 6 | Int(Self.codes[Int(bytes[at + 1])])
+    let third = at + 2 < bytes.count ? unsafe Self.codes[Int(bytes[at + 2])] : Self.blank
+    return sets[place] & (1 &<< UInt64(third)) != 0
   }
 }

@@ -30,22 +30,6 @@
 
   func find(_ byte: UInt8, from start: Int) -> Int { find(byte, from: start, to: count) }
 
-  /// The first place at or behind `start` where one of two bytes stands, or the end. Eight bytes a step, for what ends soon.
-  @inline(__always) func find(_ byte: UInt8, or other: UInt8, from start: Int) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    var at = start
-    while at + 8 <= count {
-      let word = unsafe UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
-      let (one, two) = (word ^ ones &* UInt64(byte), word ^ ones &* UInt64(other))
-      // The lowest high bit is the first place; those above it may be none.
-      let found = (((one &- ones) & ~one) | ((two &- ones) & ~two)) & (ones &* 0x80)
-      if found != 0 { return at + found.trailingZeroBitCount &>> 3 }
-      at += 8
-    }
-    while at < count, unsafe base[at] != byte, unsafe base[at] != other { at += 1 }
-    return min(at, count)
-  }
-
   /// The first place at or behind `start` where no small letter and no hyphen stands.
   @inline(__always) func endOfName(from start: Int) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101

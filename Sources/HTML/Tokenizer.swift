@@ -29,6 +29,8 @@ struct Tokenizer: ~Copyable {
   var tag = HTMLTag.other
   var name: Int32 = -1
   var attributeStart = 0
+  /// A bit for the name of each of its attributes: one whose bit is not there is no duplicate.
+  private var attributeNames: UInt64 = 0
   /// Of the attributes of a start tag.
   var hints: HTMLTree.Hints = []
   var selfClosing = false
@@ -260,8 +262,7 @@ struct Tokenizer: ~Copyable {
         at += 1
       } else {
         let from = at
-        at += 1
-        while at < stop, input[at] != 0x26 || !references, input[at] != 0 { at += 1 }
+        at = input.findNull(from: at, to: references ? input.find(0x26, from: at, to: stop) : stop)
         input.append(from, at, to: &extra)
       }
     }
@@ -286,6 +287,7 @@ struct Tokenizer: ~Copyable {
     name = tag == .other ? intern(from, stop) : -1
     selfClosing = false
     attributeStart = attributes.count
+    attributeNames = 0
     hints = []
     // Most tags end here.
     if input[stop] == 0x3E {
@@ -384,14 +386,7 @@ struct Tokenizer: ~Copyable {
       if quote == 0x22 || quote == 0x27 {
         // Attribute value (double-quoted) and (single-quoted) state.
         at += 1
-        stop = input.hasNull ? at : input.find(quote, or: 0x26, from: at)
-        if input[stop] == quote {
-          // Most values stand as they are.
-          (attribute.valueStart, attribute.valueEnd) = (Int32(at), Int32(stop))
-          at = stop
-        } else {
-          value(to: input.find(quote, from: stop), of: &attribute)
-        }
+        value(to: input.find(quote, from: at), of: &attribute)
         guard at < input.count else { return false }
         at += 1
       } else if quote != 0x3E {
@@ -401,9 +396,13 @@ struct Tokenizer: ~Copyable {
       }
     }
     guard at < input.count else { return false }
-    if !isDuplicate(attribute), attributes.count - attributeStart < Self.attributeLimit {
+    let length = Int(attribute.nameEnd - attribute.nameStart)
+    let (first, last) = (byte(Int(attribute.nameStart)), byte(Int(attribute.nameEnd) - 1))
+    let bit = 1 &<< UInt64(truncatingIfNeeded: Int(first) &* 5 &+ Int(last) &* 3 &+ length)
+    if attributeNames & bit == 0 || !isDuplicate(attribute), attributes.count - attributeStart < Self.attributeLimit {
+      attributeNames |= bit
       attributes.append(attribute)
-      hints.formUnion(Tokenizer.hint(Int(attribute.nameEnd - attribute.nameStart), lowercased(input[from])))
+      hints.formUnion(Tokenizer.hint(length, first))
     }
     return true
   }

@@ -14,9 +14,14 @@ extension TreeBuilder {
       }
       index -= 1
     }
-    if same >= 3 { formatting.remove(at: earliest) }
-    if formatting.count - (index + 1) >= Self.formattingLimit { formatting.remove(at: index + 1) }
+    if same >= 3 { removeFormatting(at: earliest) }
+    if formatting.count - (index + 1) >= Self.formattingLimit { removeFormatting(at: index + 1) }
     formatting.append(id)
+  }
+
+  /// Most are the last.
+  private mutating func removeFormatting(at index: Int) {
+    if index == formatting.count - 1 { formatting.removeLast() } else { formatting.remove(at: index) }
   }
 
   private func isAlike(_ a: Int32, _ b: Int32) -> Bool {
@@ -88,7 +93,7 @@ extension TreeBuilder {
     for _ in 0..<8 {
       guard let element = formattingElement(subject) else { return anyOtherEndTag(subject, name: name) }
       guard let depth = open.lastIndex(of: element) else {
-        if let index = formatting.lastIndex(of: element) { formatting.remove(at: index) }
+        if let index = formatting.lastIndex(of: element) { removeFormatting(at: index) }
         return
       }
       guard inScope(node: element) else { return }
@@ -96,7 +101,7 @@ extension TreeBuilder {
       while furthestIndex < open.count, !isSpecial(open[furthestIndex]) { furthestIndex += 1 }
       guard furthestIndex < open.count else {
         while open.count > depth { pop() }
-        if let index = formatting.lastIndex(of: element) { formatting.remove(at: index) }
+        if let index = formatting.lastIndex(of: element) { removeFormatting(at: index) }
         return
       }
       let furthest = open[furthestIndex]
@@ -112,7 +117,7 @@ extension TreeBuilder {
         if inner == element { break }
         var place = formatting.lastIndex(of: inner)
         if count > 3, let entry = place {
-          formatting.remove(at: entry)
+          removeFormatting(at: entry)
           if entry < bookmark { bookmark -= 1 }
           place = nil
         }
@@ -135,7 +140,7 @@ extension TreeBuilder {
       moveChildren(of: furthest, to: copy)
       append(copy, to: furthest)
       if let old = formatting.lastIndex(of: element) {
-        formatting.remove(at: old)
+        removeFormatting(at: old)
         if old < bookmark { bookmark -= 1 }
       }
       formatting.insert(copy, at: min(bookmark, formatting.count))
