@@ -64,15 +64,16 @@ struct PhraseOpenings: Sendable {
   func next(in bytes: [UInt8], from start: Int) -> Int {
     unsafe bytes.withUnsafeBytes { bytes in
       unsafe pairs.withUnsafeBufferPointer { pairs in
+        let codes = Self.codes
         let last = bytes.count - 1
         var at = start
         // Right behind a line break the pair before has not been looked at.
-        if at < last, at == 0 || (unsafe bytes[at - 1] == 0x0A), unsafe mayBegin(bytes, at, atLine) { return at }
+        if at < last, at == 0 || (unsafe bytes[at - 1] == 0x0A), unsafe mayBegin(bytes, at, codes, atLine) { return at }
         while at < last {
           let pair = unsafe Int(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self)))
           if unsafe pairs[pair &>> 6] & (1 &<< UInt64(truncatingIfNeeded: pair)) != 0 {
-            if unsafe mayBegin(bytes, at, inside) { return at }
-            if unsafe bytes[at] == 0x0A, at + 1 < last, unsafe mayBegin(bytes, at + 1, atLine) { return at + 1 }
+            if unsafe mayBegin(bytes, at, codes, inside) { return at }
+            if unsafe bytes[at] == 0x0A, at + 1 < last, unsafe mayBegin(bytes, at + 1, codes, atLine) { return at + 1 }
           }
           at += 1
         }
@@ -82,9 +83,9 @@ struct PhraseOpenings: Sendable {
   }
 
   /// - Parameter at: not the last byte.
-  @inline(__always) private func mayBegin(_ bytes: UnsafeRawBufferPointer, _ at: Int, _ sets: [UInt64]) -> Bool {
-    let place = unsafe Int(Self.codes[Int(bytes[at])]) << 6 | Int(Self.codes[Int(bytes[at + 1])])
-    let third = at + 2 < bytes.count ? unsafe Self.codes[Int(bytes[at + 2])] : Self.blank
+  @inline(__always) private func mayBegin(_ bytes: UnsafeRawBufferPointer, _ at: Int, _ codes: [UInt8], _ sets: [UInt64]) -> Bool {
+    let place = unsafe Int(codes[Int(bytes[at])]) << 6 | Int(codes[Int(bytes[at + 1])])
+    let third = at + 2 < bytes.count ? unsafe codes[Int(bytes[at + 2])] : Self.blank
     return sets[place] & (1 &<< UInt64(third)) != 0
   }
 }

@@ -2,16 +2,18 @@
 extension PageReading {
   /// Takes away every match with what goes with it.
   mutating func removePhrases() {
-    let prose = proseLines
-    matches.removeAll { match in
-      guard furniture.phrases[match.phrase].places == .menu, let prose else { return false }
-      let line = page.line(at: match.start)
-      return line > prose.first && line < prose.last
+    if matches.contains(where: isMenu), let prose = proseLines {
+      matches = matches.filter { match in
+        let line = page.line(at: match.start)
+        return !isMenu(match) || line <= prose.first || line >= prose.last
+      }
     }
     for index in matches.indices {
       remove(matches[index], before: index + 1 < matches.count ? matches[index + 1] : nil)
     }
   }
+
+  private func isMenu(_ match: PhraseMatch) -> Bool { furniture.phrases[match.phrase].places == .menu }
 
   private mutating func remove(_ match: PhraseMatch, before following: PhraseMatch?) {
     let next = following?.start ?? page.bytes.count

@@ -21,6 +21,9 @@ package struct HTMLTree: Sendable {
     package static let marks = Hints(rawValue: 1)
     /// `style`, `hidden`.
     package static let hiding = Hints(rawValue: 2)
+
+    // The compiler's own is called through a witness from another target, and it is asked for at every element.
+    @inlinable @inline(__always) package func contains(_ other: Hints) -> Bool { rawValue & other.rawValue == other.rawValue }
   }
 
   /// One node; 36 bytes. Links are node ids, -1 for none.
