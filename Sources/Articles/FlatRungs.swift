@@ -5,12 +5,21 @@ extension PageReading {
     guard isFlat, let line = page.lines.first(where: { !$0.isBlank }) else { return }
     let limit = dateline?.start ?? line.end
     var start = line.start
-    if let stamp = stamp(in: line.start..<min(limit, line.start + 2000)), dateline != nil {
-      if stamp.lowerBound > start { ledger.remove(.nav, start..<stamp.lowerBound, "flat.lead") }
+    let headline = flatHeadline(in: line.start..<min(limit, line.start + 4000))
+    if let headline {
+      ledger.remove(.nav, start..<headline.lowerBound, "flat.before-title")
+      if dateline == nil { return removeFlatByline(after: headline.upperBound) }
+      start = headline.upperBound
+    }
+    if dateline != nil, let stamp = stamp(in: start..<max(start, min(limit, line.start + 2000))) {
+      if stamp.lowerBound > start { ledger.remove(headline == nil ? .nav : .byline, start..<stamp.lowerBound, "flat.lead") }
       ledger.remove(.byline, stamp, "flat.stamp")
       stamps.append(stamp)
       start = page.trimmedStart(stamp.upperBound, limit)
-      if start < limit, mark(in: start..<limit) != nil { ledger.remove(.caption, start..<limit, "flat.lead-caption") }
+      // Behind headline and stamp stands nothing but credits and captions.
+      if start < limit, headline != nil || mark(in: start..<limit) != nil {
+        ledger.remove(.caption, start..<limit, "flat.lead-caption")
+      }
     }
     guard dateline != nil || limit == line.end else { return }
     for index in line.sentences {
@@ -33,6 +42,49 @@ extension PageReading {
         break
       }
     }
+  }
+
+  /// Where the headline stands behind a row of others': its last copy, nothing but raised words between.
+  private func flatHeadline(in range: Range<Int>) -> Range<Int>? {
+    guard let title else { return nil }
+    let folded = PhraseTrie.folded(Array(title.utf8))
+    guard folded.count >= 24 else { return nil }
+    var found: Range<Int>?
+    for index in words(in: range) where !page.words[index].glued {
+      let start = page.words[index].start
+      if let end = PhraseTrie.end(of: folded, in: page.bytes, at: start) { found = start..<end }
+    }
+    guard let found, style(words(in: range.lowerBound..<found.lowerBound)).share >= 0.7 else { return nil }
+    return found
+  }
+
+  /// A day and a clock shortly behind the headline, with the author before it.
+  private mutating func removeFlatByline(after end: Int) {
+    guard let stamp = stamp(in: end..<min(end + 160, page.bytes.count)) else { return }
+    ledger.remove(.byline, end..<stamp.upperBound, "flat.stamp")
+    stamps.append(stamp)
+  }
+
+  /// Captions that stand twice: around the word that enlarges their picture ("Dapur umum. Foto: Rina Perbesar Dapur umum. Foto: Rina"),
+  /// or glued to each other ("borgol (IDN Times/Rina)borgol (IDN Times/Rina)").
+  mutating func removeFlatCaptionsTwice() {
+    guard isFlat else { return }
+    for word in page.words where word.roles.contains(.enlarger) && word.shape == .capital {
+      removeTwins(endingAt: page.trimmedEnd(0, word.start), startingAt: page.trimmedStart(word.end, page.bytes.count))
+    }
+    for word in page.words where word.start > 0 && page.bytes[word.start - 1] == 0x29 {
+      removeTwins(endingAt: word.start, startingAt: word.start)
+    }
+  }
+
+  /// Removes the longest stretch that ends at one place and begins again at the other.
+  private mutating func removeTwins(endingAt end: Int, startingAt start: Int) {
+    let bytes = page.bytes
+    let longest = (12...400).last { length in
+      end >= length && start + length <= bytes.count && bytes[end - 1] == bytes[start + length - 1]
+        && bytes[(end - length)..<end].elementsEqual(bytes[start..<(start + length)])
+    }
+    if let longest { ledger.remove(.caption, (end - longest)..<(start + longest), "flat.caption-twice") }
   }
 
   /// Where a long row of headlines before the first sentence ends, if there is one.

@@ -49,6 +49,7 @@ struct PageReading {
     ("lines.title-found", { $0.findTitle() }),
     ("lines.repeated-title", { $0.removeRepeatedTitle() }),
     ("flat.lead", { $0.removeFlatLead() }),
+    ("flat.caption-twice", { $0.removeFlatCaptionsTwice() }),
     ("furniture", { $0.removePhrases() }),
     ("lines.card", { $0.removeCards() }),
     ("lines.glued-headlines", { $0.removeGluedHeadlines() }),

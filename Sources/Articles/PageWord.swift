@@ -43,10 +43,13 @@ struct WordRoles: OptionSet {
   /// Points back to what was said: tersebut, itu, mereka.
   static let anaphora = WordRoles(rawValue: 512)
 
+  /// Enlarges the picture whose caption stands before and behind it: Perbesar.
+  static let enlarger = WordRoles(rawValue: 1024)
+
   static let names: [String: WordRoles] = [
     "function": .function, "starter": .starter, "opener": .opener, "verb": .verb, "abbreviation": .abbreviation,
     "brand": .brand, "speech": .speech, "past": .past, "reporter": .reporter,
-    "anaphora": .anaphora,
+    "anaphora": .anaphora, "enlarger": .enlarger,
   ]
 }
 

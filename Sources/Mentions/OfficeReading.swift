@@ -18,6 +18,9 @@ struct OfficeReading {
     fileprivate let wholeOffices: Set<Int>
     fileprivate let localOffices: Set<Int>
     fileprivate let heads: Set<Int32>
+    /// Per entry whether what it names holds a public mandate: a body, or an office that is held in public bodies only.
+    fileprivate let mandates: [Mandate]
+    enum Mandate: UInt8, Sendable { case untold, `public`, `private` }
     /// Small words by their kind: @office_links.
     private let links: [String: Set<String>]
 
@@ -51,6 +54,19 @@ struct OfficeReading {
       heads = Set(
         rules.lists.indices.filter { ["offices", "person_heads", "non_offices"].contains(rules.lists[$0].name) }.map(Int32.init))
       self.roles = roles
+      var mandates = Array(repeating: Mandate.untold, count: rules.entries.count)
+      func judge(_ list: String, _ mandate: (Int) -> Mandate) {
+        for entry in rules.list(named: list)?.entries ?? 0..<0 { mandates[entry] = mandate(entry) }
+      }
+      judge("missions") { _ in .public }
+      for list in ["agencies", "agency_abbreviations"] {
+        judge(list) { ["ngo", "company"].contains(rules.cell($0, "kind")) ? .private : .public }
+      }
+      judge("bodies") { rules.cell($0, "private") == "yes" ? .private : rules.cell($0, "mandate") == "yes" ? .public : .untold }
+      judge("non_offices") { _ in .private }
+      // Of a director, a chairman or a head the body tells.
+      judge("offices") { ["", "ministry", "other", "party"].contains(rules.cell($0, "domain")) ? .untold : .public }
+      self.mandates = mandates
       var links: [String: Set<String>] = [:]
       for entry in rules.list(named: "office_links")?.entries ?? 0..<0 {
         for kind in rules.cell(entry, "kind").split(separator: "|") { links[String(kind), default: []].insert(rules.entries[entry].name) }
@@ -65,6 +81,10 @@ struct OfficeReading {
     var office: TextRange
     var body: TextRange?
     var name: TextRange
+    /// Whether office or body is one of the state, this one or another.
+    var isPublic = false
+    /// Words of the office behind its head: none for "Kepala" + "Dinas Sosial".
+    var ownWords = 0
   }
 
   private let lists: Lists
@@ -104,10 +124,9 @@ struct OfficeReading {
   }
 
   /// Office and body of a run that has no name in it: "Camat Sukamaju, Jakarta Selatan" after the name.
-  func office(of run: TextRange) -> (office: TextRange, body: TextRange?) {
+  func office(of run: TextRange) -> Parts {
     let words = Words(lists.rules.tokenizer.tokenize(Array(article[run.start..<run.end])), lists, places)
-    let parts = split(words, name: words.count..<words.count, from: run.start)
-    return (parts.office, parts.body)
+    return split(words, name: words.count..<words.count, from: run.start)
   }
 
   // MARK: - The name
@@ -184,12 +203,18 @@ struct OfficeReading {
       return TextRange(offset + bytes.start, offset + bytes.end)
     }
     let nameRange = name.isEmpty ? TextRange(offset, offset) : range(name)
-    guard end > 1, let body = bodyStart(words, end, name), body < end else {
-      return Parts(office: range(0..<max(1, end)), body: nil, name: nameRange)
+    func parts(_ office: Int, _ body: Range<Int>?) -> Parts {
+      // "Lurah Sukamaju": the place, not the person.
+      let isPlace = body == nil && words.isLocalOffice && name.count == 1
+      return Parts(
+        office: range(0..<office), body: body.map(range), name: nameRange,
+        isPublic: !isPlace && words.isPublic(office: office, body: body),
+        ownWords: max(0, office - words.headEnd))
     }
+    guard end > 1, let body = bodyStart(words, end, name), body < end else { return parts(max(1, end), nil) }
     let office = words.trimmed(words.isLink(body - 1) ? body - 1 : body)
-    guard office > 0 else { return Parts(office: range(0..<end), body: nil, name: nameRange) }
-    return Parts(office: range(0..<office), body: range(body..<words.withoutPlace(end, from: body)), name: nameRange)
+    guard office > 0 else { return parts(end, nil) }
+    return parts(office, body..<words.withoutPlace(end, from: body))
   }
 
   /// The first word of the body: what stands after "pada", else the first word that begins one, else an acronym, else a group.
@@ -230,6 +255,8 @@ private struct Words {
   private(set) var isLocalOffice = false
   /// Part of an office, of whichever list.
   private var inHead: [Bool]
+  /// What the entries say that begin at a token: the longest one of those that say something.
+  private var mandates: [OfficeReading.Lists.Mandate]
 
   var count: Int { text.tokens.count }
 
@@ -239,6 +266,7 @@ private struct Words {
     roles = Array(repeating: .none, count: text.tokens.count)
     known = Array(repeating: false, count: text.tokens.count)
     inHead = known
+    mandates = Array(repeating: .untold, count: text.tokens.count)
     let rules = lists.rules
     let hits = ListHits(candidatesIn: text, rules: rules)
     var sure = hits
@@ -248,10 +276,12 @@ private struct Words {
       let token = text.tokens[at]
       known[at] = known[at] || isKnown(token, at, places)
       var isMarked = at < covered
+      var judged = 0
       for hit in hits.starting(at: at) {
         let entry = Int(hit.entry)
         let role = lists.roles[entry]
         let end = Int(hit.end)
+        if lists.mandates[entry] != .untold, end > judged { (mandates[at], judged) = (lists.mandates[entry], end) }
         if role == .title, titles[at].map({ $0 < end }) ?? true { titles[at] = end }
         if lists.heads.contains(rules.listOfEntry[entry]) {
           for token in at..<end { inHead[token] = true }
@@ -280,6 +310,13 @@ private struct Words {
         }
       }
     }
+  }
+
+  /// What the body says; where it says nothing, the office.
+  func isPublic(office: Int, body: Range<Int>?) -> Bool {
+    if mandates[0] == .private { return false }
+    if let told = body?.first(where: { mandates[$0] != .untold }) { return mandates[told] == .public }
+    return mandates[0..<office].contains(.public)
   }
 
   private func isPart(_ role: OfficeReading.Lists.Role) -> Bool {

@@ -10,6 +10,16 @@ struct People {
     var body: Entities.AgencyName?
     /// Byte offset of the first mention in the body; the headline is 0.
     var first: Int
+    /// The words that tell of an office of the state, where a stage parted them and no rule did.
+    var mandate: Mandate?
+  }
+
+  /// "Kepala Dinas Tenaga Kerja Kebumen", "Direktur Perkapalan" + "Kementerian Perhubungan".
+  struct Mandate {
+    var name: String
+    var role: String
+    var agency: Entities.AgencyName?
+    var mention: Mention
   }
 
   private(set) var persons: [Person] = []
@@ -37,18 +47,11 @@ struct People {
       parted.append((mention.range, parts))
       let name = mention.words(parts.name.start, parts.name.end)
       byRun[mention.range] = name
-      let body = parts.body.map { People.agency($0, mention.words($0.start, $0.end), agencies) }
-      add(
-        Person(
-          name: name, office: mention.words(parts.office.start, parts.office.end), body: body, first: mention.range.start))
+      add(People.person(name, parts, of: mention, agencies))
     }
     for holder in holders {
       guard let reading, let name = holder["name"], let run = holder.field("run")?.range else { continue }
-      let (office, body) = reading.office(of: run)
-      let words = { (range: TextRange) in holder.words(range.start, range.end) }
-      add(
-        Person(
-          name: name, office: words(office), body: body.map { People.agency($0, words($0), agencies) }, first: holder.range.start))
+      add(People.person(name, reading.office(of: run), of: holder, agencies))
     }
     func isParted(_ range: TextRange) -> Bool {
       parted.contains { $0.run.start <= range.start && $0.parts.name.end >= range.end || $0.parts.name.overlaps(range) }
@@ -86,6 +89,20 @@ struct People {
       let person = Person(name: name, office: nil, body: nil, first: mention.range.start)
       for word in words where unplaced[word] == nil { unplaced[word] = person }
     }
+  }
+
+  /// The person of a run whose parts are known.
+  private static func person(_ name: String, _ parts: OfficeReading.Parts, of mention: Mention, _ agencies: [Mention]) -> Person {
+    let office = mention.words(parts.office.start, parts.office.end)
+    let body = parts.body.map { agency($0, mention.words($0.start, $0.end), agencies) }
+    var person = Person(name: name, office: office, body: body, first: mention.range.start)
+    if parts.isPublic {
+      // "Kepala" says nothing without its body.
+      let isWhole = parts.ownWords > 1
+      let role = isWhole ? office : mention.words(parts.office.start, parts.body?.end ?? parts.office.end)
+      person.mandate = Mandate(name: name, role: role, agency: isWhole ? body : nil, mention: mention)
+    }
+    return person
   }
 
   private static func agency(_ range: TextRange, _ name: String, _ agencies: [Mention]) -> Entities.AgencyName {
@@ -162,6 +179,7 @@ struct People {
       persons[known].office = person.office
       persons[known].body = person.body
     }
+    if persons[known].mandate == nil { persons[known].mandate = person.mandate }
     persons[known].first = min(persons[known].first, person.first)
   }
 

@@ -45,16 +45,18 @@ package struct Resolver: Sendable {
     entities.countries = countries(bodyFirst)
     entities.sectors = sectors(bodyFirst)
     entities.laws = laws(bodyFirst)
-    var people = officials(bodyFirst, NameMending(title: title, body: body, vocabulary: rules.vocabulary, glue: glue))
+    var officials = officials(bodyFirst, NameMending(title: title, body: body, vocabulary: rules.vocabulary, glue: glue))
     let hasRuns = mentions.contains { $0.type == "office_run" && $0.place == .body }
     let reading = hasRuns ? OfficeReading(lists: offices, article: body, called: People.called(mentions)) : nil
-    entities.quotes = QuoteReader(body: body, mentions: mentions, people: People(bodyFirst, reading: reading)).quotes()
+    let people = People(bodyFirst, reading: reading)
+    entities.quotes = QuoteReader(body: body, mentions: mentions, people: people).quotes()
     let speakers = Set(entities.quotes.compactMap(\.name))
-    for index in people.indices {
-      let name = people[index].name
-      people[index].quoted = isQuoted(name, bodyFirst, people) || speakers.contains { PersonName.isSame($0, name) }
+    addParted(people, speakers, bodyFirst, to: &officials)
+    for index in officials.indices {
+      let name = officials[index].name
+      officials[index].quoted = isQuoted(name, bodyFirst, officials) || speakers.contains { PersonName.isSame($0, name) }
     }
-    entities.officials = people
+    entities.officials = officials
     entities.datelinePlace = dateline.flatMap { place(in: $0, mentions, entities) }
     entities.findings = findings(bodyFirst, entities, anchor)
     return entities
@@ -176,6 +178,24 @@ package struct Resolver: Sendable {
       }
     }
     return found
+  }
+
+  /// Adds those who speak and whose office no rule knew whole, but whose body or office is of the state: "Kepala Kantor SAR Sukamaju
+  /// Ujang Permana".
+  private func addParted(_ people: People, _ speakers: Set<String>, _ mentions: [Mention], to officials: inout [Entities.Official]) {
+    let named = mentions.filter { $0.type == "official" || $0.type == "other_speaker" }
+    for mandate in people.persons.compactMap(\.mandate) where speakers.contains(where: { PersonName.isSame($0, mandate.name) }) {
+      // "Kepala BP3MI Banten Rudi Hartono di Pancoran": a rule knows who that is.
+      let isTold = named.contains { mention in
+        mention.place == .body && mention.range.overlaps(mandate.mention.range)
+          || mention["name"].map { PersonName.isSame($0, mandate.name) } ?? false
+      }
+      guard !isTold, !officials.contains(where: { PersonName.isSame($0.name, mandate.name) }) else { continue }
+      officials.append(
+        Entities.Official(
+          name: mandate.name, role: mandate.role, agency: mandate.agency, quoted: true, status: .current,
+          evidence: [evidence(mandate.mention, field: "officials", value: mandate.name)]))
+    }
   }
 
   private func isQuoted(_ name: String, _ mentions: [Mention], _ people: [Entities.Official]) -> Bool {
