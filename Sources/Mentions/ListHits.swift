@@ -96,16 +96,28 @@ struct ListHits {
       while next < hits.count, Int(hits[next].start) == token {
         let hit = hits[next]
         next += 1
-        if !rules.hasNeeds[Int(hit.entry)]
-          || rules.entries[Int(hit.entry)].needs.contains(where: { isMet($0, hit, text, codes, dateline) })
-        {
-          kept.append(hit)
-        }
+        if !rules.hasNeeds[Int(hit.entry)] || isBacked(hit, text, rules, codes, dateline) { kept.append(hit) }
       }
     }
     firsts.append(Int32(kept.count))
     hits = kept
     first = firsts
+  }
+
+  private func isBacked(
+    _ hit: ListHit, _ text: TokenizedText, _ rules: RuleSet, _ codes: Codes, _ dateline: Range<Int>?
+  ) -> Bool {
+    var asks = false
+    var found = false
+    for need in rules.entries[Int(hit.entry)].needs {
+      if need.isNegative {
+        if !isMet(need, hit, text, codes, dateline) { return false }
+      } else {
+        asks = true
+        found = found || isMet(need, hit, text, codes, dateline)
+      }
+    }
+    return found || !asks
   }
 
   private func isMet(

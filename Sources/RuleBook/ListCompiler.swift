@@ -60,7 +60,7 @@ struct ListCompiler {
       var needs: [Need] = []
       if let needsColumn, !row.cells[needsColumn].isEmpty {
         needs = readNeeds(row.cells[needsColumn], row, table, &set, &diagnostics)
-        if let evidence = table.settings["evidence"] { needs += readNeeds(evidence, row, table, &set, &diagnostics) }
+        if let evidence = table.settings["evidence"], !needs.allSatisfy(\.isNegative) { needs += readNeeds(evidence, row, table, &set, &diagnostics) }
       }
       // The aliases live on in the automaton only.
       let cells = [name] + others.map { $0 == aliasColumn ? "" : row.cells[$0] }

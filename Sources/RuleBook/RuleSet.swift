@@ -91,12 +91,20 @@ package struct ListEntry: Sendable {
   package var name: String { cells[0] }
 }
 
-/// One kind of evidence that an ambiguous entry may have; any one of an entry's needs is enough.
+/// One kind of evidence that an ambiguous entry may have: any one of an entry's needs is enough, but each that is negative must be met.
 package enum Need: Sendable {
   case before(WordSet), after(WordSet), notBefore(WordSet), notAfter(WordSet), near(WordSet)
   /// An entry with this code (a province, a country; an index as in ``RuleSet/codeOfEntry``) is named in the same text.
   case parent(Int32)
   case dateline, capitalised
+
+  /// `not-before`, `not-after`.
+  package var isNegative: Bool {
+    switch self {
+    case .notBefore, .notAfter: true
+    default: false
+    }
+  }
 }
 
 package struct MentionType: Sendable {

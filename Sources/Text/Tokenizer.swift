@@ -61,7 +61,7 @@ package struct Tokenizer: Sendable {
             shape: spaced ? shape.union(.spaced) : shape))
         spaced = false
       case nil:
-        if bytes[at] == 0x0A, paragraphs.last != tokens.count { paragraphs.append(tokens.count) }
+        if bytes[at] == 0x0A || Tokenizer.isBlockTag(bytes, at), paragraphs.last != tokens.count { paragraphs.append(tokens.count) }
         spaced = true
       }
       at = end
@@ -90,7 +90,9 @@ package struct Tokenizer: Sendable {
     case .space: return (nil, at + 1)
     case .digit: return (.number, numberEnd(bytes, at, classes))
     case .letter: return (.word, wordEnd(bytes, at, classes))
-    case .mark: return (.mark, at + 1)
+    case .mark:
+      if byte == 0x3C || byte == 0x26, let end = markupEnd(bytes, at) { return (nil, end) }
+      return (.mark, at + 1)
     case .wide:
       let end = min(at + scalarLength(byte), bytes.count)
       switch wideClass(bytes, at, end) {
@@ -98,6 +100,39 @@ package struct Tokenizer: Sendable {
       case .letter: return (.word, wordEnd(bytes, at, classes))
       default: return (.mark, end)
       }
+    }
+  }
+
+  // MARK: - Markup left in a text
+
+  /// Where a tag (`<strong>`, `</p>`) or `&nbsp;` ends that begins at a byte: white space to a reader. Nil for a mark that is only itself.
+  private static func markupEnd(_ bytes: Span<UInt8>, _ start: Int) -> Int? {
+    if bytes[start] == 0x26 {
+      let name: StaticString = "&nbsp;"
+      guard start + 6 <= bytes.count else { return nil }
+      for index in 1..<6 where unsafe bytes[start + index] != name.utf8Start[index] { return nil }
+      return start + 6
+    }
+    var at = start + 1
+    if at < bytes.count, bytes[at] == 0x2F { at += 1 }
+    guard isLower(bytes, at) else { return nil }
+    let limit = min(bytes.count, start + 500)
+    while at < limit, bytes[at] != 0x3C {
+      if bytes[at] == 0x3E { return at + 1 }
+      at += 1
+    }
+    return nil
+  }
+
+  /// Whether the tag that begins at a byte parts paragraphs: p, br, div, li, h1 to h6, tr, ul, ol, table.
+  private static func isBlockTag(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+    guard bytes[start] == 0x3C else { return false }
+    let at = bytes[start + 1] == 0x2F ? start + 2 : start + 1
+    switch (bytes[at], bytes[at + 1]) {
+    case (0x70, 0x20), (0x70, 0x3E), (0x62, 0x72), (0x64, 0x69), (0x6C, 0x69), (0x68, 0x31...0x36), (0x74, 0x72), (0x75, 0x6C), (0x6F, 0x6C),
+      (0x74, 0x61):
+      return true
+    default: return false
     }
   }
 

@@ -30,10 +30,15 @@ import Testing
     "⟦nelayan,kapal karamSenin, 20 Oktober 2025 18:35 WIB⟧ ⟦Kepala dinas ditemui di Jakarta. (ANTARA/Wira Adi)⟧ Jakarta (ANTARA) - Tiga nelayan hilang sejak pagi.",
     "Tiga nelayan hilang sejak pagi. ⟦TRIBUN MEDAN/WIRA ADIKapal nelayan yang karam di selat, Jumat (12/8/2022).⟧ Tim mencari sampai malam.",
     "Tiga nelayan hilang sejak pagi. Tim mencari sampai malam, ujar Sari. ⟦(abc/def)⟧",
+    // captions that stand twice
+    "⟦Suasana dapur umum di Teluk Biru. Foto: Rina PerbesarSuasana dapur umum di Teluk Biru. Foto: Rina⟧ Tiga nelayan hilang sejak pagi.",
+    "Tiga nelayan hilang sejak pagi. ⟦ilustrasi kapal (Kabar Laut/Rina)ilustrasi kapal (Kabar Laut/Rina)⟧ Tim mencari sampai malam.",
+    // tags
+    "Tiga nelayan hilang sejak pagi. ⟦Tag: nelayan Selat Ombak⟧ ⟦Copyright © 2025 Kabar Laut.⟧",
     "Tim mencari sampai malam, ujar Sari. ⟦Bergabung dengan Tempo sejak 2020. Meliput isu kelautan.⟧ ⟦Warga Tolak Tambang Pasir di Selat Ombak⟧",
   ]
 
-  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 19) }
+  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 22) }
 
   @Test(arguments: pages)
   func cuts(_ text: String) {
@@ -67,6 +72,17 @@ import Testing
     let article = ShippedFurniture.article(sentence)
     #expect(article.bodyText == sentence)
     #expect(article.removed.isEmpty)
+  }
+
+  @Test func whatStandsBeforeAKnownHeadlineAndBetweenItAndTheDatelineGoes() {
+    let title = "Tiga Nelayan Hilang di Selat Ombak Sejak Senin Pagi"
+    let menu = "Warga Tolak Tambang Pasir Harga Ikan Naik di Pasar Lama News "
+    let stamp = " Sri Lestari 9 Juli 2024 11:20 WIB"
+    let body = "Tiga nelayan hilang sejak pagi. Tim mencari sampai malam, ujar Sari."
+    #expect(ShippedFurniture.article(menu + title + stamp + " " + body, title: title).bodyText == title + "\n\n" + body)
+    let caption = " Kapal tim pencari bersandar di dermaga, Senin sore. "
+    let dated = "Jakarta, Beritasatu.com — " + body
+    #expect(ShippedFurniture.article(menu + title + stamp + caption + dated, title: title).bodyText == title + "\n\n" + dated)
   }
 
   @Test func summariesOfOtherStoriesGoWhereTheSiteWritesThem() {

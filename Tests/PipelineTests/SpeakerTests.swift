@@ -93,4 +93,27 @@ import Testing
   func sectors(text: String, expected: [String]) throws {
     #expect(try entities(text).sectors.map(\.code) == expected)
   }
+
+  /// Officials as "name | role | agency" of offices that no rule knows whole.
+  @Test(arguments: [
+    (
+      "Kepala Kantor Pencarian dan Pertolongan (SAR) Tanjungpinang, Ujang Permana mengatakan informasi diterima semalam.",
+      ["Ujang Permana | Kepala Kantor Pencarian dan Pertolongan (SAR) Tanjungpinang | -"]
+    ),
+    (
+      "Direktur Perkapalan dan Kepelautan Kementerian Perhubungan, Ujang Permana, berjanji memeriksa agen itu.",
+      ["Ujang Permana | Direktur Perkapalan dan Kepelautan | Kementerian Perhubungan"]
+    ),
+    (
+      "Direktur APMM Negeri Johor, Laksamana Pertama Maritim Ujang Permana, menyebut pencarian diperluas.",
+      ["Ujang Permana | Direktur APMM Negeri Johor | -"]
+    ),
+    ("Direktur PT Sinar Tunas Bahari Ujang Permana mengatakan gaji sudah dibayar.", []),
+    ("Juru bicara keluarga, Rina Melati, mengatakan adiknya belum pulang.", []),
+    ("Warga Lurah Sukamaju mengatakan banjir sudah surut.", []),
+  ])
+  func officials(text: String, expected: [String]) throws {
+    let found = try entities(text).officials.map { "\($0.name) | \($0.role ?? "-") | \($0.agency?.name ?? "-")" }
+    #expect(found == expected)
+  }
 }
