@@ -49,8 +49,9 @@ package struct RuleTests {
     let own = all.filter { $0.rule == rule.name }
     guard !own.isEmpty || rule.makes.isEmpty else {
       let others = all.map(\.description).joined(separator: "; ")
-      if others.isEmpty { return Message("\(rule.name) does not match its example") }
-      return Message("\(rule.name) does not match its example; other rules gave \(others)")
+      let reason = reason(rule, example)
+      if others.isEmpty { return Message("\(rule.name) does not match its example\(reason)") }
+      return Message("\(rule.name) does not match its example\(reason); other rules gave \(others)")
     }
     if rule.makes.isEmpty { return nil }
     for mention in own {
@@ -61,5 +62,18 @@ package struct RuleTests {
     let wanted = example.fields.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
     let gave = own.map(\.description).joined(separator: "; ")
     return Message("\(rule.name) matches, but not with \(wanted); it gave \(gave)")
+  }
+
+  /// Where the pattern failed, or what became of its match.
+  private func reason(_ rule: CompiledRule, _ example: Example) -> Message {
+    let text = Array(example.text.utf8)
+    let (title, body): ([UInt8], [UInt8]) = example.inTitle ? (text, []) : ([], text)
+    guard let trace = engine.scanner.trace(rule: rule.name, title: title, body: body) else { return "" }
+    func words(_ range: TextRange) -> String { String(decoding: text[range.start..<range.end], as: UTF8.self) }
+    if let match = trace.matches.first { return Message(": \"\(words(match.range))\" matches, but \(match.outcome.rawValue)") }
+    guard let miss = trace.miss else { return "" }
+    let wanted = miss.wanted.joined(separator: " | ")
+    guard let token = miss.token else { return Message(": behind \"\(words(miss.taken))\" it wants \(wanted), but the sentence ends") }
+    return Message(": behind \"\(words(miss.taken))\" it wants \(wanted), not \"\(words(token))\"")
   }
 }

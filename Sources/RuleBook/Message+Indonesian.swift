@@ -177,8 +177,11 @@ extension Message {
 
     // Examples
     "%1 must not match here, but gave %2": "%1 tidak boleh cocok di sini, tetapi memberi %2",
-    "%1 does not match its example": "%1 tidak cocok dengan contohnya sendiri",
-    "%1 does not match its example; other rules gave %2": "%1 tidak cocok dengan contohnya sendiri; kaidah lain memberi %2",
+    "%1 does not match its example%2": "%1 tidak cocok dengan contohnya sendiri%2",
+    "%1 does not match its example%2; other rules gave %3": "%1 tidak cocok dengan contohnya sendiri%2; kaidah lain memberi %3",
+    ": \"%1\" matches, but %2": ": \"%1\" cocok, tetapi %2",
+    ": behind \"%1\" it wants %2, but the sentence ends": ": sesudah \"%1\" diminta %2, tetapi kalimatnya habis",
+    ": behind \"%1\" it wants %2, not \"%3\"": ": sesudah \"%1\" diminta %2, bukan \"%3\"",
     "%1 matches, but not with %2; it gave %3": "%1 cocok, tetapi tidak dengan %2; yang didapat %3",
     "%1 examples passed, %2 failed, %3 to do": "%1 contoh lulus, %2 gagal, %3 belum dijalankan",
     "%1: %2 rules, %3 entries in %4 lists; %5 errors, %6 warnings":

@@ -69,6 +69,23 @@ import Testing
     #expect(RuleTests(engine: try engine(Self.pack)).unfound() == [])
   }
 
+  @Test func anExampleThatDoesNotMatchTellsTheWordItFailedOn() throws {
+    let rules = """
+      phases harms
+      type harm(kind: text)
+      rule harm.dead
+        phase harms
+        match meninggal {dunia|mendadak}
+        make harm(kind: "death")
+        example "dua PMI [meninggal kemarin]"
+        reject "ia tiba"
+      """
+    let failures = RuleTests(engine: try engine(rules)).run().failures
+    #expect(failures.map { $0.description.split(separator: "\n")[0] } == [
+      "a.rules:7:3: error: harm.dead does not match its example: behind \"meninggal\" it wants \"dunia\" | \"mendadak\", not \"kemarin\""
+    ])
+  }
+
   @Test func costsComeWithAClockOnly() throws {
     var engine = try engine(Self.pack)
     let text = "Dua PMI meninggal dunia. Tiga PMI tewas, satu tewas di laut."

@@ -112,8 +112,8 @@ import Testing
     ("Juru bicara keluarga, Rina Melati, mengatakan adiknya belum pulang.", []),
     ("Warga Lurah Sukamaju mengatakan banjir sudah surut.", []),
   ])
-  func officials(text: String, expected: [String]) throws {
-    let found = try entities(text).officials.map { "\($0.name) | \($0.role ?? "-") | \($0.agency?.name ?? "-")" }
-    #expect(found == expected)
+  func officialsOfOfficesInParts(text: String, expected: [String]) throws {
+    let officials = try entities(text).officials
+    #expect(officials.map { "\($0.name) | \($0.role ?? "-") | \($0.agency?.name ?? "-")" } == expected)
   }
 }
