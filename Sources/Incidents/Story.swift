@@ -53,9 +53,10 @@ struct Story {
     }
     let cases = parted(stating)
     let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
-    guard stating.contains(where: { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }) else {
-      return cases.filter(\.isBackground)
-    }
+    let isTheirs =
+      stating.contains { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }
+      || sentences.contains { ($0.isTitle || $0.number < definitions.lead) && !isGeneral($0) && isOurs($0) }
+    guard isTheirs else { return cases.filter(\.isBackground) }
     if isCut { return (subjects(without: aside) ?? []) + cases.filter(\.isBackground) }
     return cases.flatMap { $0.isBackground ? [$0] : byPerson($0, aside: aside) }
   }

@@ -216,7 +216,7 @@ extension IncidentBuilder {
   /// What one person died of is no illness beside the death, where it is told further down only.
   private mutating func dropIllnessOfOneDead() {
     guard incident.affected.count == 1, incident.harms.contains("death"), !told.isBackground else { return }
-    guard weighed["illness"]?.weight ?? 0 < 1.5 else { return }
+    guard weighed["illness"]?.weight ?? 0 < 1 else { return }
     incident.harms.removeAll { $0 == "illness" }
     incident.evidence.removeAll { $0.field == "harms" && $0.value == "illness" }
   }
