@@ -53,10 +53,7 @@ struct Story {
     }
     let cases = parted(stating)
     let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
-    let isTheirs =
-      stating.contains { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }
-      || sentences.contains { ($0.isTitle || $0.number < definitions.lead) && !isGeneral($0) && isOurs($0) }
-    guard isTheirs else { return cases.filter(\.isBackground) }
+    guard stating.contains(where: { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }) || opensWithOurs else { return cases.filter(\.isBackground) }
     if isCut { return (subjects(without: aside) ?? []) + cases.filter(\.isBackground) }
     return cases.flatMap { $0.isBackground ? [$0] : byPerson($0, aside: aside) }
   }
@@ -78,6 +75,12 @@ struct Story {
       default: false
       }
     } || isAbroad(sentence, orVictim: false)
+  }
+
+  /// Title or lead speak of people of ours, and no sentence says that they are not among those it befell.
+  private var opensWithOurs: Bool {
+    sentences.contains { ($0.isTitle || $0.number < definitions.lead) && !isGeneral($0) && isOurs($0) }
+      && !sentences.contains { $0.all("generic").contains { $0["kind"] == "others" } }
   }
 
   /// Title or lead tell what befell somebody from a region at home in another land: "Pemuda asal Blitar meninggal di Jepang".
