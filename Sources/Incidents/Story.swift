@@ -141,7 +141,7 @@ struct Story {
         || own.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
       if back {
         aside = false
-      } else if turns(index, own, known) {
+      } else if turns(index, own, known) || follows(index, known) {
         aside = true
         sides.append(Case(sentences: [index], isBackground: true))
         continue
@@ -192,6 +192,15 @@ struct Story {
     let newest = known.days.max() ?? dates.anchor?.ordinal
     let otherTime = own.days.max().map { day in newest.map { day < $0 - definitions.olderDays } ?? false } ?? false
     return otherLand || otherTime && (!known.days.isEmpty || !shifts.isEmpty)
+  }
+
+  /// The sentence before turns to another case, of others, without stating it: "Kasus serupa menimpa Y.T. Majikannya divonis delapan tahun."
+  private func follows(_ index: Int, _ known: Signature) -> Bool {
+    guard index > 0, !sentences[index - 1].isTitle, !states(sentences[index - 1]), isSpecific(sentences[index - 1]) else { return false }
+    guard sentences[index - 1].all("shift").contains(where: { $0["kind"] == "case" }) else { return false }
+    let before = signature(sentences[index - 1])
+    return before.numbers.isDisjoint(with: known.numbers.subtracting([1]))
+      && !before.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
   }
 
   // MARK: - One case a person
