@@ -132,9 +132,9 @@ extension IncidentBuilder {
       for mention in sentence.all("sector") {
         if crew.contains(where: { $0.range.overlaps(mention.range) }) { continue }
         guard let code = mention["code"] else { continue }
-        if promises.contains(where: { $0.range.overlaps(mention.range) }) || mention["promised"] != nil {
+        if mention["promised"] != nil {
           promised.append((code, mention))
-        } else {
+        } else if !promises.contains(where: { $0.range.overlaps(mention.range) }) {
           done.append((code, mention))
         }
       }
