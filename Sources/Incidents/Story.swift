@@ -53,7 +53,8 @@ struct Story {
     }
     let cases = parted(stating)
     let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
-    guard stating.contains(where: { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }) || opensWithOurs else { return cases.filter(\.isBackground) }
+    let isTheirs = stating.contains { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }
+    guard isTheirs || opensWithOurs else { return cases.filter(\.isBackground) }
     if isCut { return (subjects(without: aside) ?? []) + cases.filter(\.isBackground) }
     return cases.flatMap { $0.isBackground ? [$0] : byPerson($0, aside: aside) }
   }
@@ -71,7 +72,10 @@ struct Story {
       switch mention.type {
       case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
       case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
-      case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
+      case "harm":
+        mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
+          || mention["kind"] == "recruitment_fraud" && sentence.has("destination")
+      case "response": mention["kind"] == "departure_prevented"
       default: false
       }
     } || isAbroad(sentence, orVictim: false)
