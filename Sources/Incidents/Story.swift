@@ -130,6 +130,12 @@ struct Story {
     var main = Case(sentences: [], isBackground: false)
     var sides: [Case] = []
     var known = Signature()
+    // Whom title and lead speak of without stating what befell them: "keduanya mengirim enam perempuan ke Erbil".
+    for sentence in sentences where (sentence.isTitle || sentence.number < definitions.lead) && !isGeneral(sentence) {
+      let told = signature(sentence)
+      known.numbers.formUnion(told.numbers)
+      known.names += told.names
+    }
     var aside = false
     for index in stating {
       let sentence = sentences[index]

@@ -20,7 +20,9 @@ extension IncidentBuilder {
     incident.people.removeAll { dropped.contains($0.name) }
     incident.evidence.removeAll { $0.field == "people" && dropped.contains($0.value) }
     let statuses = (incident.harms + incident.responses).compactMap { definitions.terms[$0]?.status }
-    if incident.people.count == 1 { incident.people[0].status = statuses.first }
+    // The last of what befell them: who died in captivity is dead, who came home is no longer held.
+    let order: [Incident.Person.Status] = [.dead, .returned, .rescued, .missing, .ill, .detained]
+    if incident.people.count == 1 { incident.people[0].status = order.first { statuses.contains($0) } }
   }
 
   private mutating func addPerson(_ mention: Mention, _ sentence: Sentence) {
