@@ -91,7 +91,8 @@ struct Story {
   private func isAbroad(_ sentence: Sentence, orVictim: Bool) -> Bool {
     guard sentence.isTitle || sentence.number < definitions.lead else { return false }
     guard sentence.has("origin") || orVictim && sentence.has("victim") else { return false }
-    return sentence.triggers.contains { definitions[$0].map { $0.isHarm && $0.starts } ?? false }
+    // Raids, arrests and verdicts at home are of anybody.
+    return sentence.triggers.contains { definitions[$0].map { $0.starts && !$0.hasDestinations } ?? false }
       && sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" }
   }
 
@@ -132,6 +133,7 @@ struct Story {
     var known = Signature()
     // Whom title and lead speak of without stating what befell them: "keduanya mengirim enam perempuan ke Erbil".
     for sentence in sentences where (sentence.isTitle || sentence.number < definitions.lead) && !isGeneral(sentence) {
+      if sentence.all("shift").contains(where: { $0["kind"] == "case" }) { continue }
       let told = signature(sentence)
       known.numbers.formUnion(told.numbers)
       known.names += told.names
