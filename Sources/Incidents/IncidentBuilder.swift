@@ -124,7 +124,10 @@ struct IncidentBuilder {
     let covered = Set(enough.keys.flatMap { definitions.terms[$0]?.over ?? [] }).filter {
       !(enough[$0]?.leads ?? false)
     }
-    .union(enough.keys.flatMap { definitions.terms[$0]?.always ?? [] })
+    .union(
+      enough.flatMap { kind, found in
+        (definitions.terms[kind]?.always ?? []).filter { found.leads || !(enough[$0]?.leads ?? false) }
+      })
     for (kind, found) in enough.sorted(by: { $0.key < $1.key }) where !covered.contains(kind) {
       if definitions.terms[kind]?.isHarm ?? false {
         incident.harms.append(kind)

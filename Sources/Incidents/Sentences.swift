@@ -7,7 +7,7 @@ import Text
 /// One sentence of a title or body with what the rules found in it.
 struct Sentence {
   var place: Mention.Place
-  /// From 0 within its text; the title is before the body.
+  /// How many sentences of its text that tell anything stand before it; the title is before the body.
   var number: Int
   var paragraph: Int
   var range: TextRange
@@ -171,14 +171,26 @@ enum Sentences {
     return sentences
   }
 
+  /// It has room for news: a place, a page's head or "Kabar duka datang dari Taiwan." before the first sentence takes nothing of the lead.
+  private static func isTold(_ sentence: ArraySlice<UInt8>) -> Bool {
+    let hasEnd = sentence.last.map { !isLetterOrDigit($0) } ?? false
+    return sentence.count >= (hasEnd ? 40 : 80)
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte >= 0x30 && byte <= 0x39
+  }
+
   private static func read(_ text: TokenizedText, _ place: Mention.Place, _ mentions: [Mention]) -> [Sentence] {
     let bytes = text.bytes
     var paragraph = 0
+    var number = 0
     var end = 0
-    var sentences = text.sentences.enumerated().map { number, tokens in
+    var sentences = text.sentences.map { tokens in
       let range = text.byteRange(tokens)
       if end > 0, bytes[end..<max(end, range.start)].contains(0x0A) { paragraph += 1 }
       end = range.end
+      defer { if isTold(bytes[range.start..<range.end]) { number += 1 } }
       return Sentence(place: place, number: number, paragraph: paragraph, range: TextRange(range.start, range.end))
     }
     var at = 0

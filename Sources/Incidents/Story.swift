@@ -53,9 +53,8 @@ struct Story {
     }
     let cases = parted(stating)
     let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
-    guard stating.contains(where: { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }) else {
-      return cases.filter(\.isBackground)
-    }
+    let isTheirs = stating.contains { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }
+    guard isTheirs || opensWithOurs else { return cases.filter(\.isBackground) }
     if isCut { return (subjects(without: aside) ?? []) + cases.filter(\.isBackground) }
     return cases.flatMap { $0.isBackground ? [$0] : byPerson($0, aside: aside) }
   }
@@ -73,17 +72,27 @@ struct Story {
       switch mention.type {
       case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
       case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
-      case "harm": mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
+      case "harm":
+        mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
+          || mention["kind"] == "recruitment_fraud" && sentence.has("destination")
+      case "response": mention["kind"] == "departure_prevented"
       default: false
       }
     } || isAbroad(sentence, orVictim: false)
+  }
+
+  /// Title or lead speak of people of ours, and no sentence says that they are not among those it befell.
+  private var opensWithOurs: Bool {
+    sentences.contains { ($0.isTitle || $0.number < definitions.lead) && !isGeneral($0) && isOurs($0) }
+      && !sentences.contains { $0.all("generic").contains { $0["kind"] == "others" } }
   }
 
   /// Title or lead tell what befell somebody from a region at home in another land: "Pemuda asal Blitar meninggal di Jepang".
   private func isAbroad(_ sentence: Sentence, orVictim: Bool) -> Bool {
     guard sentence.isTitle || sentence.number < definitions.lead else { return false }
     guard sentence.has("origin") || orVictim && sentence.has("victim") else { return false }
-    return sentence.triggers.contains { definitions[$0].map { $0.isHarm && $0.starts } ?? false }
+    // Raids, arrests and verdicts at home are of anybody.
+    return sentence.triggers.contains { definitions[$0].map { $0.starts && !$0.hasDestinations } ?? false }
       && sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" }
   }
 
@@ -122,6 +131,13 @@ struct Story {
     var main = Case(sentences: [], isBackground: false)
     var sides: [Case] = []
     var known = Signature()
+    // Whom title and lead speak of without stating what befell them: "keduanya mengirim enam perempuan ke Erbil".
+    for sentence in sentences where (sentence.isTitle || sentence.number < definitions.lead) && !isGeneral(sentence) {
+      if sentence.all("shift").contains(where: { $0["kind"] == "case" }) { continue }
+      let told = signature(sentence)
+      known.numbers.formUnion(told.numbers)
+      known.names += told.names
+    }
     var aside = false
     for index in stating {
       let sentence = sentences[index]
@@ -137,7 +153,7 @@ struct Story {
         || own.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
       if back {
         aside = false
-      } else if turns(index, own, known) {
+      } else if turns(index, own, known) || follows(index, known) {
         aside = true
         sides.append(Case(sentences: [index], isBackground: true))
         continue
@@ -188,6 +204,15 @@ struct Story {
     let newest = known.days.max() ?? dates.anchor?.ordinal
     let otherTime = own.days.max().map { day in newest.map { day < $0 - definitions.olderDays } ?? false } ?? false
     return otherLand || otherTime && (!known.days.isEmpty || !shifts.isEmpty)
+  }
+
+  /// The sentence before turns to another case, of others, without stating it: "Kasus serupa menimpa Y.T. Majikannya divonis delapan tahun."
+  private func follows(_ index: Int, _ known: Signature) -> Bool {
+    guard index > 0, !sentences[index - 1].isTitle, !states(sentences[index - 1]), isSpecific(sentences[index - 1]) else { return false }
+    guard sentences[index - 1].all("shift").contains(where: { $0["kind"] == "case" }) else { return false }
+    let before = signature(sentences[index - 1])
+    return before.numbers.isDisjoint(with: known.numbers.subtracting([1]))
+      && !before.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
   }
 
   // MARK: - One case a person

@@ -119,23 +119,30 @@ extension IncidentBuilder {
     return false
   }
 
-  /// Work that people did; what was only promised counts where nothing else is told.
+  /// Work that people did, or what they were promised where nothing else is told: those who never left did none.
   private mutating func fillSectors() {
-    var found: [(code: String, mention: Mention)] = []
+    var done: [(code: String, mention: Mention)] = []
+    var promised: [(code: String, mention: Mention)] = []
     for sentence in reach.map({ story.sentences[$0] }) {
       let promises = sentence.all("promise")
       // Those who sailed the boat that was to bring them over do not do their work.
       let crew =
         ["migrant", "candidate", "deportee"].contains(counted ?? "")
         ? sentence.mentions.filter { $0["people"] == "crew" || $0["code"] == "crew" } : []
-      for mention in sentence.all("sector") where !promises.contains(where: { $0.range.overlaps(mention.range) }) {
+      for mention in sentence.all("sector") {
         if crew.contains(where: { $0.range.overlaps(mention.range) }) { continue }
-        guard let code = mention["code"], !found.contains(where: { $0.code == code }) else { continue }
-        found.append((code, mention))
+        guard let code = mention["code"] else { continue }
+        if mention["promised"] != nil {
+          promised.append((code, mention))
+        } else if !promises.contains(where: { $0.range.overlaps(mention.range) }) {
+          done.append((code, mention))
+        }
       }
     }
+    let found = isAtHome ? done + promised : done.isEmpty ? promised : done
     let codes = Set(found.map(\.code))
     for (code, mention) in found where definitions.weakSectors[code]?.isDisjoint(with: codes) ?? true {
+      guard !incident.sectors.contains(code) else { continue }
       incident.sectors.append(code)
       note("sectors", code, mention)
     }

@@ -20,7 +20,9 @@ extension IncidentBuilder {
     incident.people.removeAll { dropped.contains($0.name) }
     incident.evidence.removeAll { $0.field == "people" && dropped.contains($0.value) }
     let statuses = (incident.harms + incident.responses).compactMap { definitions.terms[$0]?.status }
-    if incident.people.count == 1 { incident.people[0].status = statuses.first }
+    // The last of what befell them: who died in captivity is dead, who came home is no longer held.
+    let order: [Incident.Person.Status] = [.dead, .returned, .rescued, .missing, .ill, .detained]
+    if incident.people.count == 1 { incident.people[0].status = order.first { statuses.contains($0) } }
   }
 
   private mutating func addPerson(_ mention: Mention, _ sentence: Sentence) {
@@ -216,7 +218,7 @@ extension IncidentBuilder {
   /// What one person died of is no illness beside the death, where it is told further down only.
   private mutating func dropIllnessOfOneDead() {
     guard incident.affected.count == 1, incident.harms.contains("death"), !told.isBackground else { return }
-    guard weighed["illness"]?.weight ?? 0 < 1.5 else { return }
+    guard weighed["illness"]?.weight ?? 0 < 1 else { return }
     incident.harms.removeAll { $0 == "illness" }
     incident.evidence.removeAll { $0.field == "harms" && $0.value == "illness" }
   }
