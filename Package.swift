@@ -11,7 +11,8 @@ let package = Package(
     .executable(name: "workbench", targets: ["workbench"]),
   ],
   targets: [
-    .target(name: "Bytes"),
+    .systemLibrary(name: "CSHA256"),
+    .target(name: "Bytes", dependencies: ["CSHA256"]),
     .target(name: "JSON", dependencies: ["Bytes"]),
     .target(name: "Text", dependencies: ["Bytes"]),
     .target(name: "HTML", dependencies: ["Bytes"]),

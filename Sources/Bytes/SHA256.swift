@@ -1,7 +1,9 @@
+import CSHA256
+
 /// The SHA-256 digest of FIPS 180-4, fed in pieces of any size.
 ///
 /// Identifies pages and rule packs; it is not meant for secrets (the code takes no care of timing).
-/// Complexity: O(*n*), about 260 MB/s on one core (coreutils sha256sum: 340); no allocation.
+/// Complexity: O(*n*), about 1.9 GB/s on one core where the processor has instructions for it, else 260 MB/s; no allocation.
 package struct SHA256: Sendable {
   private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
@@ -10,11 +12,18 @@ package struct SHA256: Sendable {
   private var pending = InlineArray<64, UInt8>(repeating: 0)
   private var pendingCount = 0
   private var length: UInt64 = 0
+  private let isBuiltIn: Bool
 
-  package init() {}
+  /// - Parameter usesInstructions: false for the rounds in Swift whatever the processor has.
+  package init(usesInstructions: Bool = true) { isBuiltIn = usesInstructions && Self.hasInstructions }
+
+  private static let hasInstructions = saring_sha256_is_built_in() != 0
 
   /// One that was given `bytes` already.
-  package init(of bytes: [UInt8]) { update(bytes.span) }
+  package init(of bytes: [UInt8]) {
+    self.init()
+    update(bytes.span)
+  }
 
   /// The digest of `bytes` as 64 lowercase hex digits.
   package static func hex(_ bytes: [UInt8]) -> String {
@@ -36,13 +45,12 @@ package struct SHA256: Sendable {
       }
       guard pendingCount == 64 else { return }
       let block = pending
-      compress(block.span, at: 0)
+      compress(block.span)
       pendingCount = 0
     }
-    while bytes.count - at >= 64 {
-      compress(bytes, at: at)
-      at += 64
-    }
+    let blocks = (bytes.count - at) & ~63
+    compress(bytes.extracting(at..<at + blocks))
+    at += blocks
     while at < bytes.count {
       pending[pendingCount] = bytes[at]
       pendingCount += 1
@@ -68,6 +76,24 @@ package struct SHA256: Sendable {
       }
     }
     return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Whole blocks of 64 bytes.
+  private mutating func compress(_ blocks: Span<UInt8>) {
+    guard isBuiltIn else {
+      for start in stride(from: 0, to: blocks.count, by: 64) { compress(blocks, at: start) }
+      return
+    }
+    let constants = Self.constants.span
+    var letters = state.mutableSpan
+    unsafe letters.withUnsafeMutableBufferPointer { letters in
+      unsafe blocks.withUnsafeBufferPointer { blocks in
+        guard let first = blocks.baseAddress else { return }
+        unsafe constants.withUnsafeBufferPointer { constants in
+          unsafe saring_sha256_blocks(letters.baseAddress!, first, blocks.count / 64, constants.baseAddress!)
+        }
+      }
+    }
   }
 
   /// One block of 64 bytes (FIPS 180-4, 6.2.2), its letters as there.

@@ -44,14 +44,15 @@ package struct InputFile: Sendable {
   /// - Throws: ``FileError`` with `EINTR` where the program is asked to end (``Interrupt``) while it waits.
   package func read(into buffer: inout [UInt8], upTo size: Int) throws(FileError) -> Int {
     if mayWait { try wait() }
-    let start = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: size))
     var got = 0
-    repeat {
-      got = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress! + start, size) }
-    } while got < 0 && errno == EINTR
-    let number = errno
-    buffer.removeLast(size - max(got, 0))
+    var number: Int32 = 0
+    buffer.append(addingCapacity: size) { span in
+      unsafe span.withUnsafeMutableBufferPointer { room, count in
+        repeat { got = unsafe Glibc.read(descriptor, room.baseAddress, size) } while got < 0 && errno == EINTR
+        number = errno
+        count += max(got, 0)
+      }
+    }
     if got < 0 { throw FileError(path, doing: "read", number: number) }
     return got
   }
@@ -72,7 +73,10 @@ package enum Files {
     let file = try InputFile(path)
     defer { file.close() }
     var bytes: [UInt8] = []
-    while try file.read(into: &bytes, upTo: 1 << 16) > 0 {}
+    let size = size(of: path)
+    // One byte more, to see that the end is there.
+    bytes.reserveCapacity(size + 1)
+    while try file.read(into: &bytes, upTo: size >= bytes.count ? size + 1 - bytes.count : 1 << 16) > 0 {}
     return bytes
   }
 

@@ -19,9 +19,18 @@ package enum Interrupt {
       // No SA_RESTART: a read that waits for standard input must end.
       unsafe sigaction(number, &action, nil)
     }
+    // A program that starts this one from a thread of its own may have left them blocked.
+    unblock([SIGINT, SIGTERM])
     _ = Glibc.signal(SIGPIPE, SIG_IGN)
     // A file that reaches the limit of `ulimit -f` is a full disk: an error of `write`, not the end.
     _ = Glibc.signal(SIGXFSZ, SIG_IGN)
+  }
+
+  static func unblock(_ numbers: [Int32]) {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for number in numbers { unsafe sigaddset(&set, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   private static func note(_ number: Int32) {
@@ -33,7 +42,8 @@ package enum Interrupt {
 package enum Fault {
   /// Says so on standard error and exits, whatever thread meets the fault.
   package static func listen() {
-    for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] {
+    let numbers = [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT]
+    for number in numbers {
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { _ in
         let words: StaticString = "saring: internal error: a bug, please report it with the page that was read\n"
@@ -43,5 +53,6 @@ package enum Fault {
       action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
       unsafe sigaction(number, &action, nil)
     }
+    Interrupt.unblock(numbers)
   }
 }

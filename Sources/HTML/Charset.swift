@@ -1,3 +1,5 @@
+import Bytes
+
 /// What a windows-1252 byte stands for; an unused one stands for itself.
 func windows1252Scalar(_ byte: UInt8) -> UInt32 {
   guard (0x80...0x9F).contains(byte) else { return UInt32(byte) }
@@ -51,7 +53,7 @@ package func decodeHTML(_ bytes: [UInt8], label: String? = nil) -> DecodedHTML {
     let high = charset == .utf16le ? 1 : 0
     return DecodedHTML(bytes: utf16(bytes[...], high: high), charset: charset, basis: basis, isGuessed: false)
   }
-  let (isUTF8, isASCII) = validity(of: bytes)
+  let (isUTF8, isASCII) = utf8Validity(of: bytes.span)
   switch named {
   case (.utf8, let basis)?:
     return DecodedHTML(bytes: isUTF8 ? bytes : repairedUTF8(bytes), charset: .utf8, basis: basis, isGuessed: false)
@@ -66,46 +68,7 @@ package func decodeHTML(_ bytes: [UInt8], label: String? = nil) -> DecodedHTML {
 }
 
 private func repairedUTF8(_ bytes: [UInt8]) -> [UInt8] {
-  validity(of: bytes).isUTF8 ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
-}
-
-/// Whether the bytes are well-formed UTF-8, and whether all of them are ASCII. Sixteen bytes a step where they are ASCII; makes no string.
-private func validity(of bytes: [UInt8]) -> (isUTF8: Bool, isASCII: Bool) {
-  unsafe bytes.withUnsafeBytes { buffer in
-    var at = 0
-    var isASCII = true
-    let count = buffer.count
-    while at < count {
-      while at + 32 <= count {
-        let first = unsafe buffer.loadUnaligned(fromByteOffset: at, as: SIMD4<UInt64>.self)
-        if (first[0] | first[1] | first[2] | first[3]) & 0x8080_8080_8080_8080 != 0 { break }
-        at += 32
-      }
-      while at + 16 <= count,
-        unsafe (buffer.loadUnaligned(fromByteOffset: at, as: UInt64.self) | buffer.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self))
-          & 0x8080_8080_8080_8080 == 0
-      { at += 16 }
-      let stop = min(at + 16, count)
-      while at < stop {
-        let lead = unsafe buffer[at]
-        if lead < 0x80 {
-          at += 1
-          continue
-        }
-        isASCII = false
-        let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
-        guard length > 0, at + length <= count else { return (false, false) }
-        let second = unsafe buffer[at + 1]
-        // No overlong forms, no surrogates, nothing past U+10FFFF.
-        let low: UInt8 = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80
-        let high: UInt8 = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF
-        guard second >= low, second <= high else { return (false, false) }
-        for offset in 2..<max(length, 2) where unsafe buffer[at + offset] & 0xC0 != 0x80 { return (false, false) }
-        at += length
-      }
-    }
-    return (true, isASCII)
-  }
+  utf8Validity(of: bytes.span).isUTF8 ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
 }
 
 private func windows1252(_ bytes: [UInt8]) -> [UInt8] {

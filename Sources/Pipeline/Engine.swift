@@ -168,7 +168,8 @@ package struct Engine: Sendable {
     switch item {
     case .failure(let failure): return PageResult(failure: failure)
     case .page(var page):
-      if page.source.sha256.isEmpty { page.source.sha256 = page.digest }
+      // Only article records tell it, and ids that are made of it.
+      if page.source.sha256.isEmpty, page.id == nil || writes(stage) { page.source.sha256 = page.digest }
       var article = clean(page)
       rename(&article, name)
       return process(article, mentions: nil, upTo: stage, supersedes: supersedes)
@@ -192,6 +193,8 @@ package struct Engine: Sendable {
     guard article.published == nil, let day = options.referenceDate else { return }
     article.published = DatedValue(PartialDate(day), text: day.description, basis: .given)
   }
+
+  private func writes(_ stage: Stage) -> Bool { writesArticles || stage != .run }
 
   private func rename(_ article: inout Article, _ name: PageName) {
     switch name {
@@ -226,7 +229,7 @@ package struct Engine: Sendable {
     result.id = article.id
     if stage == .run { result.supersedes = supersedes }
     result.tallies = notes?.tallies ?? []
-    let writes = writesArticles || stage != .run
+    let writes = writes(stage)
     guard writes || mentions.contains(where: { $0.type == "harm" || $0.type == "response" }) else { return result }
     let entities = entities(mentions, of: article)
     if writes { result.article = articleLine(article, entities: entities, mentions: mentions, producer: producer) }

@@ -43,7 +43,7 @@ extension RuleSet {
 struct Compiler {
   var set = RuleSet()
   private var diagnostics: [Diagnostic] = []
-  private var sources: [String: [Substring]] = [:]
+  private var sources: [String: String] = [:]
   private var stems: [String: Int32] = [:]
   var defined: [String: [Element]] = [:]
   var typeNames: [String: Int] = [:]
@@ -67,8 +67,7 @@ struct Compiler {
     var tables: [(name: String, layer: Int, table: Table)] = []
     for file in files.sorted(by: <) {
       if file.path.hasSuffix(".rules") {
-        sources[file.shown] = String(decoding: file.bytes, as: UTF8.self).split(
-          separator: "\n", omittingEmptySubsequences: false)
+        sources[file.shown] = String(decoding: file.bytes, as: UTF8.self)
         var rules = Parser.parse(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
         rules.layer = file.layer
         parsed.append(rules)
@@ -106,7 +105,7 @@ struct Compiler {
     if !diagnostics.contains(where: { $0.severity == .error }) { compilePositions() }
     if thoroughly {
       for index in parsed.indices { parsed[index].rules.removeAll { disabled.contains($0.name) } }
-      diagnostics += Lint.warnings(parsed, set: set, sources: sources)
+      diagnostics += Lint.warnings(parsed, set: set, sources: sources.mapValues { RuleFile.lines(of: $0) })
     }
     return (set, diagnostics)
   }
@@ -173,7 +172,7 @@ struct Compiler {
   }
 
   private mutating func report(_ position: Position, _ message: Message) {
-    let lines = sources[position.file] ?? []
+    let lines = RuleFile.lines(of: sources[position.file] ?? "")
     let line = position.line <= lines.count && position.line > 0 ? String(lines[position.line - 1]) : ""
     diagnostics.append(
       Diagnostic(file: position.file, line: position.line, column: position.column, source: line, message))
@@ -487,7 +486,11 @@ struct Compiler {
   /// The words of a phrase with their ids; patterns that repeat compile the same phrase many times.
   mutating func phraseWords(_ phrase: String) -> [(word: String, id: Int32)] {
     if let known = phrases[phrase] { return known }
-    let words = ListCompiler.words(phrase).map { ($0, set.vocabulary.intern($0)) }
+    let bytes = Array(phrase.utf8)
+    let folded = Vocabulary.fold(bytes)
+    let words = Tokenizer.pieces(bytes).map {
+      (String(decoding: bytes[$0], as: UTF8.self), set.vocabulary.intern(folded: folded[$0]))
+    }
     phrases[phrase] = words
     return words
   }
@@ -563,7 +566,7 @@ struct Compiler {
   private mutating func finish() {
     var glue: [Int32: UInt8] = [:]
     var abbreviations: Set<Int32> = []
-    for list in set.lists {
+    for list in set.lists where ["glue", "abbreviations", "not_names"].contains(list.name) {
       for entry in list.entries {
         let words = ListCompiler.words(set.entries[entry].name)
         switch list.name {

@@ -123,8 +123,12 @@ struct Cursor {
         break
       }
     }
-    var word = ""
-    word.unicodeScalars.append(contentsOf: scalars[start..<at])
+    var utf8: [UInt8] = []
+    utf8.reserveCapacity(at - start)
+    for scalar in scalars[start..<at] {
+      if scalar.isASCII { utf8.append(UInt8(scalar.value)) } else { utf8 += UTF8.encode(scalar)! }
+    }
+    let word = String(decoding: utf8, as: UTF8.self)
     if spaceFirst, peek == " " || peek == "\t" { skipSpaceAfterWord() }
     return word
   }
@@ -149,8 +153,8 @@ struct Cursor {
   mutating func number() -> Int? {
     let start = at
     var value = 0
-    while at < scalars.count, let digit = Int(String(scalars[at])), at - start < 9 {
-      value = value * 10 + digit
+    while at < scalars.count, "0"..."9" ~= scalars[at], at - start < 9 {
+      value = value * 10 + Int(scalars[at].value - 0x30)
       at += 1
     }
     return at > start ? value : nil

@@ -3,6 +3,8 @@ import Text
 /// Turns the tables of `lists/` into entries and one automaton.
 struct ListCompiler {
   private var stems: [[UInt8]: [Int32]] = [:]
+  /// By cell: needs that are the same for every row.
+  private var needs: [String: [Need]] = [:]
   /// Single words of the list at hand: of entries that need no evidence, and of those that do.
   private var sureWords = WordSet()
   private var doubtfulWords = WordSet()
@@ -44,6 +46,7 @@ struct ListCompiler {
     let others = table.columns.indices.filter { $0 != nameColumn }
     let aliasColumn = table.column("aliases")
     let needsColumn = table.column("needs")
+    let isDated = table.column("valid_from") != nil || table.column("valid_to") != nil
     let boundsNames = table.settings["names"] == "no"
     sureWords = WordSet()
     doubtfulWords = WordSet()
@@ -56,19 +59,21 @@ struct ListCompiler {
         diagnostics.append(Diagnostic(file: row.file, line: row.line, "an entry without a name"))
         continue
       }
-      check(row, table, &diagnostics)
+      if isDated { check(row, table, &diagnostics) }
       var needs: [Need] = []
       if let needsColumn, !row.cells[needsColumn].isEmpty {
         needs = readNeeds(row.cells[needsColumn], row, table, &set, &diagnostics)
         if let evidence = table.settings["evidence"], !needs.allSatisfy(\.isNegative) { needs += readNeeds(evidence, row, table, &set, &diagnostics) }
       }
+      var cells: [String] = []
+      cells.reserveCapacity(columns.count)
+      cells.append(name)
       // The aliases live on in the automaton only.
-      let cells = [name] + others.map { $0 == aliasColumn ? "" : row.cells[$0] }
+      for column in others { cells.append(column == aliasColumn ? "" : row.cells[column]) }
       set.entries.append(ListEntry(list: listIndex, file: row.file, line: row.line, cells: cells, needs: needs))
-      let spellings = [Array(name.utf8)] + (aliasColumn.map { Array(row.cells[$0].utf8).split(separator: 0x7C).map(Array.init) } ?? [])
-      for spelling in spellings {
-        insert(spelling, entry: entryIndex, exact: kind == .exact, isSure: needs.isEmpty, set: &set, &diagnostics)
-      }
+      let entry = Naming(entry: entryIndex, isExact: kind == .exact, isSure: needs.isEmpty)
+      insert(name, isOne: true, entry, &set, &diagnostics)
+      if let aliasColumn { insert(row.cells[aliasColumn], isOne: false, entry, &set, &diagnostics) }
     }
     // "Bima" the regency needs no evidence after "Kabupaten", "Bima" the city does: a word of both may be a person's.
     if boundsNames { for word in sureWords.ids where !doubtfulWords.contains(word) { set.notNames.insert(word) } }
@@ -78,40 +83,63 @@ struct ListCompiler {
         boundsNames: boundsNames, isRead: table.settings["read-by"] != nil, columns: columns, entries: first..<set.entries.count))
   }
 
-  /// A word written `~tangkap` stands for all its forms.
-  ///
-  /// - Parameter isSure: the entry needs no evidence.
+  /// The entry that spellings name.
+  private struct Naming {
+    var entry: Int32
+    /// Only as they are written.
+    var isExact: Bool
+    /// It needs no evidence.
+    var isSure: Bool
+  }
+
+  /// The spellings of a cell, parted by bars where it is not one.
   private mutating func insert(
-    _ spelling: [UInt8], entry: Int32, exact: Bool, isSure: Bool, set: inout RuleSet, _ diagnostics: inout [Diagnostic]
+    _ cell: String, isOne: Bool, _ naming: Naming, _ set: inout RuleSet, _ diagnostics: inout [Diagnostic]
   ) {
-    let pieces = Tokenizer.pieces(spelling)
-    guard !pieces.isEmpty else { return }
-    var folded = spelling
-    Vocabulary.fold(&folded)
-    var nodes: [Int32] = [0]
-    var stemmed = false
+    let bytes = Array(cell.utf8)
+    let folded = Vocabulary.fold(bytes)
+    let pieces = Tokenizer.pieces(bytes)
+    var first = 0
+    var start = 0
+    while first < pieces.count {
+      let last = isOne ? nil : pieces[first...].firstIndex { bytes[$0.lowerBound] == 0x7C }
+      let end = last.map { pieces[$0].lowerBound } ?? bytes.count
+      insert(pieces[first..<(last ?? pieces.count)], bytes[start..<end], folded, naming, &set, &diagnostics)
+      first = (last ?? pieces.count) + 1
+      start = end + 1
+    }
+  }
+
+  /// One spelling, by its words. A word written `~tangkap` stands for all its forms.
+  private mutating func insert(
+    _ pieces: ArraySlice<Range<Int>>, _ spelling: ArraySlice<UInt8>, _ folded: [UInt8], _ naming: Naming, _ set: inout RuleSet,
+    _ diagnostics: inout [Diagnostic]
+  ) {
+    var nodes: [Int32] = []
+    // While there is but one.
+    var node: Int32 = 0
+    var isStem = false
     for piece in pieces {
-      if spelling[piece].elementsEqual([0x7E]) {
-        stemmed = true
+      if piece.count == 1, folded[piece.lowerBound] == 0x7E {
+        isStem = true
         continue
       }
-      let words = stemmed ? forms(of: folded[piece], &set) : [set.vocabulary.intern(folded: folded[piece])]
-      stemmed = false
-      if pieces.count == 1 {
-        if isSure { sureWords.insert(words[0]) } else { doubtfulWords.insert(words[0]) }
-      }
-      if words.count == 1, nodes.count == 1 {
-        var child = set.trie.child(nodes[0], words[0])
+      if !isStem, nodes.isEmpty {
+        let word = set.vocabulary.intern(folded: folded[piece])
+        if pieces.count == 1 { if naming.isSure { sureWords.insert(word) } else { doubtfulWords.insert(word) } }
+        var child = set.trie.child(node, word)
         if child < 0 {
           child = set.trie.makeNode()
-          set.trie.connect(nodes[0], words[0], to: child)
+          set.trie.connect(node, word, to: child)
         }
-        nodes[0] = child
+        node = child
         continue
       }
+      let words = isStem ? forms(of: folded[piece], &set) : [set.vocabulary.intern(folded: folded[piece])]
+      isStem = false
       var shared: Int32 = -1
       var reached: Set<Int32> = []
-      for node in nodes {
+      for node in nodes.isEmpty ? [node] : nodes {
         for word in words {
           var child = set.trie.child(node, word)
           if child < 0 {
@@ -124,16 +152,17 @@ struct ListCompiler {
       }
       nodes = reached.sorted()
     }
-    guard nodes != [0] else { return }
+    guard node != 0 || !nodes.isEmpty else { return }
     var insisted: Int32 = -1
-    if exact {
+    if naming.isExact {
       set.spellings.append(trimmed(spelling))
       insisted = Int32(set.spellings.count - 1)
     }
-    for node in nodes {
-      warnOfDouble(node, entry, set, &diagnostics)
-      set.trie.end(node, entry: entry, spelling: insisted)
+    func end(_ node: Int32) {
+      warnOfDouble(node, naming.entry, set, &diagnostics)
+      set.trie.end(node, entry: naming.entry, spelling: insisted)
     }
+    if nodes.isEmpty { end(node) } else { for node in nodes { end(node) } }
   }
 
   /// Two entries of one list that the same words name, and that give the same code: one of them says nothing.
@@ -151,10 +180,9 @@ struct ListCompiler {
     }
   }
 
-  private func trimmed(_ spelling: [UInt8]) -> [UInt8] {
-    let start = spelling.firstIndex { $0 != 0x20 } ?? 0
-    let end = spelling.lastIndex { $0 != 0x20 } ?? -1
-    return start <= end ? Array(spelling[start...end]) : []
+  private func trimmed(_ spelling: ArraySlice<UInt8>) -> [UInt8] {
+    guard let start = spelling.firstIndex(where: { $0 != 0x20 }), let end = spelling.lastIndex(where: { $0 != 0x20 }) else { return [] }
+    return Array(spelling[start...end])
   }
 
   private mutating func forms(of root: ArraySlice<UInt8>, _ set: inout RuleSet) -> [Int32] {
@@ -190,16 +218,20 @@ struct ListCompiler {
     return year
   }
 
-  private func readNeeds(
+  private mutating func readNeeds(
     _ cell: String, _ row: Table.Row, _ table: Table, _ set: inout RuleSet, _ diagnostics: inout [Diagnostic]
   ) -> [Need] {
+    if let known = self.needs[cell] { return known }
     var needs: [Need] = []
-    for part in cell.split(separator: "|") {
-      let words = part.split(separator: " ", maxSplits: 1).map(String.init)
-      guard let kind = words.first else { continue }
+    var isShared = true
+    for part in Array(cell.utf8).split(separator: UInt8(ascii: "|")) {
+      let words = part.split(separator: UInt8(ascii: " "), maxSplits: 1)
+      guard let kind = words.first.map({ String(decoding: $0, as: UTF8.self) }) else { continue }
       var listed = WordSet()
       if words.count > 1 {
-        for word in words[1].split(separator: ",") { listed.insert(set.vocabulary.intern(String(word).trimmingSpaces)) }
+        for word in words[1].split(separator: UInt8(ascii: ",")) {
+          listed.insert(set.vocabulary.intern(folded: Vocabulary.fold(trimmed(word))[...]))
+        }
       }
       switch kind {
       case "before": needs.append(.before(listed))
@@ -210,9 +242,11 @@ struct ListCompiler {
       case "dateline": needs.append(.dateline)
       case "capitalised": needs.append(.capitalised)
       case "parent":
+        isShared = false
         let code = ["province", "country", "parent"].map { table.cell(row, $0) }.first { !$0.isEmpty } ?? ""
         needs.append(.parent(set.number(ofCode: code)))
       default:
+        isShared = false
         let known = ["before", "after", "not-before", "not-after", "near", "dateline", "capitalised", "parent"]
         diagnostics.append(
           Diagnostic(
@@ -220,15 +254,7 @@ struct ListCompiler {
             "unknown need `\(kind)`\(nearest(kind, known)); needs are \(known.joined(separator: ", "))"))
       }
     }
+    if isShared { self.needs[cell] = needs }
     return needs
-  }
-}
-
-extension String {
-  var trimmingSpaces: String {
-    var text = self[...]
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

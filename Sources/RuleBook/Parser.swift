@@ -39,9 +39,7 @@ struct Parser {
   static var statements: [String] { RuleLanguage.statements }
 
   private mutating func read(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.hasSuffix("\r") ? $0.dropLast() : $0
-    }
+    let lines = RuleFile.lines(of: text)
     var next = 0
     while next < lines.count {
       let number = next + 1
@@ -230,7 +228,7 @@ struct Parser {
 
   // MARK: - Patterns
 
-  private func elements(_ cursor: inout Cursor, until closers: Set<Unicode.Scalar> = []) throws -> [Element] {
+  private func elements(_ cursor: inout Cursor, until closers: [Unicode.Scalar] = []) throws -> [Element] {
     var elements: [Element] = []
     while true {
       cursor.skipSpace()

@@ -105,6 +105,11 @@ struct MoodSyntax: Sendable {
 }
 
 struct RuleFile: Sendable {
+  /// Without their line ends, `\n` or `\r\n`: Swift takes the latter for one character, which is no `\n`.
+  static func lines(of text: String) -> [Substring] {
+    text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0.last == 0x0D ? $0.dropLast() : $0) }
+  }
+
   var file: String
   var layer = 0
   var phases: [(name: String, position: Position)] = []

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A `.tsv` file of `Rules/`: lists and furniture tables share this form.
 ///
 /// One entry a line, cells parted by a tab. `#` begins a comment line; `#! key value` is a setting of the table (`#! match exact`).
@@ -33,7 +35,7 @@ package struct Table: Sendable {
     settings = [:]
     columns = []
     rows = []
-    guard String(validating: bytes, as: UTF8.self) != nil else {
+    guard firstInvalidUTF8(in: bytes.span) == nil else {
       diagnostics.append(Diagnostic(file: file, line: 1, "this file is not UTF-8: save it as UTF-8 and try again"))
       return
     }

@@ -74,6 +74,7 @@ package struct Tokenizer: Sendable {
     let classes = Tokenizer.classes.span
     let bytes = bytes.span
     var pieces: [Range<Int>] = []
+    pieces.reserveCapacity(bytes.count / 4 + 1)
     var at = 0
     while at < bytes.count {
       let (kind, end) = piece(bytes, at, classes)

@@ -11,7 +11,7 @@ enum Program {
     var name: String
     var operands: String
     var help: String
-    var run: @Sendable (Invocation) async throws -> Int32
+    var run: @Sendable (Invocation) throws -> Int32
   }
 
   static let commands: [Command] = [
@@ -64,7 +64,7 @@ enum Program {
       help: "the man page, the table of options, completions for a shell", run: { try GenerateCommand.run($0) }),
   ]
 
-  static func run(_ arguments: [String]) async -> Int32 {
+  static func run(_ arguments: [String]) -> Int32 {
     guard let name = arguments.first else {
       say(Help.text(commands))
       return Exit.usage
@@ -89,7 +89,7 @@ enum Program {
         print(Help.text(for: command))
         return Exit.ok
       }
-      return try await command.run(invocation)
+      return try command.run(invocation)
     } catch let error as UsageError {
       say("saring \(name): \(error.message)")
       say("saring \(name) --help tells more")

@@ -22,6 +22,14 @@ private let vectors: [(message: String, hex: String)] = [
 @Test(arguments: vectors)
 func digest(message: String, hex: String) { #expect(SHA256.hex(Array(message.utf8)) == hex) }
 
+/// Not every processor has instructions for it.
+@Test(arguments: vectors)
+func digestWithoutInstructions(message: String, hex: String) {
+  var digest = SHA256(usesInstructions: false)
+  digest.update(Array(message.utf8))
+  #expect(digest.hex() == hex)
+}
+
 @Test func digestVectorsAreAllThere() { #expect(vectors.count == 8) }
 
 @Test(arguments: [1, 3, 55, 63, 64, 65, 1000])

@@ -104,6 +104,23 @@ func tellsWhereBytesAreNotUTF8(bytes: [UInt8], offset: Int) {
   }
 }
 
+/// Strings are read eight bytes at a time: what ends a run is found at each place, whatever stands around it.
+@Test(arguments: 0..<20)
+func aRunEndsAtAnyPlace(length: Int) {
+  for letter in ["a", "\u{7F}", "é", "€", "😀", "!", "]"] {
+    let run = String(repeating: letter, count: length)
+    for rest in ["", letter, "123456789"] {
+      #expect(read("\"\(run)\"") == .string(run))
+      #expect(read("[\"\(run)\",\"\(rest)\"]") == [.string(run), .string(rest)])
+      #expect(read("\"\(run)\\n\(rest)\"") == .string("\(run)\n\(rest)"))
+      #expect(read("\"\(run)\\u20ac\(rest)\\\\\"") == .string("\(run)€\(rest)\\"))
+      for control in ["\0", "\u{1F}", "\n"] { #expect(read("\"\(run)\(control)\(rest)\"") == nil) }
+      #expect(read("\"\(run)") == nil)
+      #expect(read("\"\(rest)\\t\(run)") == nil)
+    }
+  }
+}
+
 @Test func nestingHasALimitAndNoCrash() {
   let deep = { (levels: Int) in String(repeating: "[", count: levels) + String(repeating: "]", count: levels) }
   #expect(read(deep(256)) != nil)

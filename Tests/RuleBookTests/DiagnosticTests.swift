@@ -57,6 +57,23 @@ import Testing
     #expect(found.first?.hasSuffix("\n    match Menteri @ofices\n                  ^") ?? false, "\(found)")
   }
 
+  /// As editors on Windows save it.
+  @Test(arguments: [
+    "  match @offices[kind=minister] {name:<Name>|\n    Menteri}\n  make official(name: name)",
+    "  match @ofices\n  make official()",
+  ])
+  func linesMayEndInCarriageReturnAndLineFeed(body: String) {
+    func compiled(_ end: String) -> (names: [String], messages: [String]) {
+      let text = (Self.good + rule(body)).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: end)
+      let list = String(decoding: Self.list.bytes, as: UTF8.self).split(separator: "\n").joined(separator: end)
+      let files = [PackFile(path: "a.rules", bytes: Array(text.utf8)), PackFile(path: Self.list.path, bytes: Array(list.utf8))]
+      let (rules, diagnostics) = RuleSet.compile(files)
+      return (rules.rules.map(\.name), diagnostics.map(\.description))
+    }
+    #expect(compiled("\r\n") == compiled("\n"))
+    #expect(compiled("\r\n").names == ["r"])
+  }
+
   @Test func aMistakeInAContinuedLineNamesThatLine() {
     let found = messages(rule("  match {Menteri\n       | @ofices}\n  make official()"))
     #expect(found.contains { $0.contains("a.rules:7:10: error: unknown list @ofices") }, "\(found)")
