@@ -7,8 +7,8 @@ extension IncidentBuilder {
   mutating func fillPeople() {
     for sentence in mine.map({ story.sentences[$0] }) {
       for mention in sentence.all("victim") { addPerson(mention, sentence) }
-      for mention in sentence.mentions where mention.type == "suspect" || mention.type == "accomplice" {
-        guard let name = mention["name"], !isOfficial(name),
+      for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) {
+        guard let name = mention["name"], !isOfficial(name), !story.lowerWords.contains(Story.plain(name)),
           !incident.suspects.names.contains(where: { PersonName.isSame($0, name) })
         else { continue }
         incident.suspects.names.append(name)
@@ -225,7 +225,7 @@ extension IncidentBuilder {
   private mutating func fillSex(of total: Int) {
     guard incident.affected.female == nil, incident.affected.male == nil else { return }
     var found: [String: (weight: Double, mention: Mention)] = [:]
-    for index in total == 1 ? told.sentences : mine {
+    for index in mine {
       let sentence = story.sentences[index]
       let isOthers = sentence.hasSuspects && !sentence.isTitle
       for mention in sentence.mentions {
@@ -241,25 +241,30 @@ extension IncidentBuilder {
     note("affected.\(best.key)", String(total), best.value.mention)
   }
 
-  /// How many did it, where the incident tells of suspects at all: those arrested abroad as swindlers are the affected.
+  /// How many did it: as counted, or as many as are named. Who is only sought counts where nobody else is named.
   private mutating func fillSuspects() {
     let hasSuspects = (incident.harms + incident.responses).contains { definitions.terms[$0]?.people.contains("suspect") ?? false }
-    guard hasSuspects else { return }
-    var best: (weight: Double, number: Int, mention: Mention)?
-    for index in told.sentences {
+    var best: (weight: Double, number: Int, proof: Evidence?, mention: Mention?)?
+    if let proof = incident.evidence.first(where: { $0.field == "suspects.names" }) {
+      let sought = mine.flatMap { story.sentences[$0].all("fugitive") }.compactMap { $0["name"] }
+      let caught = incident.suspects.names.filter { name in !sought.contains { PersonName.isSame($0, name) } }
+      let number = caught.isEmpty ? incident.suspects.names.count : caught.count
+      best = ((isLed(proof) ? 3 : 1) + (number == 1 ? 0 : 0.5), number, proof, nil)
+    }
+    for index in hasSuspects ? told.sentences : [] {
       for mention in story.sentences[index].all("count")
       where mention["people"] == "suspect" && mention["role"] != "part" {
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else { continue }
         let weight = weight(index) + (number == 1 ? 0 : 1)
-        if weight > best?.weight ?? 0 { best = (weight, number, mention) }
+        if weight > best?.weight ?? 0 { best = (weight, number, nil, mention) }
       }
     }
-    if let best {
-      incident.suspects.count = best.number
-      note("suspects.count", String(best.number), best.mention)
-    } else if let proof = incident.evidence.first(where: { $0.field == "suspects.names" }) {
-      incident.suspects.count = incident.suspects.names.count
-      note("suspects.count", String(incident.suspects.names.count), as: proof)
+    guard let best else { return }
+    incident.suspects.count = best.number
+    if let mention = best.mention {
+      note("suspects.count", String(best.number), mention)
+    } else if let proof = best.proof {
+      note("suspects.count", String(best.number), as: proof)
     }
   }
 }
