@@ -78,6 +78,9 @@ struct Sentence {
     return !named.isEmpty && named.allSatisfy(\.negated)
   }
 
+  /// Nothing but a mark stands before it.
+  func begins(with range: TextRange) -> Bool { range.start <= self.range.start + 3 }
+
   /// The victim or suspect who stands last before a mention.
   func owner(of mention: Mention) -> Mention? {
     mentions.last { ["victim", "suspect", "accomplice"].contains($0.type) && $0.range.start <= mention.range.start }

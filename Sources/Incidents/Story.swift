@@ -206,12 +206,16 @@ struct Story {
     }
     guard (2...3).contains(people.count) else { return [main] }
     var owners: [Int: Int] = [:]
-    for index in main.sentences where !sentences[index].isTitle {
+    let stated = Set(main.sentences)
+    var last: Int?
+    for index in sentences.indices where !sentences[index].isTitle && !aside.contains(index) {
       let sentence = sentences[index]
       let named = people.indices.filter { at in
         sentence.mentions.contains { ($0.type == "name" || $0.type == "victim") && Story.isSame(people[at].name, $0["name"] ?? "") }
       }
-      guard named.count == 1, let owner = named.first else { continue }
+      // "Ia tewas …": who was told of last, where nobody is named.
+      if !named.isEmpty || sentence.has("name") { last = named.count == 1 ? named.first : nil }
+      guard let owner = last, stated.contains(index) else { continue }
       owners[index] = owner
       guard sentence.triggers.contains(where: { $0["kind"] == "death" }) else { continue }
       for mention in sentence.all("date") where sentence.role(of: mention) == nil && people[owner].day == nil {

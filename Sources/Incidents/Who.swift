@@ -6,8 +6,8 @@ import Text
 extension IncidentBuilder {
   mutating func fillPeople() {
     for sentence in mine.map({ story.sentences[$0] }) {
-      for mention in sentence.all("victim") { addPerson(mention, sentence) }
-      for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) {
+      for mention in sentence.all("victim") where isName(mention, in: sentence) { addPerson(mention, sentence) }
+      for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) && isName(mention, in: sentence) {
         guard let name = mention["name"], !isOfficial(name), !story.lowerWords.contains(Story.plain(name)),
           !incident.suspects.names.contains(where: { PersonName.isSame($0, name) })
         else { continue }
@@ -21,6 +21,20 @@ extension IncidentBuilder {
     incident.evidence.removeAll { $0.field == "people" && dropped.contains($0.value) }
     let statuses = (incident.harms + incident.responses).compactMap { definitions.terms[$0]?.status }
     if incident.people.count == 1 { incident.people[0].status = statuses.first }
+  }
+
+  /// No part of a place's name, and, where it is one word that begins a sentence, a name elsewhere too.
+  private func isName(_ mention: Mention, in sentence: Sentence) -> Bool {
+    guard let name = mention.field("name"), let range = name.range else { return true }
+    let isOfPlace = sentence.mentions.contains { place in
+      ["region", "place", "country", "agency"].contains(place.type) && place.range.start <= range.start && range.end <= place.range.end
+    }
+    guard !isOfPlace else { return false }
+    let words = PersonName.words(name.value)
+    guard words.count == 1, name.value.utf8.count > 4, sentence.begins(with: range) else { return true }
+    return story.sentences.contains { other in
+      !other.isTitle && other.all("name").contains { PersonName.words($0["name"] ?? "").contains(words[0]) && !other.begins(with: $0.range) }
+    }
   }
 
   private mutating func addPerson(_ mention: Mention, _ sentence: Sentence) {
@@ -187,11 +201,21 @@ extension IncidentBuilder {
     note("affected.count", String(count), mention)
   }
 
+  /// A sentence that parts the dead only: "dari tiga jenazah, dua perempuan dan satu laki-laki".
+  private func isOfDead(_ sentence: Sentence, among total: Int?) -> Bool {
+    guard let total, sentence.all("split").contains(where: { $0["of"] == "dead" && Int($0["number"] ?? "") ?? total < total }) else { return false }
+    return !sentence.all("count").contains { $0["number"] == String(total) }
+  }
+
   /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
   private mutating func fillParts() {
     let total = incident.affected.count
-    let split = told.person == nil ? mine : told.sentences
-    for mention in split.flatMap({ story.sentences[$0].all("split") }) where !mention.negated {
+    let parting = (told.person == nil ? mine : told.sentences).map { story.sentences[$0] }
+    let splits = parting.flatMap { sentence in
+      let isOfDead = isOfDead(sentence, among: total)
+      return sentence.all("split").filter { $0["of"] == "dead" || !isOfDead }
+    }
+    for mention in splits where !mention.negated {
       guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else {
         continue
       }
