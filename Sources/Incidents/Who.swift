@@ -95,8 +95,8 @@ extension IncidentBuilder {
       ["suspect"])
     var scores: [Int: Counted] = [:]
     var fuzzy: Mention?
-    // The number of all may stand in a sentence of the lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
-    let led = told.isBackground || told.person != nil ? [] : mine.filter { weight($0) == 3 }
+    // The number of all may stand in a title or lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
+    let led = told.isBackground || told.person != nil ? [] : mine.filter { weight($0) >= 3 }
     for index in Set(told.sentences).union(led).sorted() {
       for mention in story.sentences[index].all("count") where told.person == nil && !story.sentences[index].isDenied {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
