@@ -214,7 +214,7 @@ struct Story {
         sentence.mentions.contains { ($0.type == "name" || $0.type == "victim") && Story.isSame(people[at].name, $0["name"] ?? "") }
       }
       // "Ia tewas …": who was told of last, where nobody is named.
-      if !named.isEmpty || sentence.has("name") { last = named.count == 1 ? named.first : nil }
+      if !named.isEmpty { last = named.count == 1 ? named.first : nil }
       guard let owner = last, stated.contains(index) else { continue }
       owners[index] = owner
       guard sentence.triggers.contains(where: { $0["kind"] == "death" }) else { continue }

@@ -275,13 +275,15 @@ extension IncidentBuilder {
       let number = caught.isEmpty ? incident.suspects.names.count : caught.count
       best = ((isLed(proof) ? 3 : 1) + (number == 1 ? 0 : 0.5), number, proof, nil)
     }
-    for index in hasSuspects ? told.sentences : [] {
-      for mention in story.sentences[index].all("count")
-      where mention["people"] == "suspect" && mention["role"] != "part" {
+    var counts: [Int: (weight: Double, mention: Mention)] = [:]
+    for index in hasSuspects || !incident.suspects.names.isEmpty ? mine : [] {
+      for mention in story.sentences[index].all("count") where mention["people"] == "suspect" && mention["role"] != "part" {
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else { continue }
-        let weight = weight(index) + (number == 1 ? 0 : 1)
-        if weight > best?.weight ?? 0 { best = (weight, number, nil, mention) }
+        counts[number, default: (number == 1 ? 0 : 1, mention)].weight += weight(index)
       }
+    }
+    if let counted = counts.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }), counted.value.weight > best?.weight ?? 0 {
+      best = (counted.value.weight, counted.key, nil, counted.value.mention)
     }
     guard let best else { return }
     incident.suspects.count = best.number
