@@ -97,11 +97,15 @@ extension IncidentBuilder {
     var fuzzy: Mention?
     // The number of all may stand in a title or lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
     let led = told.isBackground || told.person != nil ? [] : mine.filter { weight($0) >= 3 }
-    for index in Set(told.sentences).union(led).sorted() {
+    let counting = Set(told.sentences).union(led)
+    // Where people did it, those whom it befell may be counted where nothing else is told: "polisi mendapati 41 CPMI".
+    let further = incident.suspects.names.isEmpty || told.person != nil ? [] : mine.filter { !counting.contains($0) }
+    for index in counting.sorted() + further {
       for mention in story.sentences[index].all("count") where told.person == nil && !story.sentences[index].isDenied {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
           continue
         }
+        guard counting.contains(index) || definitions.people[kind]?.isOurs ?? false else { continue }
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
           if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
           continue
@@ -149,8 +153,11 @@ extension IncidentBuilder {
     }
     // Within a sentence a number may stand twice ("satu selamat, satu hilang"), over all only once.
     return parts.contains { IncidentBuilder.has(total, among: IncidentBuilder.apart($0)) }
-      || IncidentBuilder.has(total, among: Array(Set(parts.joined().map(\.0))))
+      || total >= IncidentBuilder.leastSum && IncidentBuilder.has(total, among: Array(Set(parts.joined().map(\.0))))
   }
+
+  /// Small numbers come to each other by chance.
+  private static let leastSum = 12
 
   /// The numbers, of those that stand in one place the first.
   private static func apart(_ numbers: [(Int, TextRange)]) -> [Int] {
