@@ -50,6 +50,7 @@ extension IncidentBuilder {
     let full = fullName(of: written)
     let name = full?["name"] ?? written
     var person = Incident.Person(name: name, age: age, sex: mention["sex"].flatMap { .init(rawValue: $0) })
+    person.sex = person.sex ?? sex(of: mention, in: sentence)
     if sentence.all("victim").count == 1 {
       let sexes = Set(sentence.all("sex").compactMap { $0["of"] })
       if person.sex == nil, sexes.count == 1 { person.sex = sexes.first.flatMap { .init(rawValue: $0) } }
@@ -62,6 +63,19 @@ extension IncidentBuilder {
     } else {
       note("people", name, mention, mention.field("name"))
     }
+  }
+
+  /// "pria berinisial AB", "AB (31), pria asal Kudus": a word for the sex stands beside the name, and no other name between.
+  private func sex(of mention: Mention, in sentence: Sentence) -> Incident.Person.Sex? {
+    guard let name = mention.field("name")?.range else { return nil }
+    let others = sentence.all("victim").compactMap { $0.field("name")?.range }.filter { $0 != name }
+    func isNear(_ word: TextRange) -> Bool {
+      let (start, end) = word.start < name.start ? (word.start, name.start) : (name.end, word.start)
+      return end - start < (word.start < name.start ? 45 : 25) && !others.contains { start <= $0.start && $0.end <= end }
+    }
+    let near = sentence.all("sex").filter { isNear($0.range) }
+    let word = near.last { $0.range.start < name.start } ?? near.first
+    return word?["of"].flatMap { .init(rawValue: $0) }
   }
 
   /// The fullest form in which the article names somebody who is "Rizal" here; nil where it stands in full.
@@ -208,9 +222,16 @@ extension IncidentBuilder {
     note("affected.count", String(count), mention)
   }
 
-  /// A sentence that parts the dead only: "dari tiga jenazah, dua perempuan dan satu laki-laki".
-  private func isOfDead(_ sentence: Sentence, among total: Int?) -> Bool {
-    guard let total, sentence.all("split").contains(where: { $0["of"] == "dead" && Int($0["number"] ?? "") ?? total < total }) else { return false }
+  /// A sentence that parts some of them only: "dari tiga jenazah, dua perempuan dan satu laki-laki".
+  private func isOfSome(_ sentence: Sentence, among total: Int?) -> Bool {
+    guard let total else { return false }
+    let parts = sentence.all("split").filter { $0["of"] != "dead" }
+    if Set(parts.compactMap { $0["of"] }).isSuperset(of: ["female", "male"]),
+      parts.compactMap({ $0["number"].flatMap { Int($0) } }).reduce(0, +) < total
+    {
+      return true
+    }
+    guard sentence.all("split").contains(where: { $0["of"] == "dead" && Int($0["number"] ?? "") ?? total < total }) else { return false }
     return !sentence.all("count").contains { $0["number"] == String(total) }
   }
 
@@ -219,8 +240,8 @@ extension IncidentBuilder {
     let total = incident.affected.count
     let parting = (told.person == nil ? mine : told.sentences).map { story.sentences[$0] }
     let splits = parting.flatMap { sentence in
-      let isOfDead = isOfDead(sentence, among: total)
-      return sentence.all("split").filter { $0["of"] == "dead" || !isOfDead }
+      let isOfSome = isOfSome(sentence, among: total)
+      return sentence.all("split").filter { $0["of"] == "dead" || !isOfSome }
     }
     for mention in splits where !mention.negated {
       guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else {
@@ -256,7 +277,7 @@ extension IncidentBuilder {
   private mutating func fillSex(of total: Int) {
     guard incident.affected.female == nil, incident.affected.male == nil else { return }
     var found: [String: (weight: Double, mention: Mention)] = [:]
-    for index in mine {
+    for index in told.about ?? mine {
       let sentence = story.sentences[index]
       let isOthers = sentence.hasSuspects && !sentence.isTitle
       for mention in sentence.mentions {
@@ -265,11 +286,23 @@ extension IncidentBuilder {
         found[of, default: (0, mention)].weight += weight(index)
       }
     }
-    guard let best = found.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) else { return }
+    guard let best = found.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) else { return countSexes(of: total) }
     let others = found.filter { $0.key != best.key }.map(\.value.weight).reduce(0, +)
     guard best.value.weight >= 3 * others else { return }
     if best.key == "female" { incident.affected.female = total } else { incident.affected.male = total }
     note("affected.\(best.key)", String(total), best.value.mention)
+  }
+
+  /// All are named, each with a word for the sex.
+  private mutating func countSexes(of total: Int) {
+    let known = incident.people.compactMap(\.sex)
+    guard known.count == total, incident.people.count == total, let proof = incident.evidence.first(where: { $0.field == "people" }) else { return }
+    for sex in [Incident.Person.Sex.female, .male] {
+      let count = known.count { $0 == sex }
+      guard count > 0 else { continue }
+      if sex == .female { incident.affected.female = count } else { incident.affected.male = count }
+      note("affected.\(sex.rawValue)", String(count), as: proof)
+    }
   }
 
   /// How many did it: as counted, or as many as are named. Who is only sought counts where nobody else is named.
