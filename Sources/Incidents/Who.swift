@@ -29,9 +29,10 @@ extension IncidentBuilder {
     let isOfPlace = sentence.mentions.contains { place in
       ["region", "place", "country", "agency"].contains(place.type) && place.range.start <= range.start && range.end <= place.range.end
     }
-    guard !isOfPlace else { return false }
+    let isInitials = name.value.utf8.count < 5 && name.value == name.value.uppercased()
+    guard isInitials || !isOfPlace else { return false }
     let words = PersonName.words(name.value)
-    guard words.count == 1, name.value.utf8.count > 4, sentence.begins(with: range) else { return true }
+    guard words.count == 1, !isInitials, sentence.begins(with: range) else { return true }
     return story.sentences.contains { other in
       !other.isTitle && other.all("name").contains { PersonName.words($0["name"] ?? "").contains(words[0]) && !other.begins(with: $0.range) }
     }
