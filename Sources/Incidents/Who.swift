@@ -75,7 +75,8 @@ extension IncidentBuilder {
       return end - start < (word.start < name.start ? 45 : 25) && !others.contains { start <= $0.start && $0.end <= end }
     }
     let near = sentence.all("sex").filter { isNear($0.range) }
-    let word = near.last { $0.range.start < name.start } ?? near.first
+    let close = near.first { $0.range.start > name.start && $0.range.start - name.end < 12 }
+    let word = close ?? near.last { $0.range.start < name.start } ?? near.first
     return word?["of"].flatMap { .init(rawValue: $0) }
   }
 
@@ -223,12 +224,12 @@ extension IncidentBuilder {
     note("affected.count", String(count), mention)
   }
 
-  /// A sentence that parts some of them only: "dari tiga jenazah, dua perempuan dan satu laki-laki".
+  /// A sentence that parts the dead, or far fewer than all: "dari tiga jenazah, dua perempuan dan satu laki-laki".
   private func isOfSome(_ sentence: Sentence, among total: Int?) -> Bool {
     guard let total else { return false }
     let parts = sentence.all("split").filter { $0["of"] != "dead" }
     if Set(parts.compactMap { $0["of"] }).isSuperset(of: ["female", "male"]),
-      parts.compactMap({ $0["number"].flatMap { Int($0) } }).reduce(0, +) < total
+      parts.compactMap({ $0["number"].flatMap { Int($0) } }).reduce(0, +) * 5 < total * 4
     {
       return true
     }
