@@ -141,7 +141,7 @@ extension IncidentBuilder {
       let led = proofs.count { isLed($0) }
       // One of several who tells about it ("salah seorang korban, SN") says nothing of how many they are.
       if led > 0 || !isOneOfSeveral(first) || scores.isEmpty {
-        scores[max(1, led), default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
+        scores[led > 0 ? led : scores.isEmpty ? proofs.count : 1, default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
       }
     }
     for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2.5 }
@@ -213,7 +213,7 @@ extension IncidentBuilder {
 
   private func isLed(_ proof: Evidence) -> Bool {
     guard proof.place == .body, let range = proof.range else { return proof.place == .title }
-    return told.sentences.contains {
+    return mine.contains {
       weight($0) >= 3 && !story.sentences[$0].isTitle && story.sentences[$0].range.overlaps(range)
     }
   }
