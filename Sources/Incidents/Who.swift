@@ -34,7 +34,8 @@ extension IncidentBuilder {
     let words = PersonName.words(name.value)
     guard words.count == 1, !isInitials, sentence.begins(with: range) else { return true }
     return story.sentences.contains { other in
-      !other.isTitle && other.all("name").contains { PersonName.words($0["name"] ?? "").contains(words[0]) && !other.begins(with: $0.range) }
+      !other.isTitle
+        && other.all("name").contains { PersonName.words($0["name"] ?? "").contains(words[0]) && !other.begins(with: $0.range) }
     }
   }
 
@@ -298,7 +299,9 @@ extension IncidentBuilder {
   /// All are named, each with a word for the sex.
   private mutating func countSexes(of total: Int) {
     let known = incident.people.compactMap(\.sex)
-    guard known.count == total, incident.people.count == total, let proof = incident.evidence.first(where: { $0.field == "people" }) else { return }
+    guard known.count == total, incident.people.count == total,
+      let proof = incident.evidence.first(where: { $0.field == "people" })
+    else { return }
     for sex in [Incident.Person.Sex.female, .male] {
       let count = known.count { $0 == sex }
       guard count > 0 else { continue }
