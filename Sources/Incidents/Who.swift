@@ -108,8 +108,8 @@ extension IncidentBuilder {
   }
 
   mutating func fillCounts() {
-    let people = Set((incident.harms + incident.responses).flatMap { definitions.terms[$0]?.people ?? [] }).subtracting(
-      ["suspect"])
+    let named = Set((incident.harms + incident.responses).flatMap { definitions.terms[$0]?.people ?? [] }).subtracting(["suspect"])
+    let people = named.isEmpty ? Set(definitions.people.keys) : named
     var scores: [Int: Counted] = [:]
     var fuzzy: Mention?
     // The number of all may stand in a title or lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
@@ -238,13 +238,19 @@ extension IncidentBuilder {
     return !sentence.all("count").contains { $0["number"] == String(total) }
   }
 
+  /// Suspects' names follow: "dua pria, AB dan CD".
+  private func isOfSuspects(_ split: Mention, _ sentence: Sentence) -> Bool {
+    let names = (sentence.all("suspect") + sentence.all("accomplice")).compactMap { $0.field("name")?.range?.start }
+    return names.contains { split.range.end < $0 && $0 <= split.range.end + 15 }
+  }
+
   /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
   private mutating func fillParts() {
     let total = incident.affected.count
     let parting = (told.person == nil ? mine : told.sentences).map { story.sentences[$0] }
     let splits = parting.flatMap { sentence in
       let isOfSome = isOfSome(sentence, among: total)
-      return sentence.all("split").filter { $0["of"] == "dead" || !isOfSome }
+      return sentence.all("split").filter { $0["of"] == "dead" || !isOfSome && !isOfSuspects($0, sentence) }
     }
     for mention in splits where !mention.negated {
       guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else {
