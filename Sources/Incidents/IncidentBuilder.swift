@@ -73,12 +73,12 @@ struct IncidentBuilder {
     return builder.isTold ? builder.incident : nil
   }
 
-  /// A case told as context needs two of number (or name), date and place.
+  /// A case told as context needs two of number (or name), date and place; the place, where it tells of suspects only.
   private var isTold: Bool {
     guard told.isBackground else { return true }
     let whom =
       incident.affected.count != nil || incident.affected.min != nil || !incident.people.isEmpty
-      || incident.suspects.count != nil
+      || incident.suspects.count != nil && !incident.countries.isEmpty
     return [whom, incident.date != nil, !incident.countries.isEmpty].count { $0 } >= 2
   }
 

@@ -68,7 +68,7 @@ struct Sentence {
   static let turns: Set<String> = ["clause", "first", "second"]
 
   var hasSuspects: Bool {
-    has("suspect") || mentions.contains { $0.type == "response" && $0["kind"] == "suspect_arrest" } || has("accomplice")
+    has("suspect") || has("accomplice") || has("fugitive") || mentions.contains { $0.type == "response" && $0["kind"] == "suspect_arrest" }
       || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
   }
 
@@ -77,6 +77,9 @@ struct Sentence {
     let named = mentions.filter { $0.type == "harm" || $0.type == "response" }
     return !named.isEmpty && named.allSatisfy(\.negated)
   }
+
+  /// Nothing but a mark stands before it.
+  func begins(with range: TextRange) -> Bool { range.start <= self.range.start + 3 }
 
   /// The victim or suspect who stands last before a mention.
   func owner(of mention: Mention) -> Mention? {
@@ -117,7 +120,34 @@ enum Sentences {
   static func of(_ article: Article, _ mentions: [Mention], _ body: TokenizedText?, tokenizer: Tokenizer) -> [Sentence] {
     let title = tokenizer.tokenize(Array((article.title ?? "").utf8))
     return listed(
-      in: caught(in: read(title, .title, mentions) + read(body ?? tokenizer.tokenize(article.body), .body, mentions)))
+      in: caught(in: read(title, .title, mentions) + read(body ?? tokenizer.tokenize(article.body), .body, mentions)).map(accused))
+  }
+
+  /// "polisi menahan AB (40) dan istrinya, CD (31)": who has no more than an age beside the name is one of the suspects told of before,
+  /// unless victims stand between.
+  private static func accused(in sentence: Sentence) -> Sentence {
+    guard sentence.hasSuspects else { return sentence }
+    var sentence = sentence
+    for at in sentence.mentions.indices where sentence.mentions[at].type == "victim" && sentence.mentions[at]["status"] == "aged" {
+      let before = sentence.mentions.last { mention in
+        mention.range.end <= sentence.mentions[at].range.start && (isAccusing(mention) || isAffected(mention))
+      }
+      if before.map(isAccusing) ?? false { sentence.mentions[at] = sentence.mentions[at].with(type: "suspect") }
+    }
+    return sentence
+  }
+
+  private static func isAccusing(_ mention: Mention) -> Bool {
+    switch mention.type {
+    case "suspect", "accomplice": true
+    case "response": mention["kind"] == "suspect_arrest"
+    case "count": mention["people"] == "suspect"
+    default: false
+    }
+  }
+
+  private static func isAffected(_ mention: Mention) -> Bool {
+    mention.type == "people" || mention.type == "victim" && mention["status"] != "aged"
   }
 
   /// "Ketiganya yakni AB (40), CD (31) …": those named are suspects where the sentence before, or this one, speaks of suspects.
@@ -129,9 +159,7 @@ enum Sentences {
       for at in sentences[index].mentions.indices {
         let mention = sentences[index].mentions[at]
         guard mention.type == "victim", mention.range.end > those.range.start else { continue }
-        sentences[index].mentions[at] = Mention(
-          type: "suspect", rule: mention.rule, place: mention.place, range: mention.range, text: mention.text,
-          fields: mention.fields, negated: mention.negated, alleged: mention.alleged)
+        sentences[index].mentions[at] = mention.with(type: "suspect")
       }
     }
     return sentences
@@ -199,6 +227,13 @@ enum Sentences {
       if at < sentences.count { sentences[at].mentions.append(mention) }
     }
     return sentences
+  }
+}
+
+extension Mention {
+  fileprivate func with(type: String) -> Mention {
+    Mention(
+      type: type, rule: rule, place: place, range: range, text: text, fields: fields, negated: negated, alleged: alleged)
   }
 }
 

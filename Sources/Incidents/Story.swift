@@ -9,6 +9,8 @@ struct Case {
   var isBackground: Bool
   /// The one whom it befell, where several who stand in one article have a case each.
   var person: String?
+  /// The sentences about that one, stating or not.
+  var about: [Int]?
   /// Where title and lead report several cases: all sentences about this one, and those about none of them in particular.
   var own: [Int]?
   var shared: [Int] = []
@@ -231,12 +233,15 @@ struct Story {
     }
     guard (2...3).contains(people.count) else { return [main] }
     var owners: [Int: Int] = [:]
-    for index in main.sentences where !sentences[index].isTitle {
+    var last: Int?
+    for index in sentences.indices where !sentences[index].isTitle && !aside.contains(index) {
       let sentence = sentences[index]
       let named = people.indices.filter { at in
         sentence.mentions.contains { ($0.type == "name" || $0.type == "victim") && Story.isSame(people[at].name, $0["name"] ?? "") }
       }
-      guard named.count == 1, let owner = named.first else { continue }
+      // "Ia tewas …": who was told of last, where nobody is named.
+      if !named.isEmpty { last = named.count == 1 ? named.first : nil }
+      guard let owner = last else { continue }
       owners[index] = owner
       guard sentence.triggers.contains(where: { $0["kind"] == "death" }) else { continue }
       for mention in sentence.all("date") where sentence.role(of: mention) == nil && people[owner].day == nil {
@@ -246,7 +251,9 @@ struct Story {
     let days = people.compactMap(\.day)
     guard days.count == people.count, Set(days).count == days.count else { return [main] }
     return people.indices.map { at in
-      Case(sentences: main.sentences.filter { owners[$0] ?? at == at }, isBackground: false, person: people[at].name)
+      Case(
+        sentences: main.sentences.filter { owners[$0] ?? at == at }, isBackground: false, person: people[at].name,
+        about: sentences.indices.filter { owners[$0] == at })
     }
   }
 

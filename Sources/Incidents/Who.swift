@@ -6,9 +6,9 @@ import Text
 extension IncidentBuilder {
   mutating func fillPeople() {
     for sentence in mine.map({ story.sentences[$0] }) {
-      for mention in sentence.all("victim") { addPerson(mention, sentence) }
-      for mention in sentence.mentions where mention.type == "suspect" || mention.type == "accomplice" {
-        guard let name = mention["name"], !isOfficial(name),
+      for mention in sentence.all("victim") where isName(mention, in: sentence) { addPerson(mention, sentence) }
+      for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) && isName(mention, in: sentence) {
+        guard let name = mention["name"], !isOfficial(name), !story.lowerWords.contains(Story.plain(name)),
           !incident.suspects.names.contains(where: { PersonName.isSame($0, name) })
         else { continue }
         incident.suspects.names.append(name)
@@ -25,6 +25,22 @@ extension IncidentBuilder {
     if incident.people.count == 1 { incident.people[0].status = order.first { statuses.contains($0) } }
   }
 
+  /// No part of a place's name, and, where it is one word that begins a sentence, a name elsewhere too.
+  private func isName(_ mention: Mention, in sentence: Sentence) -> Bool {
+    guard let name = mention.field("name"), let range = name.range else { return true }
+    let isOfPlace = sentence.mentions.contains { place in
+      ["region", "place", "country", "agency"].contains(place.type) && place.range.start <= range.start && range.end <= place.range.end
+    }
+    let isInitials = name.value.utf8.count < 5 && name.value == name.value.uppercased()
+    guard isInitials || !isOfPlace else { return false }
+    let words = PersonName.words(name.value)
+    guard words.count == 1, !isInitials, sentence.begins(with: range) else { return true }
+    return story.sentences.contains { other in
+      !other.isTitle
+        && other.all("name").contains { PersonName.words($0["name"] ?? "").contains(words[0]) && !other.begins(with: $0.range) }
+    }
+  }
+
   private mutating func addPerson(_ mention: Mention, _ sentence: Sentence) {
     guard let written = mention["name"], !isOfficial(written), !story.lowerWords.contains(Story.plain(written)) else {
       return
@@ -38,6 +54,7 @@ extension IncidentBuilder {
     let full = fullName(of: written)
     let name = full?["name"] ?? written
     var person = Incident.Person(name: name, age: age, sex: mention["sex"].flatMap { .init(rawValue: $0) })
+    person.sex = person.sex ?? sex(of: mention, in: sentence)
     if sentence.all("victim").count == 1 {
       let sexes = Set(sentence.all("sex").compactMap { $0["of"] })
       if person.sex == nil, sexes.count == 1 { person.sex = sexes.first.flatMap { .init(rawValue: $0) } }
@@ -50,6 +67,20 @@ extension IncidentBuilder {
     } else {
       note("people", name, mention, mention.field("name"))
     }
+  }
+
+  /// "pria berinisial AB", "AB (31), pria asal Kudus": a word for the sex stands beside the name, and no other name between.
+  private func sex(of mention: Mention, in sentence: Sentence) -> Incident.Person.Sex? {
+    guard let name = mention.field("name")?.range else { return nil }
+    let others = sentence.all("victim").compactMap { $0.field("name")?.range }.filter { $0 != name }
+    func isNear(_ word: TextRange) -> Bool {
+      let (start, end) = word.start < name.start ? (word.start, name.start) : (name.end, word.start)
+      return end - start < (word.start < name.start ? 45 : 25) && !others.contains { start <= $0.start && $0.end <= end }
+    }
+    let near = sentence.all("sex").filter { isNear($0.range) }
+    let close = near.first { $0.range.start > name.start && $0.range.start - name.end < 12 }
+    let word = close ?? near.last { $0.range.start < name.start } ?? near.first
+    return word?["of"].flatMap { .init(rawValue: $0) }
   }
 
   /// The fullest form in which the article names somebody who is "Rizal" here; nil where it stands in full.
@@ -79,17 +110,21 @@ extension IncidentBuilder {
   }
 
   mutating func fillCounts() {
-    let people = Set((incident.harms + incident.responses).flatMap { definitions.terms[$0]?.people ?? [] }).subtracting(
-      ["suspect"])
+    let named = Set((incident.harms + incident.responses).flatMap { definitions.terms[$0]?.people ?? [] }).subtracting(["suspect"])
+    let people = named.isEmpty ? Set(definitions.people.keys) : named
     var scores: [Int: Counted] = [:]
     var fuzzy: Mention?
-    // The number of all may stand in a sentence of the lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
-    let led = told.isBackground || told.person != nil ? [] : mine.filter { weight($0) == 3 }
-    for index in Set(told.sentences).union(led).sorted() {
+    // The number of all may stand in a title or lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
+    let led = told.isBackground || told.person != nil ? [] : mine.filter { weight($0) >= 3 }
+    let counting = Set(told.sentences).union(led)
+    // Where people did it, those whom it befell may be counted where nothing else is told: "polisi mendapati 41 CPMI".
+    let further = incident.suspects.names.isEmpty || told.person != nil ? [] : mine.filter { !counting.contains($0) }
+    for index in counting.sorted() + further {
       for mention in story.sentences[index].all("count") where told.person == nil && !story.sentences[index].isDenied {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
           continue
         }
+        guard counting.contains(index) || definitions.people[kind]?.isOurs ?? false else { continue }
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
           if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
           continue
@@ -109,7 +144,7 @@ extension IncidentBuilder {
       let led = proofs.count { isLed($0) }
       // One of several who tells about it ("salah seorang korban, SN") says nothing of how many they are.
       if led > 0 || !isOneOfSeveral(first) || scores.isEmpty {
-        scores[max(1, led), default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
+        scores[led > 0 ? led : scores.isEmpty ? proofs.count : 1, default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
       }
     }
     for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2.5 }
@@ -137,8 +172,11 @@ extension IncidentBuilder {
     }
     // Within a sentence a number may stand twice ("satu selamat, satu hilang"), over all only once.
     return parts.contains { IncidentBuilder.has(total, among: IncidentBuilder.apart($0)) }
-      || IncidentBuilder.has(total, among: Array(Set(parts.joined().map(\.0))))
+      || total >= IncidentBuilder.leastSum && IncidentBuilder.has(total, among: Array(Set(parts.joined().map(\.0))))
   }
+
+  /// Small numbers come to each other by chance.
+  private static let leastSum = 12
 
   /// The numbers, of those that stand in one place the first.
   private static func apart(_ numbers: [(Int, TextRange)]) -> [Int] {
@@ -178,7 +216,7 @@ extension IncidentBuilder {
 
   private func isLed(_ proof: Evidence) -> Bool {
     guard proof.place == .body, let range = proof.range else { return proof.place == .title }
-    return told.sentences.contains {
+    return mine.contains {
       weight($0) >= 3 && !story.sentences[$0].isTitle && story.sentences[$0].range.overlaps(range)
     }
   }
@@ -189,11 +227,34 @@ extension IncidentBuilder {
     note("affected.count", String(count), mention)
   }
 
+  /// A sentence that parts the dead, or far fewer than all: "dari tiga jenazah, dua perempuan dan satu laki-laki".
+  private func isOfSome(_ sentence: Sentence, among total: Int?) -> Bool {
+    guard let total else { return false }
+    let parts = sentence.all("split").filter { $0["of"] != "dead" }
+    if Set(parts.compactMap { $0["of"] }).isSuperset(of: ["female", "male"]),
+      parts.compactMap({ $0["number"].flatMap { Int($0) } }).reduce(0, +) * 5 < total * 4
+    {
+      return true
+    }
+    guard sentence.all("split").contains(where: { $0["of"] == "dead" && Int($0["number"] ?? "") ?? total < total }) else { return false }
+    return !sentence.all("count").contains { $0["number"] == String(total) }
+  }
+
+  /// Suspects' names follow: "dua pria, AB dan CD".
+  private func isOfSuspects(_ split: Mention, _ sentence: Sentence) -> Bool {
+    let names = (sentence.all("suspect") + sentence.all("accomplice")).compactMap { $0.field("name")?.range?.start }
+    return names.contains { split.range.end < $0 && $0 <= split.range.end + 15 }
+  }
+
   /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
   private mutating func fillParts() {
     let total = incident.affected.count
-    let split = told.person == nil ? mine : told.sentences
-    for mention in split.flatMap({ story.sentences[$0].all("split") }) where !mention.negated {
+    let parting = (told.person == nil ? mine : told.sentences).map { story.sentences[$0] }
+    let splits = parting.flatMap { sentence in
+      let isOfSome = isOfSome(sentence, among: total)
+      return sentence.all("split").filter { $0["of"] == "dead" || !isOfSome && !isOfSuspects($0, sentence) }
+    }
+    for mention in splits where !mention.negated {
       guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else {
         continue
       }
@@ -227,7 +288,7 @@ extension IncidentBuilder {
   private mutating func fillSex(of total: Int) {
     guard incident.affected.female == nil, incident.affected.male == nil else { return }
     var found: [String: (weight: Double, mention: Mention)] = [:]
-    for index in total == 1 ? told.sentences : mine {
+    for index in told.about ?? mine {
       let sentence = story.sentences[index]
       let isOthers = sentence.hasSuspects && !sentence.isTitle
       for mention in sentence.mentions {
@@ -236,32 +297,53 @@ extension IncidentBuilder {
         found[of, default: (0, mention)].weight += weight(index)
       }
     }
-    guard let best = found.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) else { return }
+    guard let best = found.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }) else { return countSexes(of: total) }
     let others = found.filter { $0.key != best.key }.map(\.value.weight).reduce(0, +)
     guard best.value.weight >= 3 * others else { return }
     if best.key == "female" { incident.affected.female = total } else { incident.affected.male = total }
     note("affected.\(best.key)", String(total), best.value.mention)
   }
 
-  /// How many did it, where the incident tells of suspects at all: those arrested abroad as swindlers are the affected.
+  /// All are named, each with a word for the sex.
+  private mutating func countSexes(of total: Int) {
+    let known = incident.people.compactMap(\.sex)
+    guard known.count == total, incident.people.count == total,
+      let proof = incident.evidence.first(where: { $0.field == "people" })
+    else { return }
+    for sex in [Incident.Person.Sex.female, .male] {
+      let count = known.count { $0 == sex }
+      guard count > 0 else { continue }
+      if sex == .female { incident.affected.female = count } else { incident.affected.male = count }
+      note("affected.\(sex.rawValue)", String(count), as: proof)
+    }
+  }
+
+  /// How many did it: as counted, or as many as are named. Who is only sought counts where nobody else is named.
   private mutating func fillSuspects() {
     let hasSuspects = (incident.harms + incident.responses).contains { definitions.terms[$0]?.people.contains("suspect") ?? false }
-    guard hasSuspects else { return }
-    var best: (weight: Double, number: Int, mention: Mention)?
-    for index in told.sentences {
-      for mention in story.sentences[index].all("count")
-      where mention["people"] == "suspect" && mention["role"] != "part" {
+    var best: (weight: Double, number: Int, proof: Evidence?, mention: Mention?)?
+    if let proof = incident.evidence.first(where: { $0.field == "suspects.names" }) {
+      let sought = mine.flatMap { story.sentences[$0].all("fugitive") }.compactMap { $0["name"] }
+      let caught = incident.suspects.names.filter { name in !sought.contains { PersonName.isSame($0, name) } }
+      let number = caught.isEmpty ? incident.suspects.names.count : caught.count
+      best = ((isLed(proof) ? 3 : 1) + (number == 1 ? 0 : 0.5), number, proof, nil)
+    }
+    var counts: [Int: (weight: Double, mention: Mention)] = [:]
+    for index in hasSuspects || !incident.suspects.names.isEmpty ? mine : [] {
+      for mention in story.sentences[index].all("count") where mention["people"] == "suspect" && mention["role"] != "part" {
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else { continue }
-        let weight = weight(index) + (number == 1 ? 0 : 1)
-        if weight > best?.weight ?? 0 { best = (weight, number, mention) }
+        counts[number, default: (number == 1 ? 0 : 1, mention)].weight += weight(index)
       }
     }
-    if let best {
-      incident.suspects.count = best.number
-      note("suspects.count", String(best.number), best.mention)
-    } else if let proof = incident.evidence.first(where: { $0.field == "suspects.names" }) {
-      incident.suspects.count = incident.suspects.names.count
-      note("suspects.count", String(incident.suspects.names.count), as: proof)
+    if let counted = counts.max(by: { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }), counted.value.weight > best?.weight ?? 0 {
+      best = (counted.value.weight, counted.key, nil, counted.value.mention)
+    }
+    guard let best else { return }
+    incident.suspects.count = best.number
+    if let mention = best.mention {
+      note("suspects.count", String(best.number), mention)
+    } else if let proof = best.proof {
+      note("suspects.count", String(best.number), as: proof)
     }
   }
 }

@@ -330,9 +330,11 @@ struct Matcher {
     return false
   }
 
-  private func isPoint(_ at: Int) -> Bool {
+  private func isPoint(_ at: Int) -> Bool { isMark(at, 0x2E) }
+
+  private func isMark(_ at: Int, _ byte: UInt8) -> Bool {
     let token = text.tokens[at]
-    return token.kind == .mark && token.end - token.start == 1 && text.bytes[Int(token.start)] == 0x2E
+    return token.kind == .mark && token.end - token.start == 1 && text.bytes[Int(token.start)] == byte
   }
 
   /// "N.A.", "F", "MR": letters with points, or up to four capitals that no rule file knows as a word.
@@ -361,8 +363,16 @@ struct Matcher {
       return at
     }
     let length = token.end - token.start
-    guard token.shape.contains(.allCaps), !token.shape.contains(.hasDigit), length <= 4, !rules.notNames.contains(token.word)
+    guard token.shape.contains(.allCaps), !token.shape.contains(.hasDigit), length <= 4,
+      !rules.notNames.contains(token.word) || length == 2 && hasAge(after: start, range)
     else { return nil }
     return start + 1
+  }
+
+  /// "RS (22)": an age stands after it, so that it is somebody's initials and no hospital.
+  private func hasAge(after at: Int, _ range: Range<Int>) -> Bool {
+    guard at + 3 < range.upperBound, isMark(at + 1, 0x28), text.tokens[at + 2].kind == .number, isMark(at + 3, 0x29) else { return false }
+    let number = text.tokens[at + 2]
+    return number.end - number.start == 2
   }
 }
