@@ -87,14 +87,17 @@ extension IncidentBuilder {
 
   /// Towns and provinces abroad where it happened; none where nobody left the country.
   private mutating func fillSpots() {
+    var entries: Set<String> = []
     for sentence in reach.map({ story.sentences[$0] }) where !isAtHome {
-      let missions = sentence.all("agency").filter { $0["kind"] == "mission" }
-      for mention in sentence.all("place") where !missions.contains(where: { $0.range.overlaps(mention.range) }) {
+      let seats = sentence.mentions.filter { $0.type == "official" || $0.type == "agency" && $0["kind"] == "mission" }
+      for mention in sentence.all("place") where !seats.contains(where: { $0.range.overlaps(mention.range) }) {
         if let dateline = article.dateline?.range, !sentence.isTitle, mention.range.overlaps(dateline) { continue }
         if sentence.role(ofLand: mention) != nil || sentence.isOnlyPromised(mention) { continue }
         guard let name = mention["name"], let country = mention["country"], incident.countries.contains(country),
           !incident.places.contains(where: { $0.name.lowercased() == name.lowercased() })
         else { continue }
+        // Another spelling of a place that stands already.
+        if let entry = mention["entry"], !entries.insert(entry).inserted { continue }
         incident.places.append(Incident.Place(name: name, country: country))
         note("places", name, mention)
       }

@@ -25,18 +25,24 @@ package struct DateResolver: Sendable {
         if let until = number("until"), until - day > 7, let year = year ?? anchor?.year {
           return value(PartialDate(year: year, month: month), .explicit)
         }
-        if let year { return Day(year, month, day).map { value(PartialDate($0), relative == "past" ? .relative : .explicit) } }
+        if let year = year ?? told(relative) { return Day(year, month, day).map { value(PartialDate($0), relative == "past" ? .relative : .explicit) } }
         guard let anchor, let found = nearest(month, day, to: anchor, relative) else { return nil }
         return value(PartialDate(found), relative == "past" || relative == "future" ? .relative : .explicit)
       }
       if let year { return value(PartialDate(year: year, month: month), .explicit) }
+      if let year = told(relative) { return value(PartialDate(year: year, month: month), .relative) }
       guard let anchor else { return nil }
       let year2 = month <= anchor.month ? anchor.year : anchor.year - 1
       return value(PartialDate(year: year2, month: month), relative == "past" ? .relative : .explicit)
     }
     if let written = mention["numeric"] { return DateResolver.dotted(written).map { value(PartialDate($0), .explicit) } }
+    // A span of months, a quarter: no day, month or year of anything.
+    if mention["period"] != nil { return nil }
     if let year = number("year") {
       return (1900...2100).contains(year) ? value(PartialDate(year: year), .explicit) : nil
+    }
+    if relative == "before" || relative == "after" {
+      return previous.flatMap { away(mention, from: $0, back: relative == "before") }.map { value($0, .relative) }
     }
     guard let anchor else { return relative == "same" ? previous.map { value($0, .relative) } : nil }
     switch relative {
@@ -55,14 +61,18 @@ package struct DateResolver: Sendable {
       guard let weekday = number("weekday"), (1...7).contains(weekday) else { return nil }
       let back = (anchor.weekday - weekday + 7) % 7
       return value(PartialDate(anchor.adding(days: -back)), .weekday)
+    case "last-week", "this-week", "next-week":
+      guard let weekday = number("weekday"), (1...7).contains(weekday) else { return nil }
+      let weeks = relative == "last-week" ? -1 : relative == "next-week" ? 1 : 0
+      return value(PartialDate(anchor.adding(days: weekday - anchor.weekday + 7 * weeks)), .weekday)
     case "ago":
       guard let amount = number("amount"), amount < 1000, let unit = mention["unit"]?.lowercased() else { return nil }
       switch unit {
-      case "hari": return value(PartialDate(anchor.adding(days: -amount)), .relative)
-      case "bulan":
+      case "hari", "sehari": return value(PartialDate(anchor.adding(days: -amount)), .relative)
+      case "bulan", "sebulan":
         let months = anchor.year * 12 + anchor.month - 1 - amount
         return value(PartialDate(year: months / 12, month: months % 12 + 1), .relative)
-      case "tahun": return value(PartialDate(year: anchor.year - amount), .relative)
+      case "tahun", "setahun": return value(PartialDate(year: anchor.year - amount), .relative)
       default:
         let day = anchor.adding(days: -7 * amount)
         return value(PartialDate(year: day.year, month: day.month), .relative)
@@ -73,6 +83,37 @@ package struct DateResolver: Sendable {
       default: return value(PartialDate(year: anchor.year, month: anchor.month), .relative)
       }
     default: return nil
+    }
+  }
+
+  /// The year of "Oktober tahun lalu".
+  private func told(_ relative: String?) -> Int? {
+    switch relative {
+    case "last-year": anchor.map { $0.year - 1 }
+    case "this-year": anchor?.year
+    case "next-year": anchor.map { $0.year + 1 }
+    default: nil
+    }
+  }
+
+  /// "dua hari kemudian", "sepekan sebelumnya": days are counted from the day told before; of weeks and more the month is known.
+  private func away(_ mention: Mention, from previous: PartialDate, back: Bool) -> PartialDate? {
+    let one = ["sehari": "hari", "sepekan": "pekan", "seminggu": "pekan", "sebulan": "bulan", "setahun": "tahun", "keesokan": "hari", "esok": "hari"]
+    let unit = mention["unit"]?.lowercased() ?? mention["part"].flatMap { one[$0.lowercased()] }
+    guard let unit, let amount = mention["unit"] == nil ? 1 : mention["amount"].flatMap({ Int($0) }), amount < 1000 else { return nil }
+    let sign = back ? -amount : amount
+    switch unit {
+    case "hari": return previous.exactDay.map { PartialDate($0.adding(days: sign)) }
+    case "tahun": return PartialDate(year: previous.year + sign)
+    case "bulan":
+      guard let month = previous.month else { return nil }
+      let months = previous.year * 12 + month - 1 + sign
+      return PartialDate(year: months / 12, month: months % 12 + 1)
+    default:
+      return previous.exactDay.map {
+        let day = $0.adding(days: 7 * sign)
+        return PartialDate(year: day.year, month: day.month)
+      }
     }
   }
 
