@@ -157,7 +157,7 @@ struct IncidentBuilder {
           continue
         }
         var score = weight(index) + (sentence.bestRank(of: mention, definitions, titled: titled) ?? (weight(index) >= 3 ? 3 : 0))
-        if value.date.precision >= .day { score += 2 }
+        if value.date.precision >= .day { score += 3 }
         if isShared { score -= 2 }
         if role == "plan" { score -= 5 }
         if role == "event" { score += 4 }

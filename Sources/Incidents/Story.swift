@@ -186,6 +186,8 @@ struct Story {
       shifts += last.triggers.isEmpty ? last.all("shift") : isAside(index - 1) ? last.all("shift").filter { $0["kind"] == "case" } : []
     }
     if shifts.contains(where: { $0["kind"] == "case" }) { return true }
+    // "Seorang deportan mengaku ditangkap tahun lalu" is one of those told of.
+    if number.subtracting([1]).isEmpty, own.names.isEmpty, sentence.has("attribution") { return false }
     let otherLand =
       !own.countries.isEmpty && !known.countries.isEmpty && own.countries.isDisjoint(with: known.countries)
     let newest = known.days.max() ?? dates.anchor?.ordinal

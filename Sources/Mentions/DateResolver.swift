@@ -25,7 +25,9 @@ package struct DateResolver: Sendable {
         if let until = number("until"), until - day > 7, let year = year ?? anchor?.year {
           return value(PartialDate(year: year, month: month), .explicit)
         }
-        if let year = year ?? told(relative) { return Day(year, month, day).map { value(PartialDate($0), relative == "past" ? .relative : .explicit) } }
+        if let year = year ?? told(relative) {
+          return Day(year, month, day).map { value(PartialDate($0), relative == "past" ? .relative : .explicit) }
+        }
         guard let anchor, let found = nearest(month, day, to: anchor, relative) else { return nil }
         return value(PartialDate(found), relative == "past" || relative == "future" ? .relative : .explicit)
       }
@@ -98,14 +100,12 @@ package struct DateResolver: Sendable {
 
   /// "dua hari kemudian", "sepekan sebelumnya": days are counted from the day told before; of weeks and more the month is known.
   private func away(_ mention: Mention, from previous: PartialDate, back: Bool) -> PartialDate? {
-    let one = ["sehari": "hari", "sepekan": "pekan", "seminggu": "pekan", "sebulan": "bulan", "setahun": "tahun", "keesokan": "hari", "esok": "hari"]
-    let unit = mention["unit"]?.lowercased() ?? mention["part"].flatMap { one[$0.lowercased()] }
-    guard let unit, let amount = mention["unit"] == nil ? 1 : mention["amount"].flatMap({ Int($0) }), amount < 1000 else { return nil }
+    guard let unit = mention["unit"]?.lowercased(), let amount = Int(mention["amount"] ?? "1"), amount < 1000 else { return nil }
     let sign = back ? -amount : amount
     switch unit {
-    case "hari": return previous.exactDay.map { PartialDate($0.adding(days: sign)) }
-    case "tahun": return PartialDate(year: previous.year + sign)
-    case "bulan":
+    case "hari", "sehari", "keesokan", "esok": return previous.exactDay.map { PartialDate($0.adding(days: sign)) }
+    case "tahun", "setahun": return PartialDate(year: previous.year + sign)
+    case "bulan", "sebulan":
       guard let month = previous.month else { return nil }
       let months = previous.year * 12 + month - 1 + sign
       return PartialDate(year: months / 12, month: months % 12 + 1)
