@@ -49,7 +49,7 @@ struct IncidentBuilder {
     reach = near.filter { index in
       index < story.sentences.count
         && (stated.contains(index)
-          || !aside.contains(index) && (told.isBackground || !story.isGeneral(story.sentences[index]) && !story.isAside(index)))
+          || !aside.contains(index) && (told.isBackground || !story.isGeneral(story.sentences[index]) && !story.isAsideOrAfter(index)))
     }.sorted()
   }
 

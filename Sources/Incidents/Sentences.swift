@@ -104,7 +104,7 @@ struct Sentence {
 
   /// Whether a body's name holds a place: "BP3MI Riau".
   func tellsSeat(_ body: Mention) -> Bool {
-    mentions.contains { ["region", "place", "country"].contains($0.type) && $0.range.overlaps(body.range) }
+    body["seat"] != nil || mentions.contains { ["region", "place", "country"].contains($0.type) && $0.range.overlaps(body.range) }
   }
 
   /// A place abroad that people were only told they would work in.

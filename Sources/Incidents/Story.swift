@@ -269,6 +269,9 @@ struct Story {
     return !sentence.isTitle && sentence.number >= definitions.lead && sentence.all("shift").contains { $0["kind"] == "case" }
   }
 
+  /// The same, or the sentence behind it.
+  func isAsideOrAfter(_ index: Int) -> Bool { isAside(index) || index > 0 && isAside(index - 1) }
+
   /// A term that can make an incident by itself.
   func starts(_ sentence: Sentence) -> Bool { sentence.triggers.contains { definitions[$0]?.starts ?? false } }
 
