@@ -128,7 +128,9 @@ extension PageReading {
       }
       guard next < limit else { return nil }
       if page.bytes[next] == 0x2C {
-        let after = page.trimmedStart(next + 1, limit)
+        var after = page.trimmedStart(next + 1, limit)
+        // "Nunukan, 3 Maret 2025 -"
+        if let date = dateEnd(after) { after = page.trimmedStart(date, limit) }
         if after < limit, let mark = endOfMark(at: after, limit) { return reading(start, mark, parts, next: after) }
         at = after
         continue
@@ -173,15 +175,15 @@ extension PageReading {
       if page.bytes[mark] == 0x3A || page.bytes[mark] == 0x7C { return nil }
     }
     // "Kompas.com - 10/07/2020, 17:21 WIB" is a time stamp.
-    if places.isEmpty, beginsDate(page.trimmedStart(end, page.bytes.count)) { return nil }
+    if places.isEmpty, dateEnd(page.trimmedStart(end, page.bytes.count)) != nil { return nil }
     return DatelineReading(start: start, end: end, place: place?.range, isStrong: isStrong)
   }
 
-  /// A day, month and year stand here, with or without a weekday before them.
-  private func beginsDate(_ start: Int) -> Bool {
+  /// The end of a day, month and year that stand here, with or without a weekday before them.
+  private func dateEnd(_ start: Int) -> Int? {
     let word = page.word(at: start)
     let dates = DateReader(page: page, furniture: furniture).dates(in: word..<min(page.words.count, word + 4))
-    return dates.contains { $0.year != nil && $0.range.lowerBound <= start + 1 }
+    return dates.first { $0.year != nil && $0.range.lowerBound <= start + 1 }?.range.upperBound
   }
 
   /// Whether a word goes on behind a place's name: "BANJAR|MASIH", but not "Jakarta|Menteri" or "JAKARTA|Menteri", where a mark was lost.

@@ -74,13 +74,11 @@ struct Publication {
     return nil
   }
 
-  /// "Siaran Pers | Kamis, 9 Oktober 2025" above the first line of prose.
+  /// "Siaran Pers | Kamis, 9 Oktober 2025": no sentence, above the first line of prose.
   private var fromHead: DatedValue? {
-    for line in page.lines where !line.isBlank {
-      if line.words.count > 25 { return nil }
-      guard line.words.count <= 12, let date = dates(in: line.start..<line.end).first(where: { $0.year != nil && !isUpdate($0) }) else {
-        continue
-      }
+    guard let prose = page.lines.firstIndex(where: { $0.words.count > 15 }) else { return nil }
+    for line in page.lines[..<prose] where line.words.count <= 12 && !line.isBlank && page.bytes[line.end - 1] != 0x2E {
+      guard let date = dates(in: line.start..<line.end).first(where: { $0.year != nil && !isUpdate($0) }) else { continue }
       if let value = date.value(zone: furniture.zone) { return DatedValue(value, text: string(date.range), basis: .byline) }
     }
     return nil

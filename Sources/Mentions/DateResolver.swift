@@ -18,9 +18,11 @@ package struct DateResolver: Sendable {
     }
     let relative = mention["relative"]
     if let month = number("month") {
-      let year = number("year").map { $0 < 100 ? 2000 + $0 : $0 }
+      // "10-06-2025" and "2025-06-10" are read alike.
+      let isTurned = (number("day") ?? 0) > 31
+      let year = number(isTurned ? "day" : "year").map { $0 < 100 ? 2000 + $0 : $0 }
       guard (1...12).contains(month), year.map({ (1900...2100).contains($0) }) ?? true else { return nil }
-      if let day = number("day") {
+      if let day = number(isTurned ? "year" : "day") {
         // "1–25 Juni 2025": a span of weeks is a month, one of days its first day.
         if let until = number("until"), until - day > 7, let year = year ?? anchor?.year {
           return value(PartialDate(year: year, month: month), .explicit)
