@@ -30,7 +30,7 @@ package struct DateResolver: Sendable {
         if let year = year ?? told(relative) {
           return Day(year, month, day).map { value(PartialDate($0), relative == "past" ? .relative : .explicit) }
         }
-        guard let anchor, let found = nearest(month, day, to: anchor, relative) else { return nil }
+        guard let anchor, let found = nearest(month, day, to: anchor, relative, weekday: number("weekday")) else { return nil }
         return value(PartialDate(found), relative == "past" || relative == "future" ? .relative : .explicit)
       }
       if let year { return value(PartialDate(year: year, month: month), .explicit) }
@@ -126,13 +126,16 @@ package struct DateResolver: Sendable {
   }
 
   /// The day of this month that lies nearest to the anchor; only before it where the words say "lalu", after it for "mendatang".
-  private func nearest(_ month: Int, _ day: Int, to anchor: Day, _ relative: String?) -> Day? {
+  /// A date more than ten weeks off takes the year in which its weekday is right, if one of the three has it.
+  private func nearest(_ month: Int, _ day: Int, to anchor: Day, _ relative: String?, weekday: Int?) -> Day? {
     let years = [anchor.year - 1, anchor.year, anchor.year + 1]
     let days = years.compactMap { Day($0, month, day) }.filter {
       relative == "past" ? $0 <= anchor : relative != "future" || $0 >= anchor
     }
     // A news text looks back further than it looks ahead.
-    return days.min { distance($0, anchor) < distance($1, anchor) }
+    let nearest = days.min { distance($0, anchor) < distance($1, anchor) }
+    guard let nearest, let weekday, nearest.weekday != weekday, abs(nearest.ordinal - anchor.ordinal) > 70 else { return nearest }
+    return days.first { $0.weekday == weekday } ?? nearest
   }
 
   private func distance(_ day: Day, _ anchor: Day) -> Int {
