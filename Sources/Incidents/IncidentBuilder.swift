@@ -160,6 +160,8 @@ struct IncidentBuilder {
         if value.date.precision >= .day { score += 3 }
         if isShared { score -= 2 }
         if role == "plan" { score -= 5 }
+        // "empat hari kemudian" is the day of what followed.
+        if ["before", "after"].contains(mention["relative"] ?? "") { score -= 4 }
         if role == "event" { score += 4 }
         if role == "record" { score -= 3 }
         // "kemarin" further down is the day before somebody spoke.

@@ -73,7 +73,10 @@ import Text
     ("Keluarga mendatangi kantor itu, Rabu, 20 Agustus 2025.", "2025-08-20"),
     ("Keluarga tiba di kantor itu pada Rabu, 20 Agustus 2025.", nil),
     ("Kanal Kota Lama 9 Juli 2024 11:20 WIB Tiga nelayan hilang, kata Sari, Senin (8/7).", "2024-07-09T11:20+07:00"),
-    ("Siaran Pers | Kamis, 9 Oktober 2025\nTiga nelayan hilang sejak pagi, dan tim dari kota mencari mereka di selat yang dalam itu sampai malam.", "2025-10-09"),
+    (
+      "Siaran Pers | Kamis, 9 Oktober 2025\nTiga nelayan hilang sejak pagi, dan tim dari kota mencari mereka di selat yang dalam itu sampai malam.",
+      "2025-10-09"
+    ),
   ]
 
   @Test func theStatementsAreAllThere() { #expect(MetadataTests.statements.count == 12) }
