@@ -27,10 +27,20 @@ extension PageReading {
     }
     for (index, word) in page.words.enumerated() where word.isRaised && word.start > 0 {
       if word.start >= limit { break }
+      if endsHead(before: index), let found = datelineReading(at: word.start), found.end < page.bytes.count { return found }
       guard Letters.isBlank(page.bytes[word.start - 1]), mayNameSite(index) else { continue }
       if let found = datelineReading(at: word.start), found.isStrong, found.end < page.bytes.count { return found }
     }
     return nil
+  }
+
+  /// Whether a time stamp's zone or the photographer's credit in parentheses stands before a word, near the top of the page.
+  private func endsHead(before index: Int) -> Bool {
+    let start = page.words[index].start
+    guard index > 0, start < 1500, page.bytes[start - 1] == 0x20 else { return false }
+    if page.bytes[start - 2] == 0x29 { return true }
+    guard page.words[index - 1].end == start - 1, case .zone = furniture.calendar[page.words[index - 1].hash] else { return false }
+    return true
   }
 
   /// Whether a dateline that begins with a word may name a site or an agency: it does so at its beginning, in parentheses, or behind a comma.
@@ -118,7 +128,9 @@ extension PageReading {
       }
       guard next < limit else { return nil }
       if page.bytes[next] == 0x2C {
-        let after = page.trimmedStart(next + 1, limit)
+        var after = page.trimmedStart(next + 1, limit)
+        // "Nunukan, 3 Maret 2025 -"
+        if let date = dateEnd(after) { after = page.trimmedStart(date, limit) }
         if after < limit, let mark = endOfMark(at: after, limit) { return reading(start, mark, parts, next: after) }
         at = after
         continue
@@ -143,6 +155,12 @@ extension PageReading {
       }
     }
     let place = places.first { $0.known } ?? places.first
+    // "Yohana Lado POS-KUPANG.COM" is no place.
+    if isStrong, let place, let mark, !place.known, place.range.upperBound == mark, page.bytes[mark] == 0x2D, end < page.bytes.count,
+      !Letters.isBlank(page.bytes[end])
+    {
+      return nil
+    }
     if !isStrong {
       guard let place, let mark else { return nil }
       let isUpper = words(in: place.range).allSatisfy { page.words[$0].shape == .upper }
@@ -156,7 +174,16 @@ extension PageReading {
       }
       if page.bytes[mark] == 0x3A || page.bytes[mark] == 0x7C { return nil }
     }
+    // "Kompas.com - 10/07/2020, 17:21 WIB" is a time stamp.
+    if places.isEmpty, dateEnd(page.trimmedStart(end, page.bytes.count)) != nil { return nil }
     return DatelineReading(start: start, end: end, place: place?.range, isStrong: isStrong)
+  }
+
+  /// The end of a day, month and year that stand here, with or without a weekday before them.
+  private func dateEnd(_ start: Int) -> Int? {
+    let word = page.word(at: start)
+    let dates = DateReader(page: page, furniture: furniture).dates(in: word..<min(page.words.count, word + 4))
+    return dates.first { $0.year != nil && $0.range.lowerBound <= start + 1 }?.range.upperBound
   }
 
   /// Whether a word goes on behind a place's name: "BANJAR|MASIH", but not "Jakarta|Menteri" or "JAKARTA|Menteri", where a mark was lost.

@@ -3,7 +3,8 @@ import Text
 
 /// When a page was published, and what says so.
 ///
-/// The ladder: the dump · a time stamp at the head of the page · the address · the first date of a statement that the article reports.
+/// The ladder: the dump · a time stamp at the head of the page · the address · a time stamp further down · the date that a short line above
+/// the story holds · the first date of a statement that the article reports · the month of the address.
 struct Publication {
   private typealias Rung = (Publication) -> DatedValue?
 
@@ -19,7 +20,9 @@ struct Publication {
   let body: [Range<Int>]
 
   var value: DatedValue? {
-    let ladder: [Rung] = [{ $0.fromDump }, { $0.fromByline }, { $0.fromAddress }, { $0.fromStatement }]
+    let ladder: [Rung] = [
+      { $0.fromDump }, { $0.fromByline }, { $0.fromAddress }, { $0.fromClock }, { $0.fromHead }, { $0.fromStatement }, { $0.fromMonth },
+    ]
     for rung in ladder {
       if let value = rung(self) { return value }
     }
@@ -62,6 +65,31 @@ struct Publication {
     return DatedValue(date, text: text, basis: .url)
   }
 
+  /// "9 Juli 2024 11:20 WIB" in the first half of the page, where no line of its own tells it from the text around it.
+  private var fromClock: DatedValue? {
+    for date in dates(in: 0..<page.bytes.count / 2)
+    where date.year != nil && date.zone != nil && !date.isBracketed && page.bytes[date.range].contains(0x3A) && !isUpdate(date) {
+      if let value = date.value() { return DatedValue(value, text: string(date.range), basis: .byline) }
+    }
+    return nil
+  }
+
+  /// "Siaran Pers | Kamis, 9 Oktober 2025": no sentence, above the first line of prose.
+  private var fromHead: DatedValue? {
+    guard let prose = page.lines.firstIndex(where: { $0.words.count > 15 }) else { return nil }
+    for line in page.lines[..<prose] where line.words.count <= 12 && !line.isBlank && page.bytes[line.end - 1] != 0x2E {
+      guard let date = dates(in: line.start..<line.end).first(where: { $0.year != nil && !isUpdate($0) }) else { continue }
+      if let value = date.value(zone: furniture.zone) { return DatedValue(value, text: string(date.range), basis: .byline) }
+    }
+    return nil
+  }
+
+  /// `/2024/07/`: only the month of an address.
+  private var fromMonth: DatedValue? {
+    guard let url, let (date, text) = Publication.month(url) else { return nil }
+    return DatedValue(date, text: text, basis: .url)
+  }
+
   /// "…, kata Sari, Rabu (20/8/2025)": the first date of a statement, which takes its year from the page where it has
   /// none; else the latest date in full that a statement names.
   private var fromStatement: DatedValue? {
@@ -93,6 +121,8 @@ struct Publication {
     case marked
     /// A day, month and year in a sentence that quotes somebody.
     case told
+    /// A weekday, day, month and year: "mendatangi kantor itu, Rabu, 11 September 2024".
+    case dated
   }
 
   private func tier(_ date: WrittenDate) -> Tier? {
@@ -105,7 +135,13 @@ struct Publication {
     let isTold = sentence.words.contains { page.words[$0].roles.contains(.speech) }
     if date.weekday != nil, date.isBracketed, date.year != nil, !isTold { return .marked }
     let isQuoted = isTold && hasQuote(sentence.start..<date.range.lowerBound)
-    if date.weekday != nil || date.isBracketed { return isQuoted ? .quoted : isTold ? .statement : nil }
+    if date.weekday != nil || date.isBracketed {
+      if isTold { return isQuoted ? .quoted : .statement }
+      // Behind a comma, at the end of a sentence.
+      let comma = page.trimmedEnd(0, date.range.lowerBound) - 1
+      let isLast = after >= sentence.words.upperBound
+      return date.weekday != nil && date.year != nil && isLast && comma >= 0 && page.bytes[comma] == 0x2C ? .dated : nil
+    }
     return isQuoted && date.year != nil ? .told : nil
   }
 
@@ -219,6 +255,16 @@ extension Publication {
         return (PartialDate(day), words(end))
       }
       at = end
+    }
+    return nil
+  }
+
+  /// `/2024/07/`
+  static func month(_ url: String) -> (PartialDate, String)? {
+    let parts = url.split(separator: "/", omittingEmptySubsequences: false)
+    for (year, month) in zip(parts, parts.dropFirst()) where year.utf8.count == 4 && month.utf8.count == 2 {
+      guard let number = Int(year), (1995...2100).contains(number), let of = Int(month), (1...12).contains(of) else { continue }
+      return (PartialDate(year: number, month: of), "\(year)/\(month)")
     }
     return nil
   }

@@ -49,7 +49,7 @@ struct IncidentBuilder {
     reach = near.filter { index in
       index < story.sentences.count
         && (stated.contains(index)
-          || !aside.contains(index) && (told.isBackground || !story.isGeneral(story.sentences[index])))
+          || !aside.contains(index) && (told.isBackground || !story.isGeneral(story.sentences[index]) && !story.isAsideOrAfter(index)))
     }.sorted()
   }
 
@@ -145,7 +145,6 @@ struct IncidentBuilder {
   private mutating func fillDate() {
     var best: (score: Double, value: DatedValue, mention: Mention)?
     let titled = Set(sentences.filter(\.isTitle).flatMap(\.triggers).compactMap { $0["kind"] })
-    let bringsHome = titled.contains("remains_repatriation")
     var previous: PartialDate?
     for index in reach {
       let sentence = story.sentences[index]
@@ -160,18 +159,12 @@ struct IncidentBuilder {
         guard role == nil || role == "plan" || role == "event" || role == "span" || (role == "record" && weight(index) >= 3) else {
           continue
         }
-        let near = sentence.trigger(nearest: mention)
-        var score = weight(index)
-        if let (trigger, distance) = near {
-          score += Double(definitions[trigger]?.dateRank ?? 0) * (trigger["weight"] == "weak" ? 0.5 : 1)
-          if titled.contains(trigger["kind"] ?? "") { score += 2 }
-          // Where the title brings the dead home, that is the news, and not the death.
-          if bringsHome, ["remains_repatriation", "repatriation"].contains(trigger["kind"] ?? "") { score += 4 }
-          score -= min(Double(distance), 99) / 100
-        }
-        if value.date.precision >= .day { score += 2 }
+        var score = weight(index) + (sentence.bestRank(of: mention, definitions, titled: titled) ?? (weight(index) >= 3 ? 3 : 0))
+        if value.date.precision >= .day { score += 3 }
         if isShared { score -= 2 }
         if role == "plan" { score -= 5 }
+        // "empat hari kemudian" is the day of what followed.
+        if ["before", "after"].contains(mention["relative"] ?? "") { score -= 4 }
         if role == "event" { score += 4 }
         if role == "record" { score -= 3 }
         // "kemarin" further down is the day before somebody spoke.
@@ -201,7 +194,7 @@ struct IncidentBuilder {
 
   // MARK: - Bodies
 
-  /// Public bodies named where the case is stated, each by its most frequent spelling. A mission without its town is the one
+  /// Public bodies named where the case is stated or gone on about, each by its most frequent spelling. A mission without its town is the one
   /// that has it.
   private mutating func fillBodies() {
     var spellings: [String: [String: Int]] = [:]
@@ -213,9 +206,15 @@ struct IncidentBuilder {
     var seen: Set<String> = []
     let proper = Set(reach.flatMap { story.sentences[$0].all("agency") }.compactMap { $0["id"] })
     let shared = told.shared.map { story.sentences[$0] }.filter { !$0.isTitle && !$0.triggers.isEmpty }
-    for sentence in sentences + shared {
+    let going = mine.filter { !told.sentences.contains($0) }.map { story.sentences[$0] }
+    let seated = Set(story.sentences.flatMap { sentence in sentence.all("agency").filter(sentence.tellsSeat).compactMap { $0["id"] } })
+    for sentence in sentences + shared + going {
       for mention in sentence.all("agency") {
         guard definitions.acts(mention["kind"] ?? ""), let id = mention["id"] ?? mention["name"] else { continue }
+        // "polsek", "Imigrasi" without a place are not known to be a body of this case; nor is "BP3MI" beside "BP3MI Riau".
+        if definitions.hasManySeats(id), !sentence.tellsSeat(mention), seated.contains(id) || definitions.needsSeat(mention["kind"] ?? "") {
+          continue
+        }
         if proper.contains(where: { $0.hasPrefix(id + "-") }) { continue }
         let key = key(mention)
         guard seen.insert(key).inserted else { continue }

@@ -105,13 +105,29 @@ struct Sentence {
     }
   }
 
-  /// The trigger that stands nearest, and how many bytes away. "meninggal tanggal 3 Maret" rather than "18 Februari, meninggal":
-  /// what follows the trigger stands nearer.
-  func trigger(nearest mention: Mention) -> (mention: Mention, distance: Int)? {
-    func distance(_ trigger: Mention) -> Int {
-      max(trigger.range.start - mention.range.end + 30, mention.range.start - trigger.range.end)
-    }
-    return triggers.map { ($0, distance($0)) }.min { $0.1 < $1.1 }
+  /// Whether a body's name holds a place: "BP3MI Riau".
+  func tellsSeat(_ body: Mention) -> Bool {
+    body["seat"] != nil || mentions.contains { ["region", "place", "country"].contains($0.type) && $0.range.overlaps(body.range) }
+  }
+
+  /// A place abroad that people were only told they would work in.
+  func isOnlyPromised(_ place: Mention) -> Bool {
+    mentions.contains { $0.type == "destination" && $0["promised"] != nil && $0.range.overlaps(place.range) }
+  }
+
+  /// How much its harms and responses make a date the day of the news: the best of them, where one that the title has counts more and
+  /// one far off less; nil where it has none. "meninggal tanggal 3 Maret" rather than "18 Februari, meninggal": what follows the
+  /// trigger stands nearer.
+  func bestRank(of date: Mention, _ definitions: Definitions, titled: Set<String>) -> Double? {
+    // Where the title brings the dead home, that is the news, and not the death.
+    let bringsHome = titled.contains("remains_repatriation")
+    return triggers.map { trigger in
+      let kind = trigger["kind"] ?? ""
+      let distance = max(trigger.range.start - date.range.end + 30, date.range.start - trigger.range.end)
+      return Double(definitions[trigger]?.dateRank ?? 0) * (trigger["weight"] == "weak" ? 0.5 : 1)
+        + (titled.contains(kind) ? 2 : 0)
+        + (bringsHome && ["remains_repatriation", "repatriation"].contains(kind) ? 4 : 0) - Double(min(distance, 150)) / 80
+    }.max()
   }
 }
 

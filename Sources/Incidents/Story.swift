@@ -199,8 +199,13 @@ struct Story {
     let otherPeople = !number.isEmpty || (!own.names.isEmpty && !known.names.isEmpty)
     guard otherPeople else { return false }
     var shifts = sentence.all("shift")
-    if index > 0, !sentences[index - 1].isTitle, sentences[index - 1].triggers.isEmpty { shifts += sentences[index - 1].all("shift") }
+    if index > 0, !sentences[index - 1].isTitle {
+      let last = sentences[index - 1]
+      shifts += last.triggers.isEmpty ? last.all("shift") : isAside(index - 1) ? last.all("shift").filter { $0["kind"] == "case" } : []
+    }
     if shifts.contains(where: { $0["kind"] == "case" }) { return true }
+    // "Seorang deportan mengaku ditangkap tahun lalu" is one of those told of.
+    if number.subtracting([1]).isEmpty, own.names.isEmpty, sentence.has("attribution") { return false }
     let otherLand =
       !own.countries.isEmpty && !known.countries.isEmpty && own.countries.isDisjoint(with: known.countries)
     let newest = known.days.max() ?? dates.anchor?.ordinal
@@ -289,6 +294,15 @@ struct Story {
           && (mention["number"] ?? mention["min"]).flatMap { Int($0) }.map { $0 > definitions.mostPeople } ?? false
       }
   }
+
+  /// Further down, words that turn to another case: what they are said of is not the case of title and lead.
+  func isAside(_ index: Int) -> Bool {
+    let sentence = sentences[index]
+    return !sentence.isTitle && sentence.number >= definitions.lead && sentence.all("shift").contains { $0["kind"] == "case" }
+  }
+
+  /// The same, or the sentence behind it.
+  func isAsideOrAfter(_ index: Int) -> Bool { isAside(index) || index > 0 && isAside(index - 1) }
 
   /// A term that can make an incident by itself.
   func starts(_ sentence: Sentence) -> Bool { sentence.triggers.contains { definitions[$0]?.starts ?? false } }

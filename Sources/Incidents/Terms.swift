@@ -36,10 +36,14 @@ struct Definitions: Sendable {
 
   /// Kinds of bodies that do not act in an incident.
   private(set) var idleKinds: Set<String> = []
+  /// Kinds of bodies that act only where their place is told.
+  private var seatedKinds: Set<String> = []
   private(set) var regional: Set<String> = []
 
   /// A body of this kind can act in an incident.
   func acts(_ kind: String) -> Bool { !idleKinds.contains(kind) }
+  /// A body of this kind that has many seats acts only where its place is told.
+  func needsSeat(_ kind: String) -> Bool { seatedKinds.contains(kind) }
   /// The body has one in each province or town.
   func hasManySeats(_ id: String) -> Bool { regional.contains(id) }
 
@@ -88,8 +92,12 @@ struct Definitions: Sendable {
     for entry in rules.list(named: "incident_sectors")?.entries ?? 0..<0 {
       weakSectors[rules.entries[entry].name] = Definitions.set(rules.cell(entry, "under"))
     }
-    for entry in rules.list(named: "incident_bodies")?.entries ?? 0..<0 where rules.cell(entry, "acts") == "no" {
-      idleKinds.insert(rules.entries[entry].name)
+    for entry in rules.list(named: "incident_bodies")?.entries ?? 0..<0 {
+      switch rules.cell(entry, "acts") {
+      case "no": idleKinds.insert(rules.entries[entry].name)
+      case "seated": seatedKinds.insert(rules.entries[entry].name)
+      default: break
+      }
     }
     for list in ["agencies", "agency_abbreviations"] {
       for entry in rules.list(named: list)?.entries ?? 0..<0 where rules.cell(entry, "regional") == "yes" {

@@ -21,6 +21,8 @@ extension IncidentBuilder {
     var weight = 0.0
     /// They were bound for it.
     var isDestination = false
+    /// They were told so.
+    var isPromised = false
     var mention: Mention
   }
 
@@ -34,17 +36,25 @@ extension IncidentBuilder {
       note("countries", best.key, best.value.mention)
       let isMany = terms.contains(where: \.hasManyLands)
       let isBound = terms.contains(where: \.hasDestinations)
+      let isOnlyPromised = !lands.values.contains(where: \.isDestination)
       for (code, land) in lands.sorted(by: { $0.key < $1.key })
-      where code != best.key && (isMany && land.weight >= 3 || isBound && land.isDestination) {
+      where code != best.key
+        && (isMany && land.weight >= 3 || isBound && (land.isDestination || isOnlyPromised && land.isPromised))
+      {
         incident.countries.append(code)
         note("countries", code, land.mention)
       }
-    } else if !told.isBackground, let only = entities.countries.first, entities.countries.count == 1,
-      let proof = only.evidence.first, !isFlag(only.code)
-    {
+    } else if !told.isBackground, let only = namedLand(), let proof = only.evidence.first {
       incident.countries = [only.code]
       note("countries", only.code, as: proof)
     }
+  }
+
+  /// Where the case's sentences name no land: the only one of the article; a ship's flag where the article names nothing else.
+  private func namedLand() -> Entities.Country? {
+    let lands = entities.countries.filter { !isFlag($0.code) }
+    if lands.count == 1 { return lands.first }
+    return lands.isEmpty && entities.countries.count == 1 ? entities.countries.first : nil
   }
 
   /// The article names this land for ships and people that are of it, never as a place.
@@ -63,11 +73,13 @@ extension IncidentBuilder {
       var seen: Set<String> = []
       for mention in sentence.all("country") {
         let isDestination = sentence.isDestination(mention, orPromised: isAtHome)
+        let isPromised = sentence.isDestination(mention, orPromised: true)
         guard let code = mention["code"], isDestination || sentence.role(ofLand: mention) == nil else { continue }
-        if !stating.contains(index), !isDestination { continue }
+        if !stating.contains(index), !isDestination, !sentence.isTitle { continue }
         if isDestination { lands[code, default: Land(mention: mention)].isDestination = true }
+        if isPromised { lands[code, default: Land(mention: mention)].isPromised = true }
         guard seen.insert(code).inserted else { continue }
-        lands[code, default: Land(mention: mention)].weight += stating.contains(index) ? weight(index) : 0.5
+        lands[code, default: Land(mention: mention)].weight += stating.contains(index) || sentence.isTitle ? weight(index) : 0.5
       }
     }
     return lands
@@ -75,13 +87,17 @@ extension IncidentBuilder {
 
   /// Towns and provinces abroad where it happened; none where nobody left the country.
   private mutating func fillSpots() {
+    var entries: Set<String> = []
     for sentence in reach.map({ story.sentences[$0] }) where !isAtHome {
-      let missions = sentence.all("agency").filter { $0["kind"] == "mission" }
-      for mention in sentence.all("place") where !missions.contains(where: { $0.range.overlaps(mention.range) }) {
+      let seats = sentence.mentions.filter { $0.type == "official" || $0.type == "agency" && $0["kind"] == "mission" }
+      for mention in sentence.all("place") where !seats.contains(where: { $0.range.overlaps(mention.range) }) {
         if let dateline = article.dateline?.range, !sentence.isTitle, mention.range.overlaps(dateline) { continue }
+        if sentence.role(ofLand: mention) != nil || sentence.isOnlyPromised(mention) { continue }
         guard let name = mention["name"], let country = mention["country"], incident.countries.contains(country),
           !incident.places.contains(where: { $0.name.lowercased() == name.lowercased() })
         else { continue }
+        // Another spelling of a place that stands already.
+        if let entry = mention["entry"], !entries.insert(entry).inserted { continue }
         incident.places.append(Incident.Place(name: name, country: country))
         note("places", name, mention)
       }

@@ -18,25 +18,35 @@ package struct DateResolver: Sendable {
     }
     let relative = mention["relative"]
     if let month = number("month") {
-      let year = number("year").map { $0 < 100 ? 2000 + $0 : $0 }
+      // "10-06-2025" and "2025-06-10" are read alike.
+      let isTurned = (number("day") ?? 0) > 31
+      let year = number(isTurned ? "day" : "year").map { $0 < 100 ? 2000 + $0 : $0 }
       guard (1...12).contains(month), year.map({ (1900...2100).contains($0) }) ?? true else { return nil }
-      if let day = number("day") {
+      if let day = number(isTurned ? "year" : "day") {
         // "1–25 Juni 2025": a span of weeks is a month, one of days its first day.
         if let until = number("until"), until - day > 7, let year = year ?? anchor?.year {
           return value(PartialDate(year: year, month: month), .explicit)
         }
-        if let year { return Day(year, month, day).map { value(PartialDate($0), relative == "past" ? .relative : .explicit) } }
-        guard let anchor, let found = nearest(month, day, to: anchor, relative) else { return nil }
+        if let year = year ?? told(relative) {
+          return Day(year, month, day).map { value(PartialDate($0), relative == "past" ? .relative : .explicit) }
+        }
+        guard let anchor, let found = nearest(month, day, to: anchor, relative, weekday: number("weekday")) else { return nil }
         return value(PartialDate(found), relative == "past" || relative == "future" ? .relative : .explicit)
       }
       if let year { return value(PartialDate(year: year, month: month), .explicit) }
+      if let year = told(relative) { return value(PartialDate(year: year, month: month), .relative) }
       guard let anchor else { return nil }
       let year2 = month <= anchor.month ? anchor.year : anchor.year - 1
       return value(PartialDate(year: year2, month: month), relative == "past" ? .relative : .explicit)
     }
     if let written = mention["numeric"] { return DateResolver.dotted(written).map { value(PartialDate($0), .explicit) } }
+    // A span of months, a quarter: no day, month or year of anything.
+    if mention["period"] != nil { return nil }
     if let year = number("year") {
       return (1900...2100).contains(year) ? value(PartialDate(year: year), .explicit) : nil
+    }
+    if relative == "before" || relative == "after" {
+      return previous.flatMap { away(mention, from: $0, back: relative == "before") }.map { value($0, .relative) }
     }
     guard let anchor else { return relative == "same" ? previous.map { value($0, .relative) } : nil }
     switch relative {
@@ -55,14 +65,18 @@ package struct DateResolver: Sendable {
       guard let weekday = number("weekday"), (1...7).contains(weekday) else { return nil }
       let back = (anchor.weekday - weekday + 7) % 7
       return value(PartialDate(anchor.adding(days: -back)), .weekday)
+    case "last-week", "this-week", "next-week":
+      guard let weekday = number("weekday"), (1...7).contains(weekday) else { return nil }
+      let weeks = relative == "last-week" ? -1 : relative == "next-week" ? 1 : 0
+      return value(PartialDate(anchor.adding(days: weekday - anchor.weekday + 7 * weeks)), .weekday)
     case "ago":
       guard let amount = number("amount"), amount < 1000, let unit = mention["unit"]?.lowercased() else { return nil }
       switch unit {
-      case "hari": return value(PartialDate(anchor.adding(days: -amount)), .relative)
-      case "bulan":
+      case "hari", "sehari": return value(PartialDate(anchor.adding(days: -amount)), .relative)
+      case "bulan", "sebulan":
         let months = anchor.year * 12 + anchor.month - 1 - amount
         return value(PartialDate(year: months / 12, month: months % 12 + 1), .relative)
-      case "tahun": return value(PartialDate(year: anchor.year - amount), .relative)
+      case "tahun", "setahun": return value(PartialDate(year: anchor.year - amount), .relative)
       default:
         let day = anchor.adding(days: -7 * amount)
         return value(PartialDate(year: day.year, month: day.month), .relative)
@@ -76,6 +90,35 @@ package struct DateResolver: Sendable {
     }
   }
 
+  /// The year of "Oktober tahun lalu".
+  private func told(_ relative: String?) -> Int? {
+    switch relative {
+    case "last-year": anchor.map { $0.year - 1 }
+    case "this-year": anchor?.year
+    case "next-year": anchor.map { $0.year + 1 }
+    default: nil
+    }
+  }
+
+  /// "dua hari kemudian", "sepekan sebelumnya": days are counted from the day told before; of weeks and more the month is known.
+  private func away(_ mention: Mention, from previous: PartialDate, back: Bool) -> PartialDate? {
+    guard let unit = mention["unit"]?.lowercased(), let amount = Int(mention["amount"] ?? "1"), amount < 1000 else { return nil }
+    let sign = back ? -amount : amount
+    switch unit {
+    case "hari", "sehari", "keesokan", "esok": return previous.exactDay.map { PartialDate($0.adding(days: sign)) }
+    case "tahun", "setahun": return PartialDate(year: previous.year + sign)
+    case "bulan", "sebulan":
+      guard let month = previous.month else { return nil }
+      let months = previous.year * 12 + month - 1 + sign
+      return PartialDate(year: months / 12, month: months % 12 + 1)
+    default:
+      return previous.exactDay.map {
+        let day = $0.adding(days: 7 * sign)
+        return PartialDate(year: day.year, month: day.month)
+      }
+    }
+  }
+
   /// "18.6.2025"
   private static func dotted(_ text: String) -> Day? {
     let parts = text.split(separator: ".").compactMap { Int($0) }
@@ -83,13 +126,16 @@ package struct DateResolver: Sendable {
   }
 
   /// The day of this month that lies nearest to the anchor; only before it where the words say "lalu", after it for "mendatang".
-  private func nearest(_ month: Int, _ day: Int, to anchor: Day, _ relative: String?) -> Day? {
+  /// A date more than ten weeks off takes the year in which its weekday is right, if one of the three has it.
+  private func nearest(_ month: Int, _ day: Int, to anchor: Day, _ relative: String?, weekday: Int?) -> Day? {
     let years = [anchor.year - 1, anchor.year, anchor.year + 1]
     let days = years.compactMap { Day($0, month, day) }.filter {
       relative == "past" ? $0 <= anchor : relative != "future" || $0 >= anchor
     }
     // A news text looks back further than it looks ahead.
-    return days.min { distance($0, anchor) < distance($1, anchor) }
+    let nearest = days.min { distance($0, anchor) < distance($1, anchor) }
+    guard let nearest, let weekday, nearest.weekday != weekday, abs(nearest.ordinal - anchor.ordinal) > 70 else { return nearest }
+    return days.first { $0.weekday == weekday } ?? nearest
   }
 
   private func distance(_ day: Day, _ anchor: Day) -> Int {

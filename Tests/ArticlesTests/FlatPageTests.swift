@@ -28,6 +28,7 @@ import Testing
     "⟦Warga Tolak Tambang Pasir di Selat Ombak Bupati Minta Nelayan Tenang Harga Ikan Naik di Pasar Lama⟧ Jakarta, Beritasatu.com — Tiga nelayan hilang sejak pagi.",
     "Tiga nelayan hilang sejak pagi. ⟦Warga Tolak Tambang Pasir di Selat Ombak Bupati Minta Nelayan Tenang Siapa Pemilik Kapal Merah? Polisi Tangkap Dua Pencuri Jaring⟧",
     "⟦nelayan,kapal karamSenin, 20 Oktober 2025 18:35 WIB⟧ ⟦Kepala dinas ditemui di Jakarta. (ANTARA/Wira Adi)⟧ Jakarta (ANTARA) - Tiga nelayan hilang sejak pagi.",
+    "⟦Contoh Berita Tiga Nelayan Hilang di Selat Ombak Wira Adi - contohNews Selasa, 14 Jan 2025 13:05 WIB⟧ Jakarta - Tiga nelayan hilang sejak pagi.",
     "Tiga nelayan hilang sejak pagi. ⟦TRIBUN MEDAN/WIRA ADIKapal nelayan yang karam di selat, Jumat (12/8/2022).⟧ Tim mencari sampai malam.",
     "Tiga nelayan hilang sejak pagi. Tim mencari sampai malam, ujar Sari. ⟦(abc/def)⟧",
     // captions that stand twice
@@ -38,7 +39,7 @@ import Testing
     "Tim mencari sampai malam, ujar Sari. ⟦Bergabung dengan Tempo sejak 2020. Meliput isu kelautan.⟧ ⟦Warga Tolak Tambang Pasir di Selat Ombak⟧",
   ]
 
-  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 22) }
+  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 23) }
 
   @Test(arguments: pages)
   func cuts(_ text: String) {

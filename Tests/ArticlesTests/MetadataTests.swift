@@ -22,6 +22,7 @@ import Text
     ("Jakarta, BP2MI (27/9) - Tiga nelayan hilang sejak pagi.", "Jakarta"),
     ("Posmetro.co.id,INDRAMAYU —Tiga nelayan hilang sejak pagi.", "INDRAMAYU"),
     ("KARIMUN, POSMETRO.CO:Tiga nelayan hilang sejak pagi.", "KARIMUN"),
+    ("NUNUKAN, 3 Maret 2025 - Tiga nelayan hilang sejak pagi.", "NUNUKAN"),
     ("KOMPAS.com - Tiga nelayan hilang sejak pagi.", nil),
     ("Suara.com -Tiga nelayan hilang sejak pagi.", nil),
     ("Thailand-Kamboja sepakat mencari tiga nelayan yang hilang.", nil),
@@ -32,7 +33,7 @@ import Text
     ("KOMPAS.com, BANJARMASIH - Tiga nelayan hilang sejak pagi.", "BANJARMASIH"),
   ]
 
-  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 21) }
+  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 22) }
 
   @Test(arguments: datelines)
   func dateline(text: String, place: String?) {
@@ -50,9 +51,10 @@ import Text
     ("https://news.detik.com/berita/d-8174090/nelayan", nil),
     ("https://contoh.id/2025/13/45/nelayan", nil),
     ("https://contoh.id/berita/12345678/nelayan", nil),
+    ("https://contoh.id/2024/07/nelayan-hilang/", "2024-07"),
   ]
 
-  @Test func theAddressesAreAllThere() { #expect(MetadataTests.addresses.count == 8) }
+  @Test func theAddressesAreAllThere() { #expect(MetadataTests.addresses.count == 9) }
 
   @Test(arguments: addresses)
   func dateOfAddress(url: String, date: String?) {
@@ -68,9 +70,16 @@ import Text
     ("Kapal itu dibuat pada 3 Mei 2015 di Teluk Biru.", nil),
     ("Sari mengatakan kapal hilang, Senin (18/8/2025). “Kami mencari,” kata Sari, Rabu (20/8/2025).", "2025-08-20"),
     ("“Kami mencari,” kata Sari, Rabu (20/8). Copyright © ANTARA 2025", "2025-08-20"),
+    ("Keluarga mendatangi kantor itu, Rabu, 20 Agustus 2025.", "2025-08-20"),
+    ("Keluarga tiba di kantor itu pada Rabu, 20 Agustus 2025.", nil),
+    ("Kanal Kota Lama 9 Juli 2024 11:20 WIB Tiga nelayan hilang, kata Sari, Senin (8/7).", "2024-07-09T11:20+07:00"),
+    (
+      "Siaran Pers | Kamis, 9 Oktober 2025\nTiga nelayan hilang sejak pagi, dan tim dari kota mencari mereka di selat yang dalam itu sampai malam.",
+      "2025-10-09"
+    ),
   ]
 
-  @Test func theStatementsAreAllThere() { #expect(MetadataTests.statements.count == 8) }
+  @Test func theStatementsAreAllThere() { #expect(MetadataTests.statements.count == 12) }
 
   @Test(arguments: statements)
   func dateOfStatement(text: String, date: String?) {

@@ -38,13 +38,38 @@ import Text
     ("Mereka pulang pada 26 Jul 2025.", "2025-07-26"), ("Mereka pulang lusa.", "2025-06-20"),
     ("Rapat digelar Rabu (18-6-2025).", "2025-06-18"), ("Rapat digelar Rabu (18.6.2025).", "2025-06-18"),
     ("Rapat digelar Rabu (18 Juni 2025).", "2025-06-18"), ("Surat bertanggal 2025-06-10 itu.", "2025-06-10"),
-    ("Mereka tiba kemarin lusa.", "2025-06-16"),
+    ("Mereka tiba kemarin lusa.", "2025-06-16"), ("Ia ditangkap Oktober tahun lalu.", "2024-10"),
+    ("Ia melapor Senin pekan ini.", "2025-06-16"), ("Ia tiba Selasa malam pekan lalu.", "2025-06-10"),
+    ("Ia hilang sebulan lalu.", "2025-05"), ("Mereka pulang akhir tahun lalu.", "2024"), ("Ia berangkat awal 2024.", "2024"),
+    ("Operasi digelar Sabtu-Minggu (7-8/6/2025).", "2025-06-07"), ("Rumah itu digerebek pada 12/6.", "2025-06-12"),
+    ("Ia jatuh Senin tanggal 9 Juni 2025.", "2025-06-09"), ("Ia tiba Rabu, 11/6.", "2025-06-11"),
+    ("Surat bertanggal 10-06-2025 itu.", "2025-06-10"), ("Ia tiba 3 Maret tahun lalu.", "2024-03-03"),
   ])
   func resolves(text: String, expected: String) throws {
     let engine = try #require(Self.engine)
     let mentions = engine.scanner.scan(title: [], body: Array(text.utf8)).mentions.filter { $0.type == "date" }
     let resolver = DateResolver(anchor: Day(2025, 6, 18))
     #expect(mentions.compactMap { resolver.resolve($0)?.date.value } == [expected], "\(mentions)")
+  }
+
+  @Test(arguments: [
+    "Mereka tiba pukul 17.35 WIB.", "Rumah itu digerebek pada dini hari.", "Januari hingga Mei 2025 ada 40 kasus.",
+    "Sejak 2020 hingga Agustus 2024 ada 40 kasus.", "Kasus naik pada kuartal I 2025.", "Ia dipulangkan dua hari kemudian.",
+  ])
+  func namesWithoutADay(text: String) throws {
+    let engine = try #require(Self.engine)
+    let mentions = engine.scanner.scan(title: [], body: Array(text.utf8)).mentions.filter { $0.type == "date" }
+    #expect(mentions.count == 1, "\(mentions)")
+    #expect(mentions.allSatisfy { DateResolver(anchor: Day(2025, 6, 18)).resolve($0) == nil }, "\(mentions)")
+  }
+
+  @Test(arguments: [("dua hari kemudian", "2025-06-12"), ("sehari sebelumnya", "2025-06-09"), ("tiga bulan kemudian", "2025-09")])
+  func countsFromTheDateBefore(words: String, expected: String) throws {
+    let engine = try #require(Self.engine)
+    let mentions = engine.scanner.scan(title: [], body: Array("Ia dipulangkan \(words).".utf8)).mentions
+    let mention = try #require(mentions.first { $0.type == "date" })
+    let before = PartialDate(Day(2025, 6, 10)!)
+    #expect(DateResolver(anchor: Day(2025, 6, 18)).resolve(mention, previous: before)?.date.value == expected)
   }
 
   @Test func contradictionsNameTheLikeliestRepairFirst() throws {
