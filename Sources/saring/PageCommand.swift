@@ -20,12 +20,15 @@ struct PageCommand {
       // Held to the end of the scope.
       let lock = if let path = settings.lock { try LockFile(path) } else { nil as LockFile? }
       defer { _ = lock.self == nil }
-      guard var engine = try Program.engine(invocation) else { return Exit.badRules }
-      engine.options = settings.reading
-      if settings.timesRules { engine.clock = { Clock.steady } }
-      rules = engine.producer.rules
-      run = try PageRun(settings, engine: engine, log: log)
-      code = try run!.run()
+      if var engine = try Program.engine(invocation, log: log) {
+        engine.options = settings.reading
+        if settings.timesRules { engine.clock = { Clock.steady } }
+        rules = engine.producer.rules
+        run = try PageRun(settings, engine: engine, log: log)
+        code = try run!.run()
+      } else {
+        code = Exit.badRules
+      }
     } catch let error as FileError where error.number == EPIPE {
       // A reader that has gone ("saring run … | head") is no error.
       code = Exit.ok

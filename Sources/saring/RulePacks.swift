@@ -81,17 +81,21 @@ extension Program {
   }
 
   /// The engine, or nil after everything wrong with the packs has been said.
-  static func engine(_ invocation: Invocation) throws -> Engine? { try engine(folders: rulesFolders(invocation)) }
+  static func engine(_ invocation: Invocation, log: Log? = nil) throws -> Engine? {
+    try engine(folders: rulesFolders(invocation), log: log)
+  }
 
-  static func engine(folders: [String]) throws -> Engine? {
+  static func engine(folders: [String], log: Log? = nil) throws -> Engine? {
     let (engine, diagnostics) = Engine.load(try pack(folders))
-    if engine == nil {
-      let errors = diagnostics.filter { $0.severity == .error }
-      for diagnostic in errors { say(diagnostic.text(in: language)) }
-      let count: Message = errors.count == 1 ? "1 error" : "\(errors.count) errors"
-      let summary = Message("saring: \(count) in \(folders.joined(separator: ", ")); no page was read")
-      say(summary.text(in: language))
+    guard engine == nil else { return engine }
+    func say(_ message: String, at place: String? = nil) {
+      if let log, log.isJSON { log.say(.error, message, stage: "rules", doc: place, error: "bad_rules") } else { Program.say(message) }
     }
-    return engine
+    let errors = diagnostics.filter { $0.severity == .error }
+    for diagnostic in errors { say(diagnostic.text(in: language), at: "\(diagnostic.file):\(diagnostic.line)") }
+    let count: Message = errors.count == 1 ? "1 error" : "\(errors.count) errors"
+    let summary = Message("saring: \(count) in \(folders.joined(separator: ", ")); no page was read")
+    say(summary.text(in: language))
+    return nil
   }
 }

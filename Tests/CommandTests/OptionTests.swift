@@ -59,6 +59,18 @@ private func fields(_ line: String) -> JSONValue { (try? JSONReader.value(of: Ar
   #expect(text.allSatisfy { $0.hasPrefix("# ") || $0.split(separator: " ").count == 2 })
 }
 
+@Test func rulesThatAreWrongAreToldToMachinesToo() {
+  let shop = Workshop()
+  shop.write(Workshop.page("a"), to: "a.jsonl")
+  #expect(shop.saring("run", "a.jsonl", "--metrics", "m.prom").code == 0)
+  shop.write("rule x\n", to: "rusak.rules")
+  let run = shop.saring("run", "a.jsonl", "--metrics", "m.prom", "--log-format", "json")
+  #expect(run.code == 78 && shop.lines("m.prom").contains("saring_exit_code 78"))
+  let lines = run.messages.split(separator: "\n").map { fields(String($0)) }
+  #expect(lines.count > 1 && lines.allSatisfy { $0["error"]?.string == "bad_rules" && $0["level"]?.string == "error" })
+  #expect(lines[0]["doc"]?.string?.hasSuffix("rusak.rules:1") == true)
+}
+
 @Test func privacyGoesWithoutArticles() {
   let shop = Workshop()
   shop.write(Workshop.page("a"), to: "a.jsonl")
