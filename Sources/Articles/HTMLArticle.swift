@@ -65,8 +65,9 @@ extension HTMLExtraction {
     }
     wanted.sort { $0.start < $1.start }
     var joined: [TextRange] = []
+    let first = body.dropFirst(3).first?.end ?? sourceText.count
     for stretch in wanted {
-      let start = max(0, stretch.start - reach)
+      let start = max(0, stretch.start <= first ? stretch.start - reach : stretch.start)
       if let last = joined.last, start <= last.end {
         joined[joined.count - 1].end = max(last.end, stretch.end)
       } else {

@@ -109,7 +109,7 @@ private struct HTMLBlockWalk {
       }
       // Leave it, and all elements whose last child it is.
       while true {
-        if nodes[Int(at)].kind == .element {
+        if case .element = nodes[Int(at)].kind {
           let trait = traits[Traits.place(nodes[Int(at)].tag)]
           if !trait.isEmpty || at == lineEnd || hidden.last == at { leave(at, trait) }
         }

@@ -67,7 +67,7 @@ struct HTMLMetadata {
         url = HTMLMetadata.absolute(String(decoding: href, as: UTF8.self))
       }
     case .script:
-      if let type = tree.attribute("type", of: node), HTMLMetadata.lower(type).hasPrefix("application/ld+json"),
+      if let type = tree.attribute("type", of: node), HTMLMetadata.isJSONLD(type),
         let json = PageJSON.read(tree.textContent(of: node)[...], keys: HTMLMetadata.jsonKeys)
       {
         readJSONLD(json, depth: 0)
@@ -195,6 +195,12 @@ struct HTMLMetadata {
 
   static func lower(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  private static func isJSONLD(_ type: ArraySlice<UInt8>) -> Bool {
+    let name: StaticString = "application/ld+json"
+    return unsafe type.count >= name.utf8CodeUnitCount
+      && zip(type, UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)).allSatisfy { Letters.small($0) == $1 }
   }
 
   static func absolute(_ url: String) -> String? {

@@ -29,7 +29,8 @@ struct PhraseOpenings: Sendable {
   /// - Parameters:
   ///   - folded: a phrase as the tries hold it.
   ///   - isSmall: whether it is written with a small letter first.
-  mutating func add(_ folded: [UInt8], isSmall: Bool) {
+  ///   - inLine: whether it counts elsewhere than at the beginning of a line.
+  mutating func add(_ folded: [UInt8], isSmall: Bool, inLine: Bool) {
     guard !folded.isEmpty else { return }
     let firsts = PhraseOpenings.spellings(folded[0])
     let seconds = folded.count > 1 ? PhraseOpenings.spellings(folded[1]) + [Self.blank, Self.foreign] : Array(0..<64)
@@ -40,7 +41,7 @@ struct PhraseOpenings: Sendable {
         for third in second == Self.foreign ? Array(0..<64) : second == Self.blank ? seconds : thirds {
           let place = Int(first) << 6 | Int(second)
           atLine[place] |= 1 << UInt64(third)
-          if isSmall || !(27...52).contains(first) { inside[place] |= 1 << UInt64(third) }
+          if inLine, isSmall || !(27...52).contains(first) { inside[place] |= 1 << UInt64(third) }
         }
       }
     }
@@ -73,7 +74,11 @@ struct PhraseOpenings: Sendable {
           let pair = unsafe Int(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self)))
           if unsafe pairs[pair &>> 6] & (1 &<< UInt64(truncatingIfNeeded: pair)) != 0 {
             if unsafe mayBegin(bytes, at, codes, inside) { return at }
-            if unsafe bytes[at] == 0x0A, at + 1 < last, unsafe mayBegin(bytes, at + 1, codes, atLine) { return at + 1 }
+            if unsafe bytes[at] == 0x0A {
+              var start = at + 1
+              while start < last, unsafe bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+              if start < last, unsafe mayBegin(bytes, start, codes, atLine) { return start }
+            }
           }
           at += 1
         }
