@@ -28,7 +28,7 @@ func articleFromText(page raw: RawPage, furniture: Furniture) -> Article {
   article.site = siteName
   article.sourceText = bytes
 
-  var reading = PageReading(page: page, furniture: furniture, site: site, title: given)
+  var reading = PageReading(page: page, furniture: furniture, site: site, host: siteName, title: given)
   reading.run()
   article.title = reading.title
   reading.write(into: &article)

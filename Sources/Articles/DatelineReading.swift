@@ -28,10 +28,27 @@ extension PageReading {
     for (index, word) in page.words.enumerated() where word.isRaised && word.start > 0 {
       if word.start >= limit { break }
       if endsHead(before: index), let found = datelineReading(at: word.start), found.end < page.bytes.count { return found }
-      guard Letters.isBlank(page.bytes[word.start - 1]), mayNameSite(index) else { continue }
+      guard Letters.isBlank(page.bytes[word.start - 1]) else { continue }
+      if let found = headedDateline(at: index) { return found }
+      guard mayNameSite(index) else { continue }
       if let found = datelineReading(at: word.start), found.isStrong, found.end < page.bytes.count { return found }
     }
     return nil
+  }
+
+  /// "… Kapal Sandar Perdana TANJUNGPINANG - Palu hakim mengakhiri …": a known place and a dash, between headlines and prose.
+  private func headedDateline(at index: Int) -> DatelineReading? {
+    let start = page.words[index].start
+    guard index >= 4, start < 2500 else { return nil }
+    let isParted = furniture.placeTrie.matches(page.bytes, at: start).contains { match in
+      match.end + 2 < page.bytes.count && page.bytes[match.end] == 0x20
+        && endOfMark(at: match.end + 1, page.bytes.count).map { $0 < page.bytes.count && page.bytes[$0] == 0x20 } ?? false
+    }
+    guard isParted, let found = datelineReading(at: start), let place = found.place, found.end < page.bytes.count else { return nil }
+    let after = page.word(at: found.end)
+    guard after + 8 < page.words.count, page.words[after].isRaised, style(after..<after + 8).share < 0.6 else { return nil }
+    let before = style(max(0, index - 12)..<index)
+    return place.lowerBound == start && before.content >= 3 && before.share >= 0.75 ? found : nil
   }
 
   /// Whether a time stamp's zone or the photographer's credit in parentheses stands before a word, near the top of the page.
@@ -74,7 +91,7 @@ extension PageReading {
     while end < page.bytes.count, Letters.isLetter(page.bytes[end]) || Letters.isDigit(page.bytes[end]) || page.bytes[end] == 0x2D {
       end += 1
     }
-    return end < page.bytes.count && page.bytes[end] == 0x2E
+    return end + 2 < page.bytes.count && (page.bytes[end] == 0x2E || page.bytes[end] == 0x20 && page.bytes[end + 1] == 0x2D)
   }
 
   private func lineDateline() -> DatelineReading? {
@@ -132,6 +149,9 @@ extension PageReading {
         // "Nunukan, 3 Maret 2025 -"
         if let date = dateEnd(after) { after = page.trimmedStart(date, limit) }
         if after < limit, let mark = endOfMark(at: after, limit) { return reading(start, mark, parts, next: after) }
+        if case .place(let place, true) = part, let (outlet, mark) = outlet(at: after, limit), mayPublish(outlet, place) {
+          return reading(start, mark, parts + [.site], next: outlet.upperBound)
+        }
         at = after
         continue
       }
@@ -143,6 +163,31 @@ extension PageReading {
       return nil
     }
     return nil
+  }
+
+  /// Up to three words between a comma and a dash, where a newspaper has its name, and the end of the dash.
+  private func outlet(at start: Int, _ limit: Int) -> (Range<Int>, mark: Int)? {
+    var end = start
+    while end < min(limit, start + 32) {
+      let byte = page.bytes[end]
+      if byte == 0x20, end + 1 < limit, let mark = endOfMark(at: end + 1, limit) {
+        guard end > start + 1, mark < limit, page.bytes[mark] == 0x20 else { return nil }
+        let words = words(in: start..<end)
+        let isDate = page.words[words].contains { $0.shape == .number || furniture.calendar[$0.hash] != nil }
+        return words.isEmpty || isDate || page.bytes[start..<end].lazy.filter { $0 == 0x20 }.count > 2 ? nil : (start..<end, mark)
+      }
+      guard Letters.isLetter(byte) || Letters.isDigit(byte) || byte == 0x20 || byte == 0x2E || byte == 0x2D else { return nil }
+      end += 1
+    }
+    return nil
+  }
+
+  /// The site's own name, or anything behind a place in capitals.
+  private func mayPublish(_ outlet: Range<Int>, _ place: Range<Int>) -> Bool {
+    if words(in: place).allSatisfy({ page.words[$0].shape == .upper }) { return true }
+    guard let label = host?.split(separator: ".").first else { return false }
+    let name = PhraseTrie.folded(Array(page.bytes[outlet])).filter { Letters.isLetter($0) }
+    return name.count >= 5 && Array(label.utf8.filter { Letters.isLetter($0) }).starts(with: name)
   }
 
   private func reading(_ start: Int, _ end: Int, _ parts: [Part], next mark: Int?) -> DatelineReading? {

@@ -120,6 +120,41 @@ extension PageReading {
     }
   }
 
+  /// A caption between two sentences, its credit glued to the second: "… ujarnya. Deportan berbaris. (Dok. BP3MI)Konsul menyebut …",
+  /// "… Para WNI turun dari pesawat. Dok. KemluDuta Besar …".
+  mutating func removeGluedCaptions() {
+    guard isFlat else { return }
+    for index in page.words.indices.dropFirst(2) {
+      let word = page.words[index]
+      guard word.shape == .capital, ledger.isOpen(word.start), let credit = startOfGluedCredit(before: index) else { continue }
+      var place = page.sentence(at: credit)
+      // The caption is a sentence of its own, and its credit stands behind the full stop.
+      if place > 0, page.sentences[place].start == credit { place -= 1 }
+      let start = page.sentences[place].start
+      guard start > 0, start < credit, words(in: start..<credit).count <= 30, !hasQuote(start..<credit) else { continue }
+      ledger.remove(.caption, start..<word.start, "flat.glued-caption")
+    }
+  }
+
+  /// Where the credit begins that ends right before a word: in parentheses, or from a word such as "Dok." on.
+  private func startOfGluedCredit(before index: Int) -> Int? {
+    let end = page.words[index].start
+    if page.bytes[end - 1] == 0x29 {
+      guard let open = groupStart(endingAt: end, max(0, end - 60)) else { return nil }
+      let inside = words(in: open..<end)
+      guard !inside.isEmpty, page.words[inside].allSatisfy({ $0.isRaised && $0.shape != .number }) else { return nil }
+      let isSource = page.bytes[open..<end].contains(0x2F) || page.words[inside].contains { $0.roles.contains(.credit) }
+      return isSource ? open : nil
+    }
+    guard page.words[index].glued, index + 1 == page.words.count || !page.words[index + 1].glued else { return nil }
+    var at = index - 1
+    while at > 0, index - at <= 6, page.words[at].isRaised {
+      if page.words[at].roles.contains(.credit) { return page.words[at].start }
+      at -= 1
+    }
+    return nil
+  }
+
   private func credits() -> [(word: Int, start: Int)] {
     var found: [(word: Int, start: Int)] = []
     for index in page.words.indices {
@@ -251,8 +286,10 @@ extension PageReading {
     }
   }
 
-  private func hasQuote(_ sentence: PageSentence) -> Bool {
-    (sentence.start..<sentence.end).contains { byte in
+  private func hasQuote(_ sentence: PageSentence) -> Bool { hasQuote(sentence.start..<sentence.end) }
+
+  private func hasQuote(_ range: Range<Int>) -> Bool {
+    range.contains { byte in
       page.bytes[byte] == 0x22 || (byte > 1 && page.bytes[byte - 1] == 0x80 && (0x9C...0x9D).contains(page.bytes[byte]))
     }
   }

@@ -18,7 +18,7 @@ func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
   let usesDates = raw.published != nil || extraction.published == nil
   func read(within wanted: [TextRange]?) -> PageReading {
     var reading = PageReading(
-      page: PageText(extraction.sourceText, roles: furniture.roles, within: wanted), furniture: furniture, site: site,
+      page: PageText(extraction.sourceText, roles: furniture.roles, within: wanted), furniture: furniture, site: site, host: article.site,
       title: given.flatMap { $0.isEmpty ? nil : $0 })
     for removed in extraction.removed {
       reading.ledger.remove(removed.kind, removed.range.start..<removed.range.end, removed.rule)

@@ -148,7 +148,7 @@ extension PageReading {
     return nil
   }
 
-  private func groupStart(endingAt end: Int, _ limit: Int) -> Int? {
+  func groupStart(endingAt end: Int, _ limit: Int) -> Int? {
     guard end > limit, page.bytes[end - 1] == 0x29 || page.bytes[end - 1] == 0x5D else { return nil }
     let open: UInt8 = page.bytes[end - 1] == 0x29 ? 0x28 : 0x5B
     var at = end - 2

@@ -12,6 +12,8 @@ struct PageReading {
   let page: PageText
   let furniture: Furniture
   let site: Furniture.Site?
+  /// The registered host of the page's address.
+  let host: String?
   /// The headline: as the dump gives it, or as found in the page.
   var title: String?
   var ledger: Ledger
@@ -28,10 +30,11 @@ struct PageReading {
   /// A page with fewer lines than this is read as one that was flattened.
   static let fewestLines = 4
 
-  init(page: PageText, furniture: Furniture, site: Furniture.Site?, title: String?) {
+  init(page: PageText, furniture: Furniture, site: Furniture.Site?, host: String?, title: String?) {
     self.page = page
     self.furniture = furniture
     self.site = site
+    self.host = host
     self.title = title
     ledger = Ledger(count: page.bytes.count)
     repeats = Repeats(page, roles: furniture.roles)
@@ -62,6 +65,7 @@ struct PageReading {
     ("lines.tags", { $0.removeTags() }),
     ("lines.trailing-headlines", { $0.removeTrailingLines() }),
     ("flat.credit-caption", { $0.removeCreditCaptions() }),
+    ("flat.glued-caption", { $0.removeGluedCaptions() }),
     ("flat.trailing-headlines", { $0.removeTrailingHeadlines() }),
     ("flat.teasers", { $0.removeTeasers() }),
     ("furniture", { $0.removeAfterEnd() }),

@@ -46,10 +46,13 @@ struct WordRoles: OptionSet {
   /// Enlarges the picture whose caption stands before and behind it: Perbesar.
   static let enlarger = WordRoles(rawValue: 1024)
 
+  /// Stands in the credit of a picture: Dok, Istimewa, Reuters.
+  static let credit = WordRoles(rawValue: 2048)
+
   static let names: [String: WordRoles] = [
     "function": .function, "starter": .starter, "opener": .opener, "verb": .verb, "abbreviation": .abbreviation,
     "brand": .brand, "speech": .speech, "past": .past, "reporter": .reporter,
-    "anaphora": .anaphora, "enlarger": .enlarger,
+    "anaphora": .anaphora, "enlarger": .enlarger, "credit": .credit,
   ]
 }
 
