@@ -46,7 +46,7 @@ extension PageReading {
     }
     guard isParted, let found = datelineReading(at: start), let place = found.place, found.end < page.bytes.count else { return nil }
     let after = page.word(at: found.end)
-    guard after + 8 < page.words.count, page.words[after].isRaised, style(after..<after + 8).share < 0.6 else { return nil }
+    guard after + 16 < page.words.count, page.words[after].isRaised, style(after..<after + 16).low >= 4 else { return nil }
     let before = style(max(0, index - 12)..<index)
     return place.lowerBound == start && before.content >= 3 && before.share >= 0.75 ? found : nil
   }

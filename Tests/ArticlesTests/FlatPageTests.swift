@@ -34,12 +34,17 @@ import Testing
     // captions that stand twice
     "⟦Suasana dapur umum di Teluk Biru. Foto: Rina PerbesarSuasana dapur umum di Teluk Biru. Foto: Rina⟧ Tiga nelayan hilang sejak pagi.",
     "Tiga nelayan hilang sejak pagi. ⟦ilustrasi kapal (Kabar Laut/Rina)ilustrasi kapal (Kabar Laut/Rina)⟧ Tim mencari sampai malam.",
+    "Tiga nelayan hilang sejak pagi. ⟦Tim bersandar di dermaga. (Rina/Kabar Laut)⟧Kepala dinas menyebut pencarian berlanjut.",
+    "Tiga nelayan hilang, ujar Sari.⟦Warga menunggu di dermaga. Dok. Pemda⟧Kepala dinas menyebut pencarian berlanjut.",
+    // a dateline between headlines and prose, with a newspaper or without
+    "⟦Kabar Laut Harga Ikan Naik di Pasar Lama Kapal Pesiar Sandar Perdana⟧ TANJUNGPINANG - Tiga nelayan yang melaut sejak Senin pagi hilang, kata kepala dinas kelautan setempat kemarin sore.",
+    "⟦Kabar Laut Harga Ikan Naik di Pasar Lama Kapal Pesiar Sandar Perdana⟧ MEDAN, KabarLaut — Tiga nelayan hilang sejak pagi.",
     // tags
     "Tiga nelayan hilang sejak pagi. ⟦Tag: nelayan Selat Ombak⟧ ⟦Copyright © 2025 Kabar Laut.⟧",
     "Tim mencari sampai malam, ujar Sari. ⟦Bergabung dengan Tempo sejak 2020. Meliput isu kelautan.⟧ ⟦Warga Tolak Tambang Pasir di Selat Ombak⟧",
   ]
 
-  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 23) }
+  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 27) }
 
   @Test(arguments: pages)
   func cuts(_ text: String) {
