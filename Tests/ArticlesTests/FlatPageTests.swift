@@ -37,7 +37,7 @@ import Testing
     "Tiga nelayan hilang sejak pagi. ⟦Tim bersandar di dermaga. (Rina/Kabar Laut)⟧Kepala dinas menyebut pencarian berlanjut.",
     "Tiga nelayan hilang, ujar Sari.⟦Warga menunggu di dermaga. Dok. Pemda⟧Kepala dinas menyebut pencarian berlanjut.",
     // a dateline between headlines and prose, with a newspaper or without
-    "⟦Kabar Laut Harga Ikan Naik di Pasar Lama Kapal Pesiar Sandar Perdana⟧ TANJUNGPINANG - Tiga nelayan yang melaut sejak Senin pagi hilang, kata kepala dinas kelautan setempat kemarin sore.",
+    "⟦Kabar Laut Harga Ikan Naik di Pasar Lama Kapal Pesiar Sandar Perdana⟧ TANJUNGPINANG - Tiga nelayan yang melaut sejak Senin pagi hilang, kata kepala dinas kelautan setempat kemarin sore di hadapan keluarga mereka.",
     "⟦Kabar Laut Harga Ikan Naik di Pasar Lama Kapal Pesiar Sandar Perdana⟧ MEDAN, KabarLaut — Tiga nelayan hilang sejak pagi.",
     // tags
     "Tiga nelayan hilang sejak pagi. ⟦Tag: nelayan Selat Ombak⟧ ⟦Copyright © 2025 Kabar Laut.⟧",
