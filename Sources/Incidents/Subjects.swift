@@ -12,6 +12,8 @@ extension Story {
     var numbers: Set<Int> = []
     var names: [String] = []
     var origins: Set<String> = []
+    /// Terms that can make an incident.
+    var kinds: Set<String> = []
 
     /// Whom it is about: numbers and names.
     var hasPeople: Bool { !numbers.isEmpty || !names.isEmpty }
@@ -86,7 +88,7 @@ extension Story {
     let scores = groups.map { group in
       2 * own.countries.intersection(group.countries).count + 2 * own.numbers.subtracting([1]).intersection(group.numbers).count
         + 3 * (named.contains { name in group.names.contains { Story.isSame($0, name) } } ? 1 : 0)
-        + own.origins.intersection(group.origins).count
+        + own.origins.intersection(group.origins).count + (own.kinds.isDisjoint(with: group.kinds) ? 0 : 1)
     }
     let best = scores.max() ?? 0
     let leaders = scores.indices.filter { scores[$0] == best }
@@ -141,10 +143,7 @@ extension Story {
 
   /// No term that can make an incident stands in both.
   private func isOtherMatter(_ index: Int, than other: Int) -> Bool {
-    func kinds(_ index: Int) -> Set<String> {
-      Set(sentences[index].triggers.compactMap { definitions[$0] }.filter(\.starts).map(\.name))
-    }
-    return kinds(index).isDisjoint(with: kinds(other))
+    traits(of: sentences[index]).kinds.isDisjoint(with: traits(of: sentences[other]).kinds)
   }
 
   /// "Dalam kasus pertama …", "kasus kedua …": what stands first of each with people of its own opens it.
@@ -174,6 +173,7 @@ extension Story {
     traits.countries = Set(
       sentence.all("country").filter { sentence.isDestination($0) || sentence.role(ofLand: $0) == nil }.compactMap { $0["code"] })
     traits.origins = Set(sentence.all("origin").compactMap { $0["code"] })
+    traits.kinds = Set(sentence.triggers.compactMap { definitions[$0] }.filter(\.starts).map(\.name))
     return traits
   }
 }
