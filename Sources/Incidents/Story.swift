@@ -230,7 +230,7 @@ struct Story {
     let relatives = relatives
     for index in sentences.indices where !aside.contains(index) {
       for victim in sentences[index].all("victim") {
-        guard let name = victim["name"], PersonName.words(name).count > 1 || name.contains("."),
+        guard let name = victim["name"], PersonName.words(name).count > 1 || name.contains(".") || victim["age"] != nil,
           !people.contains(where: { Story.isSame($0.name, name) }), !relatives.contains(where: { Story.isSame($0, name) })
         else { continue }
         people.append((name, nil))

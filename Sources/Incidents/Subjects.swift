@@ -12,6 +12,8 @@ extension Story {
     var numbers: Set<Int> = []
     var names: [String] = []
     var origins: Set<String> = []
+    /// Terms that can make an incident.
+    var kinds: Set<String> = []
 
     /// Whom it is about: numbers and names.
     var hasPeople: Bool { !numbers.isEmpty || !names.isEmpty }
@@ -86,7 +88,7 @@ extension Story {
     let scores = groups.map { group in
       2 * own.countries.intersection(group.countries).count + 2 * own.numbers.subtracting([1]).intersection(group.numbers).count
         + 3 * (named.contains { name in group.names.contains { Story.isSame($0, name) } } ? 1 : 0)
-        + own.origins.intersection(group.origins).count
+        + own.origins.intersection(group.origins).count + (own.kinds.isDisjoint(with: group.kinds) ? 0 : 1)
     }
     let best = scores.max() ?? 0
     let leaders = scores.indices.filter { scores[$0] == best }
@@ -104,18 +106,21 @@ extension Story {
 
   private func openingGroups() -> [Group]? { clauseGroups() ?? numberedGroups() }
 
-  /// Clauses of the lead with other people in another land, or in the same one where the page says that it tells of two; of several
-  /// sentences, and of those further down, only where the title names both lands.
+  /// Clauses of the lead with other people in another land, or in the same one where the page says that it tells of two or where some
+  /// never left and others did; of several sentences, and of those further down, only where the title names both lands or numbers.
   private func clauseGroups() -> [Group]? {
     let title = sentences.filter(\.isTitle).map { traits(of: $0) }.reduce(into: Traits()) { $0.merge($1) }
     let isTold = sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.all("shift").contains { $0["kind"] == "two" } }
+    let numbers = title.numbers.subtracting([1])
     var groups: [Group] = []
     for index in sentences.indices {
       let sentence = sentences[index]
       let isLead = sentence.number < definitions.lead
       guard !sentence.isTitle, isLead || title.countries.count > 1, states(sentence), starts(sentence) else { continue }
       let own = traits(of: sentence)
-      guard own.hasPeople else { continue }
+      // The headline told again at the head of the body is about all of them.
+      let isHeadline = numbers.count > 1 && numbers.isSubset(of: own.numbers)
+      guard own.hasPeople, !isHeadline else { continue }
       let isClause = isLead && (groups.isEmpty || groups.contains { sentences[$0.first].number == sentence.number })
       let isTitled =
         !own.countries.isDisjoint(with: title.countries)
@@ -124,6 +129,7 @@ extension Story {
           && groups.allSatisfy { !$0.traits.numbers.isDisjoint(with: title.numbers) }
       let isOther = groups.allSatisfy { group in
         own.isOther(than: group.traits)
+          || isAtHome(index) != isAtHome(group.first) && own.isOthers(than: group.traits)
           || isTold && isClause && own.isOthers(than: group.traits) && isOtherMatter(index, than: group.first)
       }
       guard isOther, isTitled || isClause && (isTold || !own.countries.isEmpty) else { continue }
@@ -132,12 +138,12 @@ extension Story {
     return (2...3).contains(groups.count) ? groups : nil
   }
 
+  /// It befell people who had not left: "enam calon PMI dicegat".
+  private func isAtHome(_ index: Int) -> Bool { sentences[index].triggers.contains { definitions[$0]?.isAtHome ?? false } }
+
   /// No term that can make an incident stands in both.
   private func isOtherMatter(_ index: Int, than other: Int) -> Bool {
-    func kinds(_ index: Int) -> Set<String> {
-      Set(sentences[index].triggers.compactMap { definitions[$0] }.filter(\.starts).map(\.name))
-    }
-    return kinds(index).isDisjoint(with: kinds(other))
+    traits(of: sentences[index]).kinds.isDisjoint(with: traits(of: sentences[other]).kinds)
   }
 
   /// "Dalam kasus pertama …", "kasus kedua …": what stands first of each with people of its own opens it.
@@ -167,6 +173,7 @@ extension Story {
     traits.countries = Set(
       sentence.all("country").filter { sentence.isDestination($0) || sentence.role(ofLand: $0) == nil }.compactMap { $0["code"] })
     traits.origins = Set(sentence.all("origin").compactMap { $0["code"] })
+    traits.kinds = Set(sentence.triggers.compactMap { definitions[$0] }.filter(\.starts).map(\.name))
     return traits
   }
 }

@@ -278,6 +278,7 @@ struct Parser {
       return .list(name, filters: try filters(&cursor))
     case "$":
       cursor.advance()
+      guard let first = cursor.peek, first.properties.isAlphabetic else { return .sentenceEnd }
       return .named(try cursor.expectWord("a defined pattern's name", spaceFirst: false))
     case "<":
       cursor.advance()
@@ -309,7 +310,6 @@ struct Parser {
         cursor.advance()
         return .capture(word, try element(&cursor))
       }
-      if word == "$" { return .sentenceEnd }
       return .literal(word, exact: false)
     }
   }

@@ -64,6 +64,22 @@ import Text
       [" | assistance rescue | 2025-06-03 | KH | 9", "missing | investigation | 2025-05-05 | MY | 1"]
     ),
     (
+      "Enam Calon PMI Dicegat di Batam, 97 Deportan Diturunkan",
+      """
+      Petugas mencegat enam calon PMI yang hendak berangkat ke Malaysia, Selasa (3/6/2025).
+      Sore harinya feri dari Johor, Malaysia, menurunkan 97 PMI yang dideportasi. Para deportan ditampung di shelter BP3MI.
+      """,
+      [" | departure_prevented | 2025-06-03 | MY | 6", " | assistance deportation | - | MY | 97"]
+    ),
+    (
+      "Dua Peti Jenazah PMI Tiba di Lombok",
+      """
+      Dua jenazah pekerja migran tiba di Lombok. Peti pertama berisi jasad Sahdan Gunadi (29). Ia tewas di Selangor, Malaysia, pada 1 Juni 2025.
+      Peti kedua memuat jenazah Nurhayati (41). Ia wafat di Kaohsiung, Taiwan, pada 27 Mei 2025.
+      """,
+      ["death | remains_repatriation | 2025-06-01 | MY | 1", "death | remains_repatriation | 2025-05-27 | TW | 1"]
+    ),
+    (
       "Polisi Malaysia Tangkap 32 WNI",
       "Polisi Malaysia menangkap 32 WNI di Johor pada 3 Juni 2025. Mereka kini berada di depot imigrasi.",
       ["arrest |  | 2025-06-03 | MY | 32"]

@@ -64,6 +64,7 @@ import Text
     ("<Digits> orang", "dua orang, 15 orang", ["15 orang"]),
     ("rumah !sakit", "rumah sakit, rumah besar", ["rumah"]),
     ("^ polisi", "polisi datang. kata polisi", ["polisi"]),
+    ("polisi $", "polisi datang. kata polisi", ["polisi"]),
   ])
   func matches(pattern: String, text: String, expected: [String]) {
     #expect(found(pattern, text) == expected)
