@@ -102,7 +102,8 @@ package struct Furniture: Sendable {
       guard let phrase = FurniturePhrase(row, of: table, stem: "phrases", diagnostics: &diagnostics) else { continue }
       trie.add(phrase.bytes, phrases.count)
       if Letters.isSmall(phrase.bytes[0]) { smallTrie.add(phrase.bytes, phrases.count) }
-      openings.add(PhraseTrie.folded(phrase.bytes), isSmall: Letters.isSmall(phrase.bytes[0]),
+      openings.add(
+        PhraseTrie.folded(phrase.bytes), isSmall: Letters.isSmall(phrase.bytes[0]),
         inLine: !phrase.places.isDisjoint(with: [.any, .sentence, .end]))
       phrases.append(phrase)
     }

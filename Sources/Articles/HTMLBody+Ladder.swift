@@ -67,7 +67,9 @@ extension HTMLBody {
   }
 
   func isTitle(_ text: ArraySlice<UInt8>) -> Bool {
-    guard !titleLetters.isEmpty, text.count >= max(8, titleLetters.count), text.count < 2 * (title?.utf8.count ?? 0) + 40 else { return false }
+    guard !titleLetters.isEmpty, text.count >= max(8, titleLetters.count), text.count < 2 * (title?.utf8.count ?? 0) + 40 else {
+      return false
+    }
     return HTMLMetadata.hasLetters(text, titleLetters)
   }
 

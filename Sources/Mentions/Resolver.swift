@@ -26,7 +26,8 @@ package struct Resolver: Sendable {
       }
     }
     agencyEntries = agencies
-    glue = Set((rules.list(named: "glue")?.entries ?? 0..<0).filter { rules.cell($0, "short").isEmpty }.map { rules.entries[$0].name.lowercased() })
+    glue = Set(
+      (rules.list(named: "glue")?.entries ?? 0..<0).filter { rules.cell($0, "short").isEmpty }.map { rules.entries[$0].name.lowercased() })
     var regions: [String: (name: String, level: Entities.Region.Level)] = [:]
     for entry in rules.list(named: "provinces")?.entries ?? 0..<0 {
       regions[rules.cell(entry, "code")] = (rules.entries[entry].name, .province)

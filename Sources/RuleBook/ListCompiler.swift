@@ -63,7 +63,9 @@ struct ListCompiler {
       var needs: [Need] = []
       if let needsColumn, !row.cells[needsColumn].isEmpty {
         needs = readNeeds(row.cells[needsColumn], row, table, &set, &diagnostics)
-        if let evidence = table.settings["evidence"], !needs.allSatisfy(\.isNegative) { needs += readNeeds(evidence, row, table, &set, &diagnostics) }
+        if let evidence = table.settings["evidence"], !needs.allSatisfy(\.isNegative) {
+          needs += readNeeds(evidence, row, table, &set, &diagnostics)
+        }
       }
       var cells: [String] = []
       cells.reserveCapacity(columns.count)

@@ -81,9 +81,10 @@ import Testing
         reject "ia tiba"
       """
     let failures = RuleTests(engine: try engine(rules)).run().failures
-    #expect(failures.map { $0.description.split(separator: "\n")[0] } == [
-      "a.rules:7:3: error: harm.dead does not match its example: behind \"meninggal\" it wants \"dunia\" | \"mendadak\", not \"kemarin\""
-    ])
+    #expect(
+      failures.map { $0.description.split(separator: "\n")[0] } == [
+        "a.rules:7:3: error: harm.dead does not match its example: behind \"meninggal\" it wants \"dunia\" | \"mendadak\", not \"kemarin\""
+      ])
   }
 
   @Test func costsComeWithAClockOnly() throws {
