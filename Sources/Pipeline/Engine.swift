@@ -96,7 +96,17 @@ package struct Engine: Sendable {
   package static func load(_ files: [PackFile], producer: Producer? = nil, thoroughly: Bool = false) -> (
     engine: Engine?, diagnostics: [Diagnostic]
   ) {
+    let rest = Meanwhile { (furniture: furniture(of: files), digest: digest(of: files)) }
     var (rules, diagnostics) = RuleSet.compile(files, thoroughly: thoroughly)
+    let made = rest.value()
+    diagnostics += made.furniture.diagnostics
+    rules.digest = made.digest
+    if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
+    return (Engine(rules: rules, furniture: made.furniture.tables, producer: producer), diagnostics)
+  }
+
+  private static func furniture(of files: [PackFile]) -> (tables: Furniture, diagnostics: [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
     var tables: [Table] = []
     for file in files.sorted(by: <) where file.path.hasSuffix(".tsv") && file.path.contains("furniture/") {
       let table = Table(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
@@ -107,9 +117,7 @@ package struct Engine: Sendable {
       }
     }
     let furniture = Furniture(tables: tables, diagnostics: &diagnostics)
-    rules.digest = digest(of: files)
-    if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-    return (Engine(rules: rules, furniture: furniture, producer: producer), diagnostics)
+    return (furniture, diagnostics)
   }
 
   /// SHA-256 of a pack: paths and bytes of its files.

@@ -50,7 +50,9 @@ struct Compiler {
   var listNames: [String: Int] = [:]
   private var filterNames: [String: Int32] = [:]
   private var usedLists: Set<Int> = []
-  private var phrases: [String: [(word: String, id: Int32)]] = [:]
+  /// The phrases of patterns, numbered as words are, and by number the words of each. Thirty thousand times one of them is asked for.
+  private var phraseNumbers = Vocabulary()
+  private var phrases: [[(word: String, id: Int32)]] = [[]]
   private var phaseOfType: [Int: Int] = [:]
   private var spellingNames: [[UInt8]: Int32] = [:]
   private var mentionFilterNames: [String: Int32] = [:]
@@ -62,32 +64,33 @@ struct Compiler {
   var wordSteps: [[Int32]: Int32] = [:]
 
   mutating func compile(_ files: [PackFile], thoroughly: Bool) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
+    let ordered = files.sorted(by: <)
+    let reading = Meanwhile { Compiler.parsed(ordered) }
     var lists = ListCompiler()
-    var parsed: [RuleFile] = []
     var tables: [(name: String, layer: Int, table: Table)] = []
-    for file in files.sorted(by: <) {
-      if file.path.hasSuffix(".rules") {
-        sources[file.shown] = String(decoding: file.bytes, as: UTF8.self)
-        var rules = Parser.parse(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
-        rules.layer = file.layer
-        parsed.append(rules)
-      } else if file.path.hasSuffix(".tsv"), !file.path.contains("furniture/") {
-        let table = Table(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
-        let name = String(file.path.split(separator: "/").last?.dropLast(4) ?? "")
-        if let lower = tables.firstIndex(where: { $0.name == name }) {
-          if tables[lower].layer == file.layer {
-            diagnostics.append(
-              Diagnostic(
-                file: table.file, line: 1, "a list named @\(name) stands in \(tables[lower].table.file) already"))
-          } else {
-            tables[lower].table.extend(with: table, &diagnostics)
-          }
+    // Met by the shipped pack: a node for each byte of rules and an edge for 32 bytes of lists.
+    func bytes(_ ending: String) -> Int { files.reduce(0) { $0 + ($1.path.hasSuffix(ending) ? $1.bytes.count : 0) } }
+    set.nodes.reserveCapacity(bytes(".rules"))
+    set.trie.reserve(edges: bytes(".tsv") / 32)
+    for file in ordered where file.path.hasSuffix(".tsv") && !file.path.contains("furniture/") {
+      let table = Table(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
+      let name = String(file.path.split(separator: "/").last?.dropLast(4) ?? "")
+      if let lower = tables.firstIndex(where: { $0.name == name }) {
+        if tables[lower].layer == file.layer {
+          diagnostics.append(
+            Diagnostic(
+              file: table.file, line: 1, "a list named @\(name) stands in \(tables[lower].table.file) already"))
         } else {
-          tables.append((name, file.layer, table))
+          tables[lower].table.extend(with: table, &diagnostics)
         }
+      } else {
+        tables.append((name, file.layer, table))
       }
     }
     for entry in tables { lists.add(entry.table, name: entry.name, to: &set, diagnostics: &diagnostics) }
+    for file in ordered where file.path.hasSuffix(".rules") { sources[file.shown] = String(decoding: file.bytes, as: UTF8.self) }
+    var (parsed, problems) = reading.value()
+    diagnostics = problems + diagnostics
     for (index, list) in set.lists.enumerated() { listNames[list.name] = index }
     replaceRules(&parsed)
     declare(parsed)
@@ -108,6 +111,17 @@ struct Compiler {
       diagnostics += Lint.warnings(parsed, set: set, sources: sources.mapValues { RuleFile.lines(of: $0) })
     }
     return (set, diagnostics)
+  }
+
+  private static func parsed(_ files: [PackFile]) -> (files: [RuleFile], problems: [Diagnostic]) {
+    var parsed: [RuleFile] = []
+    var problems: [Diagnostic] = []
+    for file in files where file.path.hasSuffix(".rules") {
+      var rules = Parser.parse(file: file.shown, bytes: file.bytes, diagnostics: &problems)
+      rules.layer = file.layer
+      parsed.append(rules)
+    }
+    return (parsed, problems)
   }
 
   /// A rule of a higher layer stands for the rule of its name below.
@@ -485,13 +499,17 @@ struct Compiler {
 
   /// The words of a phrase with their ids; patterns that repeat compile the same phrase many times.
   mutating func phraseWords(_ phrase: String) -> [(word: String, id: Int32)] {
-    if let known = phrases[phrase] { return known }
+    let known = phraseNumbers.id(of: phrase.utf8Span.span)
+    if known > 0 { return phrases[Int(known)] }
     let bytes = Array(phrase.utf8)
     let folded = Vocabulary.fold(bytes)
     let words = Tokenizer.pieces(bytes).map {
       (String(decoding: bytes[$0], as: UTF8.self), set.vocabulary.intern(folded: folded[$0]))
     }
-    phrases[phrase] = words
+    if !bytes.isEmpty {
+      _ = phraseNumbers.intern(folded: bytes[...])
+      phrases.append(words)
+    }
     return words
   }
 

@@ -303,6 +303,13 @@ package struct Trie: Sendable {
     return -1
   }
 
+  /// Room for so many edges, so that the table need not grow.
+  mutating func reserve(edges count: Int) {
+    var size = keys.count
+    while size < 2 * count { size *= 2 }
+    if size > keys.count { resize(to: size) }
+  }
+
   mutating func makeNode() -> Int32 {
     first.append(-1)
     return Int32(first.count - 1)
@@ -314,7 +321,7 @@ package struct Trie: Sendable {
       roots[Int(word)] = child
       return
     }
-    if edges * 2 >= keys.count { grow() }
+    if edges * 2 >= keys.count { resize(to: keys.count * 2) }
     edges += 1
     put(Trie.key(node, word), child)
   }
@@ -339,16 +346,17 @@ package struct Trie: Sendable {
     values[slot] = value
   }
 
-  private mutating func grow() {
+  private mutating func resize(to count: Int) {
     let old = (keys, values)
-    keys = Array(repeating: 0, count: old.0.count * 2)
-    values = Array(repeating: 0, count: old.0.count * 2)
+    keys = Array(repeating: 0, count: count)
+    values = Array(repeating: 0, count: count)
     for (key, value) in zip(old.0, old.1) where key != 0 { put(key, value) }
   }
 
   @inlinable package static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
 
+  /// By the highest bits of the product, the only ones that node and word both reach. `size` is a power of two.
   @inlinable package static func slot(_ key: UInt64, _ size: Int) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & (size - 1)
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - size.trailingZeroBitCount))
   }
 }

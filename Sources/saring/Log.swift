@@ -51,6 +51,8 @@ struct Log {
     try? Files.write(writer.bytes, to: 2, path: "standard error")
   }
 
+  func badRules(_ message: String, at place: String?) { say(.error, message, stage: "rules", doc: place, error: "bad_rules") }
+
   func failure(_ failure: Failure) {
     let place = failure.path + (failure.line.map { ":\($0)" } ?? "")
     let message = isJSON ? failure.message : "\(place): \(failure.error): \(failure.message)"

@@ -88,14 +88,14 @@ extension Program {
   static func engine(folders: [String], log: Log? = nil) throws -> Engine? {
     let (engine, diagnostics) = Engine.load(try pack(folders))
     guard engine == nil else { return engine }
-    func say(_ message: String, at place: String? = nil) {
-      if let log, log.isJSON { log.say(.error, message, stage: "rules", doc: place, error: "bad_rules") } else { Program.say(message) }
+    func tell(_ message: String, at place: String? = nil) {
+      if let log, log.isJSON { log.badRules(message, at: place) } else { say(message) }
     }
     let errors = diagnostics.filter { $0.severity == .error }
-    for diagnostic in errors { say(diagnostic.text(in: language), at: "\(diagnostic.file):\(diagnostic.line)") }
+    for diagnostic in errors { tell(diagnostic.text(in: language), at: "\(diagnostic.file):\(diagnostic.line)") }
     let count: Message = errors.count == 1 ? "1 error" : "\(errors.count) errors"
     let summary = Message("saring: \(count) in \(folders.joined(separator: ", ")); no page was read")
-    say(summary.text(in: language))
+    tell(summary.text(in: language))
     return nil
   }
 }
