@@ -25,11 +25,25 @@ extension PageReading {
         if start < page.bytes.count, let found = datelineReading(at: start) { return found }
       }
     }
+    if let found = datelineBehindHeadline(after: top) { return found }
     for (index, word) in page.words.enumerated() where word.isRaised && word.start > 0 {
       if word.start >= limit { break }
       if endsHead(before: index), let found = datelineReading(at: word.start), found.end < page.bytes.count { return found }
       guard Letters.isBlank(page.bytes[word.start - 1]), mayNameSite(index) else { continue }
       if let found = datelineReading(at: word.start), found.isStrong, found.end < page.bytes.count { return found }
+    }
+    return nil
+  }
+
+  /// Behind the last copy of the headline, which a row of other headlines precedes, or behind the day that stands shortly after it.
+  private func datelineBehindHeadline(after top: Int) -> DatelineReading? {
+    guard let headline = flatHeadline(in: top..<min(page.bytes.count, top + 4000)) else { return nil }
+    let start = page.trimmedStart(headline.upperBound, page.bytes.count)
+    let near = words(in: start..<min(page.bytes.count, start + 160))
+    let days = DateReader(page: page, furniture: furniture).dates(in: near).filter { $0.year != nil }.map(\.range.upperBound)
+    for end in [start] + days {
+      let at = page.trimmedStart(end, page.bytes.count)
+      if at < page.bytes.count, let found = datelineReading(at: at), found.end < page.bytes.count { return found }
     }
     return nil
   }
@@ -243,7 +257,7 @@ extension PageReading {
     while at < limit, Letters.isLetter(page.bytes[at]) || Letters.isDigit(page.bytes[at]) || page.bytes[at] == 0x2D {
       at += 1
     }
-    guard at > start + 2, at < limit, page.bytes[at] == 0x2E else { return nil }
+    guard at > start + 1, at < limit, page.bytes[at] == 0x2E else { return nil }
     for ending in DatelineReading.hostEndings {
       if let end = PhraseTrie.end(of: ending, in: page.bytes, at: at), end <= limit,
         end == page.bytes.count || !Letters.isSmall(page.bytes[end]) || ending.count > 4

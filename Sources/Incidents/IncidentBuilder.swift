@@ -200,7 +200,7 @@ struct IncidentBuilder {
     var spellings: [String: [String: Int]] = [:]
     for sentence in story.sentences {
       for mention in sentence.all("agency") {
-        spellings[key(mention), default: [:]][mention["name"] ?? "", default: 0] += 1
+        spellings[key(mention, in: sentence), default: [:]][mention["name"] ?? "", default: 0] += 1
       }
     }
     var seen: Set<String> = []
@@ -216,7 +216,7 @@ struct IncidentBuilder {
           continue
         }
         if proper.contains(where: { $0.hasPrefix(id + "-") }) { continue }
-        let key = key(mention)
+        let key = key(mention, in: sentence)
         guard seen.insert(key).inserted else { continue }
         // "Imigrasi" alone says less than "Kantor Imigrasi Batam", which may stand once.
         let full = spellings[key]?.filter { $0.key.contains(" ") } ?? [:]
@@ -240,10 +240,12 @@ struct IncidentBuilder {
     incident.officials = told.isBackground ? [] : entities.officials.filter(\.quoted).map(\.name)
   }
 
-  /// One body, with its place: "BP3MI Banten" and "BP3MI Riau" are two.
-  private func key(_ mention: Mention) -> String {
+  /// One body, with its place: "BP3MI Banten" and "BP3MI Riau" are two, "BP3MI NTT" and "BP3MI Nusa Tenggara Timur" one.
+  private func key(_ mention: Mention, in sentence: Sentence) -> String {
     let name = mention["name"] ?? ""
     guard let id = mention["id"] else { return name.lowercased() }
+    let province = sentence.all("region").last { $0["level"] == "province" && $0.range.end == mention.range.end }
+    if definitions.hasManySeats(id), let code = province?["code"] { return id + "|" + code }
     return definitions.hasManySeats(id) ? id + "|" + (name.split(separator: " ").last?.lowercased() ?? "") : id
   }
 
