@@ -94,7 +94,8 @@ extension PageReading {
   private func caption(before index: Int, _ line: PageLine) -> Range<Int>? {
     guard index > line.sentences.lowerBound else { return nil }
     let sentence = page.sentences[index - 1]
-    guard (3...18).contains(sentence.words.count), ledger.isOpen(sentence.start), !(sentence.start..<sentence.end).contains(where: { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9D }),
+    guard (3...18).contains(sentence.words.count), ledger.isOpen(sentence.start),
+      !(sentence.start..<sentence.end).contains(where: { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9D }),
       !sentence.words.contains(where: { page.words[$0].roles.contains(.speech) || page.words[$0].roles.contains(.anaphora) })
     else { return nil }
     return sentence.start..<sentence.end

@@ -105,7 +105,7 @@ extension Story {
   private func openingGroups() -> [Group]? { clauseGroups() ?? numberedGroups() }
 
   /// Clauses of the lead with other people in another land, or in the same one where the page says that it tells of two; of several
-  /// sentences, and of those further down, only where the title names both lands.
+  /// sentences, and of those further down, only where the title names both lands or numbers.
   private func clauseGroups() -> [Group]? {
     let title = sentences.filter(\.isTitle).map { traits(of: $0) }.reduce(into: Traits()) { $0.merge($1) }
     let isTold = sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.all("shift").contains { $0["kind"] == "two" } }
@@ -124,7 +124,7 @@ extension Story {
           && groups.allSatisfy { !$0.traits.numbers.isDisjoint(with: title.numbers) }
       let isOther = groups.allSatisfy { group in
         own.isOther(than: group.traits)
-          || isTold && isClause && own.isOthers(than: group.traits) && isOtherMatter(index, than: group.first)
+          || isTold && (isClause || isTitled) && own.isOthers(than: group.traits) && isOtherMatter(index, than: group.first)
       }
       guard isOther, isTitled || isClause && (isTold || !own.countries.isEmpty) else { continue }
       groups.append(Group(first: index, traits: own))
