@@ -11,14 +11,15 @@ extension PageReading {
     return first.map { ($0, last) }
   }
 
-  /// Lines that hold nothing but a time: "5 Januari 2026 - 16:50 WIB"; above the first paragraph a day is enough.
+  /// Lines that hold nothing but a time: "5 Januari 2026 - 16:50 WIB"; above the first paragraph a day is enough, which may be
+  /// the day on which the page was read.
   mutating func removeTimestamps() {
     guard !isFlat else { return }
     let firstProse = proseLines?.first ?? page.lines.count
     for (index, line) in page.lines.enumerated() where !line.isBlank && ledger.isOpen(line.start) {
       guard isTimestamp(line, withoutTime: index < firstProse) else { continue }
       ledger.remove(index < firstProse ? .byline : .related, line.range, "lines.timestamp")
-      if index < firstProse { stamps.append(line.range) }
+      if index < firstProse, isTimestamp(line, withoutTime: false) { stamps.append(line.range) }
     }
   }
 
