@@ -25,6 +25,7 @@ extension PageReading {
         if start < page.bytes.count, let found = datelineReading(at: start) { return found }
       }
     }
+    if let found = datelineBehindHeadline(after: top) { return found }
     for (index, word) in page.words.enumerated() where word.isRaised && word.start > 0 {
       if word.start >= limit { break }
       if endsHead(before: index), let found = datelineReading(at: word.start), found.end < page.bytes.count { return found }
@@ -49,6 +50,19 @@ extension PageReading {
     guard after + 16 < page.words.count, page.words[after].isRaised, style(after..<after + 16).low >= 4 else { return nil }
     let before = style(max(0, index - 12)..<index)
     return place.lowerBound == start && before.content >= 3 && before.share >= 0.75 ? found : nil
+  }
+
+  /// Behind the last copy of the headline, which a row of other headlines precedes, or behind the day that stands shortly after it.
+  private func datelineBehindHeadline(after top: Int) -> DatelineReading? {
+    guard let headline = flatHeadline(in: top..<min(page.bytes.count, top + 4000)) else { return nil }
+    let start = page.trimmedStart(headline.upperBound, page.bytes.count)
+    let near = words(in: start..<min(page.bytes.count, start + 160))
+    let days = DateReader(page: page, furniture: furniture).dates(in: near).filter { $0.year != nil }.map(\.range.upperBound)
+    for end in [start] + days {
+      let at = page.trimmedStart(end, page.bytes.count)
+      if at < page.bytes.count, let found = datelineReading(at: at), found.end < page.bytes.count { return found }
+    }
+    return nil
   }
 
   /// Whether a time stamp's zone or the photographer's credit in parentheses stands before a word, near the top of the page.
@@ -288,7 +302,7 @@ extension PageReading {
     while at < limit, Letters.isLetter(page.bytes[at]) || Letters.isDigit(page.bytes[at]) || page.bytes[at] == 0x2D {
       at += 1
     }
-    guard at > start + 2, at < limit, page.bytes[at] == 0x2E else { return nil }
+    guard at > start + 1, at < limit, page.bytes[at] == 0x2E else { return nil }
     for ending in DatelineReading.hostEndings {
       if let end = PhraseTrie.end(of: ending, in: page.bytes, at: at), end <= limit,
         end == page.bytes.count || !Letters.isSmall(page.bytes[end]) || ending.count > 4

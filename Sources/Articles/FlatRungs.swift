@@ -20,6 +20,10 @@ extension PageReading {
       if start < limit, headline != nil || mark(in: start..<limit) != nil {
         ledger.remove(.caption, start..<limit, "flat.lead-caption")
       }
+    } else if headline != nil, dateline != nil, start < limit, limit - start <= 160 {
+      // Nothing but the author and the day fits between headline and dateline.
+      ledger.remove(.byline, start..<limit, "flat.stamp")
+      stamps.append(start..<limit)
     }
     guard dateline != nil || limit == line.end else { return }
     for index in line.sentences {
@@ -45,7 +49,7 @@ extension PageReading {
   }
 
   /// Where the headline stands behind a row of others': its last copy, nothing but raised words between.
-  private func flatHeadline(in range: Range<Int>) -> Range<Int>? {
+  func flatHeadline(in range: Range<Int>) -> Range<Int>? {
     guard let title else { return nil }
     let folded = PhraseTrie.folded(Array(title.utf8))
     guard folded.count >= 24 else { return nil }

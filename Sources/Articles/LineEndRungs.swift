@@ -2,7 +2,7 @@
 extension PageReading {
   /// A line with the mark of a caption or a credit: "Foto: …", "(ANTARA/…)".
   mutating func removeCaptions() {
-    for line in page.lines where !line.isBlank && ledger.isOpen(line.start) {
+    for line in page.lines where !line.isBlank && (isFlat || ledger.isOpen(line.start)) {
       if isFlat {
         removeInlineCaptions(line)
       } else if line.words.count <= 60, let mark = mark(in: line.range) {
@@ -46,24 +46,59 @@ extension PageReading {
     for index in line.sentences {
       let sentence = page.sentences[index]
       guard ledger.isOpen(sentence.start) else { continue }
+      if let mark = captionLabel(sentence) {
+        ledger.remove(.caption, sentence.start..<sentence.end, furniture.marks[mark].rule)
+        continue
+      }
       var start = sentence.start
       var at = sentence.start
       while at < sentence.end {
-        guard let open = ByteSearch.first(0x28, in: page.bytes, at, sentence.end) else { break }
+        guard let open = page.bytes[at..<sentence.end].firstIndex(where: { $0 == 0x28 || $0 == 0x5B }) else { break }
         at = open
         guard let hit = bracketedMark(at), hit.end <= sentence.end,
-          let close = page.bytes[hit.end..<min(sentence.end, hit.end + 80)].firstIndex(of: 0x29)
+          let close = page.bytes[hit.end..<min(sentence.end, hit.end + 80)].firstIndex(of: page.bytes[open] == 0x28 ? 0x29 : 0x5D)
         else {
           at += 1
           continue
         }
         let mark = furniture.marks[hit.phrase]
+        if at == sentence.start, mark.kind == .caption, isInside(close + 1, sentence, line), let caption = caption(before: index, line) {
+          ledger.remove(.caption, caption, mark.rule)
+        }
         let isShort = words(in: start..<at).count <= 25
         ledger.remove(isShort ? mark.kind : .credit, (isShort ? start : at)..<close + 1, mark.rule)
         at = close + 1
         start = page.trimmedStart(at, sentence.end)
       }
     }
+  }
+
+  /// The label that opens a short sentence: "Ilustrasi kapal tenggelam."
+  private func captionLabel(_ sentence: PageSentence) -> Int? {
+    guard (2...14).contains(sentence.words.count) else { return nil }
+    let hit = furniture.markTrie.matches(page.bytes, at: sentence.start).first { hit in
+      let mark = furniture.marks[hit.phrase]
+      return mark.places == .title && mark.kind == .caption && (hit.end == page.bytes.count || !Letters.isLetter(page.bytes[hit.end]))
+        && page.bytes[sentence.start] == mark.bytes[0]
+    }
+    return hit?.phrase
+  }
+
+  /// The story goes on behind this byte: what stands before is no credit of its end.
+  private func isInside(_ byte: Int, _ sentence: PageSentence, _ line: PageLine) -> Bool {
+    let words = words(in: byte..<sentence.end)
+    return words.count >= 5 && !style(words).isHeadline && line.end - byte > 300
+  }
+
+  /// The sentence before a credit that stands alone, where it is short and reports nobody's words.
+  private func caption(before index: Int, _ line: PageLine) -> Range<Int>? {
+    guard index > line.sentences.lowerBound else { return nil }
+    let sentence = page.sentences[index - 1]
+    guard (3...18).contains(sentence.words.count), ledger.isOpen(sentence.start),
+      !(sentence.start..<sentence.end).contains(where: { page.bytes[$0] == 0x22 || page.bytes[$0] == 0x9D }),
+      !sentence.words.contains(where: { page.words[$0].roles.contains(.speech) || page.words[$0].roles.contains(.anaphora) })
+    else { return nil }
+    return sentence.start..<sentence.end
   }
 
   private func bracketedMark(_ at: Int) -> (phrase: Int, end: Int)? {

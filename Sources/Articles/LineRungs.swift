@@ -11,20 +11,21 @@ extension PageReading {
     return first.map { ($0, last) }
   }
 
-  /// Lines that hold nothing but a time: "5 Januari 2026 - 16:50 WIB".
+  /// Lines that hold nothing but a time: "5 Januari 2026 - 16:50 WIB"; above the first paragraph a day is enough, which may be
+  /// the day on which the page was read.
   mutating func removeTimestamps() {
     guard !isFlat else { return }
     let firstProse = proseLines?.first ?? page.lines.count
     for (index, line) in page.lines.enumerated() where !line.isBlank && ledger.isOpen(line.start) {
-      guard isTimestamp(line) else { continue }
+      guard isTimestamp(line, withoutTime: index < firstProse) else { continue }
       ledger.remove(index < firstProse ? .byline : .related, line.range, "lines.timestamp")
-      if index < firstProse { stamps.append(line.range) }
+      if index < firstProse, isTimestamp(line, withoutTime: false) { stamps.append(line.range) }
     }
   }
 
-  private func isTimestamp(_ line: PageLine) -> Bool {
+  private func isTimestamp(_ line: PageLine, withoutTime: Bool) -> Bool {
     guard (3...16).contains(line.words.count) else { return false }
-    var hasTime = false
+    var hasTime = withoutTime && line.words.contains { page.words[$0].shape == .number && page.words[$0].end - page.words[$0].start == 4 }
     var hasDate = false
     for index in line.words {
       let word = page.words[index]

@@ -93,7 +93,9 @@ extension PageReading {
 
   private func continuesWord(_ end: Int) -> Bool {
     let byte = page.bytes[end]
-    return Letters.isSmall(byte) || (Letters.isCapital(byte) && Letters.isCapital(page.bytes[end - 1]))
+    guard Letters.isCapital(byte), Letters.isCapital(page.bytes[end - 1]) else { return Letters.isSmall(byte) }
+    // "WITH CONTENT|Deputi": behind capitals a word with a small letter begins anew.
+    return end + 1 == page.bytes.count || !Letters.isSmall(page.bytes[end + 1])
   }
 
   private func isWritten(_ phrase: [UInt8], _ start: Int, _ end: Int) -> Bool {
@@ -111,7 +113,7 @@ extension PageReading {
     after last: PhraseMatch?
   ) -> Bool {
     if places.contains(.any) { return !Letters.isSmall(page.bytes[start]) || start == line.start || isSmall }
-    let begins = start == line.start
+    let begins = begins(line, at: start)
     if places.contains(.menu), begins, rest(after: end, line.end) == line.end { return true }
     if places.contains(.line), begins, rest(after: end, line.end) == line.end { return true }
     if places.contains(.start), begins, !isFlat || start == 0 { return true }
@@ -119,6 +121,20 @@ extension PageReading {
     if places.contains(.end), end == line.end { return true }
     if places.contains(.sentence), !Letters.isSmall(page.bytes[start]) { return beginsSentence(start, after: last) }
     return false
+  }
+
+  /// Nothing stands before but the marks that frame a label: "=== Berita Pilihan ===", "| Terkini |".
+  func begins(_ line: PageLine, at start: Int) -> Bool {
+    guard start >= line.start, start - line.start <= 8 else { return false }
+    return page.bytes[line.start..<start].allSatisfy { Letters.isBlank($0) || PageReading.isFrame($0) }
+  }
+
+  /// = | > * - ~ #
+  private static func isFrame(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x3D, 0x7C, 0x3E, 0x2A, 0x2D, 0x7E, 0x23: true
+    default: false
+    }
   }
 
   /// The byte after the colons, dots and arrows that follow a label.
@@ -129,7 +145,7 @@ extension PageReading {
       let byte = page.bytes[at]
       if blank > 0 {
         at += blank
-      } else if byte == 0x3A || byte == 0x2E || byte == 0x3E || byte == 0x7C || byte == 0x2D {
+      } else if byte == 0x3A || byte == 0x2E || PageReading.isFrame(byte) {
         at += 1
       } else {
         break

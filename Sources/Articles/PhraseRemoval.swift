@@ -23,7 +23,7 @@ extension PageReading {
     let line = page.lines[page.line(at: match.start)]
     let sentence = page.sentences[min(page.sentence(at: match.start), page.sentences.count - 1)]
     let last = page.sentences[min(page.sentence(at: match.end - 1), page.sentences.count - 1)]
-    let wholeLine = !isFlat && match.start == line.start
+    let wholeLine = !isFlat && begins(line, at: match.start)
     var range = match.start..<match.end
     switch phrase.drop {
     case .phrase: break

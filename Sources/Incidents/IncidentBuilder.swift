@@ -194,13 +194,16 @@ struct IncidentBuilder {
 
   // MARK: - Bodies
 
-  /// Public bodies named where the case is stated or gone on about, each by its most frequent spelling. A mission without its town is the one
-  /// that has it.
+  /// Public bodies named where the case is stated or gone on about, each by its most frequent spelling, of equals the first, and of a
+  /// mission's the short one. A mission without its town is the one that has it.
   private mutating func fillBodies() {
     var spellings: [String: [String: Int]] = [:]
+    var order: [String: Int] = [:]
     for sentence in story.sentences {
       for mention in sentence.all("agency") {
-        spellings[key(mention), default: [:]][mention["name"] ?? "", default: 0] += 1
+        spellings[key(mention, in: sentence), default: [:]][mention["name"] ?? "", default: 0] += 1
+        let name = mention["name"] ?? ""
+        order[name] = order[name] ?? (mention["kind"] == "mission" ? name.utf8.count : order.count)
       }
     }
     var seen: Set<String> = []
@@ -216,12 +219,12 @@ struct IncidentBuilder {
           continue
         }
         if proper.contains(where: { $0.hasPrefix(id + "-") }) { continue }
-        let key = key(mention)
+        let key = key(mention, in: sentence)
         guard seen.insert(key).inserted else { continue }
         // "Imigrasi" alone says less than "Kantor Imigrasi Batam", which may stand once.
         let full = spellings[key]?.filter { $0.key.contains(" ") } ?? [:]
         let common = (definitions.hasManySeats(id) && !full.isEmpty ? full : spellings[key] ?? [:]).max {
-          ($0.value, $1.key) < ($1.value, $0.key)
+          ($0.value, order[$1.key] ?? 0) < ($1.value, order[$0.key] ?? 0)
         }?.key
         let shown = reach.flatMap { story.sentences[$0].all("agency") }.first { $0["name"] == common } ?? mention
         let name = shown["name"] ?? ""
@@ -240,10 +243,12 @@ struct IncidentBuilder {
     incident.officials = told.isBackground ? [] : entities.officials.filter(\.quoted).map(\.name)
   }
 
-  /// One body, with its place: "BP3MI Banten" and "BP3MI Riau" are two.
-  private func key(_ mention: Mention) -> String {
+  /// One body, with its place: "BP3MI Banten" and "BP3MI Riau" are two, "BP3MI NTT" and "BP3MI Nusa Tenggara Timur" one.
+  private func key(_ mention: Mention, in sentence: Sentence) -> String {
     let name = mention["name"] ?? ""
     guard let id = mention["id"] else { return name.lowercased() }
+    let province = sentence.all("region").last { $0["level"] == "province" && $0.range.end == mention.range.end }
+    if definitions.hasManySeats(id), let code = province?["code"] { return id + "|" + code }
     return definitions.hasManySeats(id) ? id + "|" + (name.split(separator: " ").last?.lowercased() ?? "") : id
   }
 

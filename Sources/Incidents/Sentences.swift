@@ -86,6 +86,13 @@ struct Sentence {
     mentions.last { ["victim", "suspect", "accomplice"].contains($0.type) && $0.range.start <= mention.range.start }
   }
 
+  /// Right after a number of people: "tiga gadis asal Kabupaten Belu".
+  func isOfCounted(_ origin: Mention) -> Bool {
+    all("count").contains {
+      $0["people"] != "suspect" && $0.range.end <= origin.range.start && origin.range.start - $0.range.end <= 2
+    }
+  }
+
   /// What a date is the day of, where a rule tells.
   func role(of date: Mention) -> String? {
     mentions.first { $0.type == "when" && $0.range.start <= date.range.start && date.range.end <= $0.range.end }?[

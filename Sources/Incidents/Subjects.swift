@@ -130,7 +130,7 @@ extension Story {
       let isOther = groups.allSatisfy { group in
         own.isOther(than: group.traits)
           || isAtHome(index) != isAtHome(group.first) && own.isOthers(than: group.traits)
-          || isTold && isClause && own.isOthers(than: group.traits) && isOtherMatter(index, than: group.first)
+          || isTold && (isClause || isTitled) && own.isOthers(than: group.traits) && isOtherMatter(index, than: group.first)
       }
       guard isOther, isTitled || isClause && (isTold || !own.countries.isEmpty) else { continue }
       groups.append(Group(first: index, traits: own))

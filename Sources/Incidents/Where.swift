@@ -108,8 +108,9 @@ extension IncidentBuilder {
     for index in reach {
       let sentence = story.sentences[index]
       for mention in sentence.all("origin") {
-        if sentence.owner(of: mention) == nil, isOfSuspect(index) { continue }
-        if let owner = sentence.owner(of: mention) {
+        let owner = sentence.isOfCounted(mention) ? nil : sentence.owner(of: mention)
+        if owner == nil, isOfSuspect(index) { continue }
+        if let owner {
           // Where a suspect lives is nobody's origin.
           if owner.type != "victim" { continue }
           if let person = told.person, !Story.isSame(person, owner["name"] ?? "") { continue }

@@ -15,7 +15,7 @@ extension IncidentBuilder {
         note("suspects.names", name, mention, mention.field("name"))
       }
     }
-    let others = incident.suspects.names + story.relatives
+    let others = incident.suspects.names + story.relatives + mourners
     let dropped = Set(incident.people.map(\.name).filter { name in others.contains { PersonName.isSame($0, name) } })
     incident.people.removeAll { dropped.contains($0.name) }
     incident.evidence.removeAll { $0.field == "people" && dropped.contains($0.value) }
@@ -25,7 +25,17 @@ extension IncidentBuilder {
     if incident.people.count == 1 { incident.people[0].status = order.first { statuses.contains($0) } }
   }
 
-  /// No part of a place's name, and, where it is one word that begins a sentence, a name elsewhere too.
+  /// "Keluarga Tarmi", who speaks of somebody else's death, given with the age.
+  private var mourners: [String] {
+    guard incident.harms.contains("death"), incident.people.contains(where: { $0.age != nil }) else { return [] }
+    let speakers = story.sentences.flatMap { $0.all("attribution") }.compactMap { $0["name"] }
+    return incident.people.filter { person in
+      person.age == nil && speakers.contains { PersonName.isSame($0, person.name) }
+        && incident.evidence.contains { $0.field == "people" && $0.value == person.name && $0.rule == "victim.by-harm" }
+    }.map(\.name)
+  }
+
+  /// No part of a place's name, and, where it is one word that begins a sentence and no age stands beside it, a name elsewhere too.
   private func isName(_ mention: Mention, in sentence: Sentence) -> Bool {
     guard let name = mention.field("name"), let range = name.range else { return true }
     let isOfPlace = sentence.mentions.contains { place in
@@ -34,7 +44,7 @@ extension IncidentBuilder {
     let isInitials = name.value.utf8.count < 5 && name.value == name.value.uppercased()
     guard isInitials || !isOfPlace else { return false }
     let words = PersonName.words(name.value)
-    guard words.count == 1, !isInitials, sentence.begins(with: range) else { return true }
+    guard words.count == 1, !isInitials, mention["age"] == nil, sentence.begins(with: range) else { return true }
     return story.sentences.contains { other in
       !other.isTitle
         && other.all("name").contains { PersonName.words($0["name"] ?? "").contains(words[0]) && !other.begins(with: $0.range) }
