@@ -20,20 +20,22 @@ struct LineReader<Source: ByteSource> {
 
   init(_ source: UnzippedSource<Source>) { self.source = source }
 
-  /// Reads on, after dropping what is done; false at the end of the stream.
+  /// Reads on, after dropping what is done; false where nothing came: at the end of the stream. Bytes that come with an error are true
+  /// ones; the error is told after them.
   mutating func fill() -> Bool {
     if isAtEnd { return false }
     if at > 0 {
       buffer.removeSubrange(..<at)
       at = 0
     }
+    let before = buffer.count
     do {
       isAtEnd = try source.read(into: &buffer) == 0
     } catch {
       broken = error
       isAtEnd = true
     }
-    return !isAtEnd
+    return buffer.count > before
   }
 
   /// Reads on until `count` bytes wait, where there are so many; tells how many do.

@@ -77,6 +77,35 @@ func gzip(bytes: [UInt8], path: String, expected: [String]) { #expect(items(byte
   #expect(found.last == "\(found.count) corrupt_gzip")
 }
 
+/// Found by fuzzing: bytes that were unzipped in the same step as the damage were no part of the dump, or of its digest.
+@Test func whatComesWithAnErrorIsReadToo() {
+  var damaged = zipped(page + page + "{\"text\":\"Du")
+  damaged[damaged.count - 8] ^= 1
+  #expect(items(damaged, "a.jsonl.gz") == ["text 7", "text 7", "3 corrupt_gzip"])
+  #expect(items(zipped(page + page).dropLast(8) + [], "a.jsonl.gz") == ["text 7", "text 7", "3 truncated_gzip"])
+  // Longer than the limit, so that it is only digested, in as many pieces as come.
+  var long = zipped(String(repeating: "kata ", count: 20_000))
+  long[long.count - 8] ^= 1
+  let digests = [1, 7, 100_000].map { step in
+    var reader = PageReader(SteppedSource(bytes: long[...], step: step), path: "a.txt.gz", limits: DumpLimits(page: 2000))
+    guard case .failure(let failure) = reader.next() else { return nil as String? }
+    return failure.bytesSHA256
+  }
+  #expect(Set(digests) == [SHA256.hex(Array(String(repeating: "kata ", count: 20_000).utf8))])
+}
+
+private struct SteppedSource: ByteSource {
+  var bytes: ArraySlice<UInt8>
+  let step: Int
+
+  mutating func read(into buffer: inout [UInt8], upTo count: Int) -> Int {
+    let piece = bytes.prefix(min(count, step))
+    buffer.append(contentsOf: piece)
+    bytes = bytes.dropFirst(piece.count)
+    return piece.count
+  }
+}
+
 @Test func aLargeDumpComesThroughInPieces() {
   let text = String(repeating: many, count: 4)
   #expect(items(zipped(text) + zipped(text), "a.jsonl.gz").count == 16_000)
