@@ -201,16 +201,24 @@ extension PageReading {
     var findings: [Finding] = []
     if article.body.isEmpty { findings.append(Finding(.noBody, "nothing of the page is an article")) }
     if isMultiPage { findings.append(Finding(.multiPage, "the article goes on over further pages")) }
-    let glued = page.words.lazy.filter { word in
-      word.glued && word.shape == .capital && !word.roles.contains(.brand) && self.ledger.isOpen(word.start)
-    }.count
-    if glued >= 3 { findings.append(Finding(.gluedWords, "\(glued) words glued to the word before")) }
-    let twice = repeatedSentences
-    if twice >= 3 { findings.append(Finding(.repeatedBody, "\(twice) sentences stand twice")) }
+    let glued = PageText.gluedWords(in: article.body, roles: furniture.roles)
+    if glued >= PageReading.tolerated { findings.append(Finding(.gluedWords, "\(glued) words glued to the word before")) }
+    let twice = bodyText(article).map(repeatedSentences) ?? 0
+    if twice >= PageReading.tolerated { findings.append(Finding(.repeatedBody, "\(twice) sentences stand twice")) }
     return findings
   }
 
-  private var repeatedSentences: Int {
+  /// From so many on glued words and repeated sentences are worth a finding.
+  private static let tolerated = 3
+
+  /// The page with the words of its body: as it was read, else read again where a glance at its bytes tells that sentences may repeat.
+  private func bodyText(_ article: Article) -> PageText? {
+    if !page.lines.contains(where: { $0.isUnread && ledger.isOpen($0.start) }) { return page }
+    guard article.hasRepeatedBeginnings(PageReading.tolerated) else { return nil }
+    return PageText(page.bytes, roles: furniture.roles, within: article.segments.map(\.source))
+  }
+
+  private func repeatedSentences(_ page: PageText) -> Int {
     var seen = WordTable<Bool>(capacity: page.sentences.count)
     var twice = 0
     for sentence in page.sentences where sentence.words.count >= 8 && ledger.isOpen(sentence.start) {
@@ -220,5 +228,35 @@ extension PageReading {
       if seen[hash] != nil { twice += 1 } else { seen[hash] = true }
     }
     return twice
+  }
+}
+
+extension Article {
+  /// Whether so many sentences of the body, or lines, begin with the same 32 bytes as one before.
+  fileprivate func hasRepeatedBeginnings(_ least: Int) -> Bool {
+    let apart = 32
+    var seen = SeenHashes(capacity: body.count / apart + segments.count)
+    var count = 0
+    func note(_ start: Int, _ end: Int) {
+      guard start + apart <= end else { return }
+      let hash = unsafe body.withUnsafeBytes { bytes in
+        var hash: UInt64 = 0
+        for at in stride(from: start, to: start + apart, by: 8) {
+          hash = unsafe (hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
+        }
+        return hash
+      }
+      if seen.contains(hash) { count += 1 }
+      seen.insert(hash)
+    }
+    for segment in segments {
+      note(segment.body.start, segment.body.end)
+      var at = segment.body.start
+      while let stop = ByteSearch.first(0x2E, in: body, at, segment.body.end) {
+        note(stop + 1, segment.body.end)
+        at = stop + apart
+      }
+    }
+    return count >= least
   }
 }

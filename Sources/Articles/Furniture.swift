@@ -89,7 +89,6 @@ package struct Furniture: Sendable {
       }
     }
     siteRules = SiteBook(rules, publicSuffixes: publicSuffixes)
-    openings.finish()
   }
 
   private static func stem(of file: String) -> String {

@@ -16,7 +16,7 @@ func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
 
   let site = furniture.sites.first { $0.host == article.site }
   let usesDates = raw.published != nil || extraction.published == nil
-  func read(within wanted: [TextRange]?) -> PageReading {
+  func read(within wanted: [TextRange]?, at places: [Int]?) -> PageReading {
     var reading = PageReading(
       page: PageText(extraction.sourceText, roles: furniture.roles, within: wanted), furniture: furniture, site: site, host: article.site,
       title: given.flatMap { $0.isEmpty ? nil : $0 })
@@ -24,11 +24,13 @@ func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
       reading.ledger.remove(removed.kind, removed.range.start..<removed.range.end, removed.rule)
     }
     reading.findDateline(opening: extraction.body.prefix(4).map(\.start))
-    reading.findPhrases()
+    reading.findPhrases(at: places)
     return reading
   }
-  var reading = read(within: extraction.stretchesToRead(forDates: usesDates))
-  if reading.leavesWhatWasRead { reading = read(within: nil) }
+  let stretches = extraction.stretchesToRead(forDates: usesDates)
+  let places = furniture.phrasePlaces(in: extraction.sourceText, extraction.lines(around: stretches))
+  var reading = read(within: usesDates ? stretches : extraction.stretches(around: places), at: places)
+  if reading.leavesWhatWasRead { reading = read(within: nil, at: nil) }
   reading.run(PageReading.ladderWithinMarkup)
   article.title = reading.title
   reading.write(into: &article, paragraphs: extraction.body)
@@ -53,7 +55,10 @@ func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
 }
 
 extension HTMLExtraction {
-  /// What words have to be read of: the body, with what stands so shortly before it that a phrase or a date may reach over, and, for the
+  /// How far behind a phrase lines may go with it.
+  private static let followers = 2000
+
+  /// What phrases are looked for in: the body, with what stands so shortly before it that a phrase or a date may reach over, and, for the
   /// day of publication, the lines that hold a year and footers. In page order, joined where they meet.
   func stretchesToRead(forDates: Bool) -> [TextRange] {
     let reach = 200
@@ -63,17 +68,52 @@ extension HTMLExtraction {
       wanted += dateLines
       wanted += removed.lazy.filter { $0.kind == .footer }.map(\.range)
     }
-    wanted.sort { $0.start < $1.start }
-    var joined: [TextRange] = []
     let first = body.dropFirst(3).first?.end ?? sourceText.count
-    for stretch in wanted {
-      let start = max(0, stretch.start <= first ? stretch.start - reach : stretch.start)
-      if let last = joined.last, start <= last.end {
+    return joined(wanted.map { TextRange($0.start <= first ? max(0, $0.start - reach) : $0.start, $0.end) })
+  }
+
+  /// What words have to be read of where metadata told the day: the lines of phrases and those behind them, the first paragraphs, for the
+  /// dateline, and lines that may end in initials.
+  func stretches(around places: [Int]) -> [TextRange] {
+    joined(
+      places.map { TextRange($0, min($0 + HTMLExtraction.followers, sourceText.count)) }
+        + body.enumerated().lazy.filter { $0.offset < 4 || self.mayEndInInitials($0.element) }.map(\.element))
+  }
+
+  /// ) ] *
+  private func mayEndInInitials(_ block: TextRange) -> Bool {
+    switch sourceText[block.end - 1] {
+    case 0x29, 0x5D, 0x2A: true
+    default: false
+    }
+  }
+
+  /// Stretches in page order, joined where they meet.
+  private func joined(_ stretches: [TextRange]) -> [TextRange] {
+    var joined: [TextRange] = []
+    for stretch in stretches.sorted(by: { $0.start < $1.start }) {
+      if let last = joined.last, stretch.start <= last.end {
         joined[joined.count - 1].end = max(last.end, stretch.end)
       } else {
-        joined.append(TextRange(start, stretch.end))
+        joined.append(stretch)
       }
     }
     return joined
+  }
+
+  /// The lines that stretches touch, the line break behind left out.
+  func lines(around stretches: [TextRange]) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    for stretch in stretches where stretch.end > (lines.last?.upperBound ?? 0) {
+      var start = stretch.start
+      while start > 0, sourceText[start - 1] != 0x0A { start -= 1 }
+      let end = ByteSearch.first(0x0A, in: sourceText, stretch.end, sourceText.count) ?? sourceText.count
+      if let last = lines.last, start <= last.upperBound {
+        lines[lines.count - 1] = last.lowerBound..<end
+      } else {
+        lines.append(start..<end)
+      }
+    }
+    return lines
   }
 }

@@ -68,7 +68,7 @@ extension PageReading {
       }
       return
     }
-    for line in page.lines where !line.sentences.isEmpty && line.words.count <= 40 {
+    for line in page.lines where !line.isBlank && line.range.count <= 300 && ledger.isOpen(line.start) {
       if PhraseTrie.end(of: folded, in: page.bytes, at: line.start) == line.end {
         ledger.remove(.headline, line.range, "lines.repeated-title")
       }

@@ -79,7 +79,6 @@ struct Ledger {
   }
 
   private func hasWord(_ page: PageText, _ from: Int, _ to: Int) -> Bool {
-    let word = page.word(at: from)
-    return word < page.words.count && page.words[word].start < to
+    (from..<to).contains { Letters.beginsWord(page.bytes, $0, to) }
   }
 }

@@ -112,9 +112,8 @@ struct PageText {
       var at = start
       var glued = false
       while at < end {
-        let byte = unsafe buffer[at]
-        guard Letters.isLetter(byte) || Letters.isDigit(byte) || (byte >= 0x80 && Letters.foreign(bytes, at, end) > 0) else {
-          at += Letters.length(byte)
+        guard Letters.beginsWord(bytes, at, end) else {
+          at += Letters.length(unsafe buffer[at])
           glued = false
           continue
         }
@@ -182,6 +181,37 @@ struct PageText {
       letters += 1
     }
     return letters > 1 ? .upper : .capital
+  }
+
+  /// How many words with a capital first and small letters behind it are glued to the word before, brands left out ("pemerintahKamboja").
+  static func gluedWords(in bytes: [UInt8], roles: WordTable<WordRoles>) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      let raw = UnsafeRawBufferPointer(buffer)
+      var count = 0
+      func note(_ start: Int) {
+        let end = unsafe endOfWord(buffer, bytes, start, bytes.count)
+        guard unsafe shape(buffer, start, end) == .capital, unsafe roles[WordHash.of(buffer, start, end)]?.contains(.brand) != true else {
+          return
+        }
+        count += 1
+      }
+      var at = 0
+      while at + 9 <= bytes.count {
+        let word = unsafe UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        let next = unsafe UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at + 1, as: UInt64.self))
+        var seams = Letters.smalls(word) & Letters.capitals(next)
+        while seams != 0 {
+          note(at + 1 + seams.trailingZeroBitCount &>> 3)
+          seams &= seams &- 1
+        }
+        at += 8
+      }
+      while at + 1 < bytes.count {
+        if unsafe Letters.isSmall(buffer[at]) && Letters.isCapital(buffer[at + 1]) { note(at + 1) }
+        at += 1
+      }
+      return count
+    }
   }
 
   // MARK: Sentences

@@ -127,21 +127,25 @@ enum Letters {
 
   /// Eight bytes with their capitals made small.
   @inline(__always) static func small(_ word: UInt64) -> UInt64 {
+    word | capitals(word) &>> 2
+  }
+
+  /// The high bit of each of eight bytes that is a capital.
+  @inline(__always) static func capitals(_ word: UInt64) -> UInt64 { within(word, 0x41, 0x5A) }
+
+  /// The high bit of each of eight bytes that is a small letter.
+  @inline(__always) static func smalls(_ word: UInt64) -> UInt64 { within(word, 0x61, 0x7A) }
+
+  @inline(__always) private static func within(_ word: UInt64, _ first: UInt64, _ last: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let low = word & (ones &* 0x7F)
-    // The high bit of a byte: from A on, and from behind Z on.
-    let fromA = low &+ ones &* (0x80 - 0x41)
-    let pastZ = low &+ ones &* (0x80 - 0x5B)
-    return word | ((fromA ^ pastZ) & ~word & (ones &* 0x80)) &>> 2
+    // From the first letter on, and from behind the last one on.
+    return ((low &+ ones &* (0x80 - first)) ^ (low &+ ones &* (0x7F - last))) & ~word & (ones &* 0x80)
   }
 
   /// How many small letters eight bytes begin with, the first byte lowest.
   @inline(__always) static func leadingSmall(_ word: UInt64) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let low = word & (ones &* 0x7F)
-    let isSmall = (low &+ ones &* (0x80 - 0x61)) ^ (low &+ ones &* (0x80 - 0x7B))
-    let others = ~(isSmall & ~word) & (ones &* 0x80)
-    return others.trailingZeroBitCount &>> 3
+    (~smalls(word) & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3
   }
 
   /// The length of the blank that begins at `at` (space, tab, line break, U+00A0, U+2000 to U+200F, U+FEFF), or 0.
@@ -166,6 +170,12 @@ enum Letters {
     let length = blank(bytes, at, end)
     if length == 3, bytes[at] == 0xEF || (bytes[at + 1] == 0x80 && (0x8B...0x8F).contains(bytes[at + 2])) { return 0 }
     return length
+  }
+
+  /// Whether a letter or a digit begins at `at`.
+  @inline(__always) static func beginsWord(_ bytes: [UInt8], _ at: Int, _ end: Int) -> Bool {
+    let byte = bytes[at]
+    return isLetter(byte) || isDigit(byte) || (byte >= 0x80 && foreign(bytes, at, end) > 0)
   }
 
   /// The length of a letter beyond ASCII that begins at `at`, or 0: everything but U+0080–U+00BF, U+2000–U+2BFF and U+3000–U+303F.

@@ -8,36 +8,16 @@ struct PhraseMatch {
 
 extension PageReading {
   /// Finds every phrase that stands where it counts, the longest at each place.
-  mutating func findPhrases() {
+  ///
+  /// - Parameter places: where phrases begin, in page order, as ``Furniture/phrasePlaces(in:_:)`` gives them for what is to be read; nil for
+  ///   the whole page.
+  mutating func findPhrases(at places: [Int]? = nil) {
     matches.removeAll()
-    let lines = page.lines
-    var index = 0
-    while index < lines.count {
-      if lines[index].isUnread {
-        index += 1
-        continue
-      }
-      let first = index
-      while index < lines.count, !lines[index].isUnread { index += 1 }
-      let start = first == 0 ? 0 : lines[first].start
-      findPhrases(in: start..<(index < lines.count ? lines[index].start : page.bytes.count), &matches)
-    }
-  }
-
-  private func findPhrases(in stretch: Range<Int>, _ found: inout [PhraseMatch]) {
-    let bytes = page.bytes
-    let openings = furniture.openings
-    var at = max(stretch.lowerBound, found.last?.end ?? 0)
-    while at < stretch.upperBound {
-      at = openings.next(in: bytes, from: at)
-      if at >= stretch.upperBound { break }
-      let isInline = Letters.isSmall(bytes[at]) && at > 0 && bytes[at - 1] != 0x0A
-      if mayBegin(at), let match = match(at: at, bytes, isInline, after: found.last) {
-        found.append(match)
-        at = max(match.end, at + 1)
-      } else {
-        at += 1
-      }
+    var reached = 0
+    for place in places ?? furniture.phrasePlaces(in: page.bytes, [0..<page.bytes.count]) where place >= reached {
+      guard let match = match(at: place, after: matches.last) else { continue }
+      matches.append(match)
+      reached = max(match.end, place + 1)
     }
   }
 
@@ -48,22 +28,8 @@ extension PageReading {
     }
   }
 
-  /// Not inside a word, save where a capital follows a small letter.
-  private func mayBegin(_ at: Int) -> Bool {
-    let byte = page.bytes[at]
-    if Letters.isBlank(byte) || byte & 0xC0 == 0x80 { return false }
-    guard at > 0 else { return true }
-    let before = page.bytes[at - 1]
-    if Letters.isLetter(byte) {
-      if Letters.isSmall(byte) { return !Letters.isCapital(before) && !Letters.isDigit(before) }
-      return !Letters.isCapital(before)
-    }
-    return true
-  }
-
-  private func match(at start: Int, _ bytes: [UInt8], _ isInline: Bool, after last: PhraseMatch?) -> PhraseMatch? {
-    let found = isInline ? furniture.smallTrie.matches(bytes, at: start) : furniture.trie.matches(bytes, at: start)
-    for (index, end) in found where stands(furniture.phrases[index], start, end, after: last) {
+  private func match(at start: Int, after last: PhraseMatch?) -> PhraseMatch? {
+    for (index, end) in furniture.phrases(in: page.bytes, at: start) where stands(furniture.phrases[index], start, end, after: last) {
       return PhraseMatch(phrase: index, start: start, end: end)
     }
     return nil
@@ -182,5 +148,22 @@ extension PageReading {
     case .headline, .name: return true
     default: return false
     }
+  }
+}
+
+extension Furniture {
+  /// Where phrases begin in some stretches of a page, whether they count there or not.
+  func phrasePlaces(in bytes: [UInt8], _ stretches: [Range<Int>]) -> [Int] {
+    var places: [Int] = []
+    for stretch in stretches { openings.addPlaces(in: bytes, stretch, to: &places) }
+    places.removeAll { phrases(in: bytes, at: $0).isEmpty }
+    return places
+  }
+
+  /// The phrases that begin at a byte, longest first, each with the byte after it: inside a line only those written with a small letter
+  /// begin with one.
+  func phrases(in bytes: [UInt8], at start: Int) -> [(phrase: Int, end: Int)] {
+    let isInline = Letters.isSmall(bytes[start]) && start > 0 && bytes[start - 1] != 0x0A
+    return isInline ? smallTrie.matches(bytes, at: start) : trie.matches(bytes, at: start)
   }
 }

@@ -15,6 +15,10 @@ struct PhraseOpenings: Sendable {
   /// A bit for each two bytes, the first one lowest, that a phrase inside a line may begin with, and for each that a line break begins.
   private var pairs: [UInt64] = Array(repeating: 0, count: 1024)
 
+  init() {
+    for second in UInt8.min...UInt8.max { addPair(0x0A, second) }
+  }
+
   private static func code(of byte: UInt8) -> UInt8 {
     switch byte {
     case 0x80...: foreign
@@ -45,15 +49,26 @@ struct PhraseOpenings: Sendable {
         }
       }
     }
+    if inLine { addPairs(folded, isSmall: isSmall) }
   }
 
-  /// To be called when all phrases are added.
-  mutating func finish() {
-    for pair in 0..<65536 {
-      let place = Int(Self.codes[pair & 0xFF]) << 6 | Int(Self.codes[pair >> 8])
-      if inside[place] != 0 || pair & 0xFF == 0x0A { pairs[pair >> 6] |= 1 << UInt64(pair & 63) }
+  private mutating func addPairs(_ folded: [UInt8], isSmall: Bool) {
+    let isParted = folded[0] < 0x80
+    let seconds: [UInt8] =
+      folded.count == 1
+      ? Array(0...255) : Self.written(folded[1]) + (isParted ? Array(0...0x20) + Array(0x80...0xFF) : [])
+    for first in Self.written(folded[0]) where isSmall || !Letters.isSmall(first) {
+      for second in seconds { addPair(first, second) }
     }
   }
+
+  private mutating func addPair(_ first: UInt8, _ second: UInt8) {
+    let pair = Int(second) << 8 | Int(first)
+    pairs[pair >> 6] |= 1 << UInt64(pair & 63)
+  }
+
+  /// The spellings of a byte that a phrase holds, letters small.
+  private static func written(_ byte: UInt8) -> [UInt8] { Letters.isSmall(byte) ? [byte, byte & ~0x20] : [byte] }
 
   /// The codes of a byte that a phrase holds, letters small: a capital counts as well.
   private static func spellings(_ byte: UInt8) -> [UInt8] {
@@ -61,30 +76,46 @@ struct PhraseOpenings: Sendable {
     return Letters.isSmall(byte) ? [code, code - 26] : [code]
   }
 
-  /// The first place at or behind `start` where a phrase may begin; the last byte, where none may before it.
-  func next(in bytes: [UInt8], from start: Int) -> Int {
+  /// Adds the places of a stretch where a phrase may begin, in order: never inside a word, save where a capital follows a small letter.
+  func addPlaces(in bytes: [UInt8], _ stretch: Range<Int>, to found: inout [Int]) {
     unsafe bytes.withUnsafeBytes { bytes in
       unsafe pairs.withUnsafeBufferPointer { pairs in
         let codes = Self.codes
         let last = bytes.count - 1
-        var at = start
-        // Right behind a line break the pair before has not been looked at.
-        if at < last, at == 0 || (unsafe bytes[at - 1] == 0x0A), unsafe mayBegin(bytes, at, codes, atLine) { return at }
-        while at < last {
+        let end = min(stretch.upperBound, last)
+        var at = stretch.lowerBound
+        /// Up to here all places are known.
+        var reached = at
+        func addLine(_ start: Int) {
+          var start = start
+          while start < end, unsafe bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+          if start < end, unsafe mayBegin(bytes, start, codes, atLine), unsafe PhraseOpenings.parts(bytes, start) {
+            found.append(start)
+            reached = start + 1
+          }
+        }
+        if unsafe at == 0 || (at < end && bytes[at - 1] == 0x0A) { addLine(at) }
+        while at < end {
           let pair = unsafe Int(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self)))
           if unsafe pairs[pair &>> 6] & (1 &<< UInt64(truncatingIfNeeded: pair)) != 0 {
-            if unsafe mayBegin(bytes, at, codes, inside) { return at }
-            if unsafe bytes[at] == 0x0A {
-              var start = at + 1
-              while start < last, unsafe bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
-              if start < last, unsafe mayBegin(bytes, start, codes, atLine) { return start }
-            }
+            if at >= reached, unsafe mayBegin(bytes, at, codes, inside), unsafe PhraseOpenings.parts(bytes, at) { found.append(at) }
+            if unsafe bytes[at] == 0x0A { addLine(at + 1) }
           }
           at += 1
         }
-        return at
+        // Nothing tells of the last byte.
+        if at == last, at < stretch.upperBound, at >= reached { found.append(at) }
       }
     }
+  }
+
+  /// Whether a word may begin at a byte.
+  @inline(__always) private static func parts(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Bool {
+    let byte = unsafe bytes[at]
+    if byte & 0xC0 == 0x80 { return false }
+    guard at > 0, Letters.isLetter(byte) else { return true }
+    let before = unsafe bytes[at - 1]
+    return !Letters.isCapital(before) && !(Letters.isSmall(byte) && Letters.isDigit(before))
   }
 
   /// - Parameter at: not the last byte.
