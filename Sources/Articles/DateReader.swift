@@ -113,11 +113,11 @@ struct DateReader {
     return (date, next)
   }
 
-  /// ", 06:16 WIB", "| 10.20 WIB", " - 16:50".
+  /// ", 06:16 WIB", "| 10.20 WIB", " – 16:50".
   private func readClock(after last: Int, _ limit: Int, _ date: inout WrittenDate) -> Int {
     var index = last + 1
     while index < limit, case .filler = furniture.calendar[page.words[index].hash] { index += 1 }
-    guard index < limit, page.words[index].start - page.words[index - 1].end <= 4 else { return last + 1 }
+    guard index < limit, page.words[index].start - page.words[index - 1].end <= 5 else { return last + 1 }
     var hour: Int?
     var minute: Int?
     if parted(index, by: [0x3A]), let a = number(index, digits: 1...2), let b = number(index + 1, digits: 2...2) {

@@ -25,9 +25,13 @@ extension PageReading {
         if start < page.bytes.count, let found = datelineReading(at: start) { return found }
       }
     }
-    if let found = datelineBehindHeadline(after: top) { return found }
-    for (index, word) in page.words.enumerated() where word.isRaised && word.start > 0 {
+    if let found = datelineBehindHeadline(after: top) { return found.isStrong ? found : strongDateline(shortlyBehind: found) ?? found }
+    for (index, word) in page.words.enumerated() where word.start > 0 {
       if word.start >= limit { break }
+      guard word.isRaised else {
+        if let found = datelineInSmallLetters(at: index) { return found }
+        continue
+      }
       if endsHead(before: index), let found = datelineReading(at: word.start), found.end < page.bytes.count { return found }
       guard Letters.isBlank(page.bytes[word.start - 1]) else { continue }
       if let found = headedDateline(at: index) { return found }
@@ -35,6 +39,16 @@ extension PageReading {
       if let found = datelineReading(at: word.start), found.isStrong, found.end < page.bytes.count { return found }
     }
     return nil
+  }
+
+  /// "… Foto: Humas for JPNN jpnn.com, SIDOARJO - Petugas …", and "batampos – Kapal …" on the pages of that site.
+  private func datelineInSmallLetters(at index: Int) -> DatelineReading? {
+    let start = page.words[index].start
+    guard page.bytes[start - 1] == 0x20, furniture.siteTrie.mayBegin(page.bytes, at: start) || page.bytes[page.words[index].end] == 0x2E
+        || ownLabelEnd(at: start) != nil,
+      let found = datelineReading(at: start), found.isStrong, found.end < page.bytes.count, page.bytes[found.end] == 0x20
+    else { return nil }
+    return found.place != nil || ownLabelEnd(at: start) != nil ? found : nil
   }
 
   /// "… Kapal Sandar Perdana TANJUNGPINANG - Palu hakim mengakhiri …": a known place and a dash, between headlines and prose.
@@ -61,6 +75,16 @@ extension PageReading {
     for end in [start] + days {
       let at = page.trimmedStart(end, page.bytes.count)
       if at < page.bytes.count, let found = datelineReading(at: at), found.end < page.bytes.count { return found }
+    }
+    return nil
+  }
+
+  /// "BALI POST - 4 Juni Bagikan MANGUPURA, BALIPOST.com - Seorang …": the one with a place and the site's name counts.
+  private func strongDateline(shortlyBehind weak: DatelineReading) -> DatelineReading? {
+    for index in words(in: weak.end..<min(page.bytes.count, weak.end + 200)) where page.words[index].isRaised && mayNameSite(index) {
+      if let found = datelineReading(at: page.words[index].start), found.isStrong, found.place != nil, found.end < page.bytes.count {
+        return found
+      }
     }
     return nil
   }
@@ -296,21 +320,40 @@ extension PageReading {
       let next = page.bytes[end]
       if Letters.isSmall(next) || (Letters.isCapital(next) && Letters.isCapital(page.bytes[end - 1])) { continue }
       if next == 0x2E, end + 1 < limit, Letters.isLetter(page.bytes[end + 1]) { continue }
-      return end
+      // "TRIBUN-MEDAN.com"
+      return next == 0x2D ? hostEnd(at: start, limit) ?? end : end
     }
+    return hostEnd(at: start, limit) ?? ownLabelEnd(at: start)
+  }
+
+  /// The end of what looks like a host, of up to three labels before its ending: "TRIBUN-MEDAN.com", "kalbar.jpnn.com".
+  private func hostEnd(at start: Int, _ limit: Int) -> Int? {
     var at = start
-    while at < limit, Letters.isLetter(page.bytes[at]) || Letters.isDigit(page.bytes[at]) || page.bytes[at] == 0x2D {
+    for _ in 0..<3 {
+      let label = at
+      while at < limit, Letters.isLetter(page.bytes[at]) || Letters.isDigit(page.bytes[at]) || page.bytes[at] == 0x2D {
+        at += 1
+      }
+      guard at > label + 1, at < limit, page.bytes[at] == 0x2E else { return nil }
+      for ending in DatelineReading.hostEndings {
+        if let end = PhraseTrie.end(of: ending, in: page.bytes, at: at), end <= limit,
+          end == page.bytes.count || !Letters.isSmall(page.bytes[end]) || ending.count > 4
+        {
+          return end
+        }
+      }
       at += 1
     }
-    guard at > start + 1, at < limit, page.bytes[at] == 0x2E else { return nil }
-    for ending in DatelineReading.hostEndings {
-      if let end = PhraseTrie.end(of: ending, in: page.bytes, at: at), end <= limit,
-        end == page.bytes.count || !Letters.isSmall(page.bytes[end]) || ending.count > 4
-      {
-        return end
-      }
-    }
     return nil
+  }
+
+  /// The end of the first label of the page's own host: "batampos" on batampos.co.id.
+  private func ownLabelEnd(at start: Int) -> Int? {
+    guard let label = host?.split(separator: ".").first, label.utf8.count >= 5,
+      let end = PhraseTrie.end(of: Array(label.utf8), in: page.bytes, at: start),
+      end - start == label.utf8.count, end < page.bytes.count, !Letters.isLetter(page.bytes[end]), page.bytes[end] != 0x2E
+    else { return nil }
+    return end
   }
 
   /// The end of the mark that parts a dateline from the story: - – — -- _ : |

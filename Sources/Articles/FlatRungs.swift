@@ -26,6 +26,7 @@ extension PageReading {
       stamps.append(start..<limit)
     }
     guard dateline != nil || limit == line.end else { return }
+    removeBeforeStrongDateline(from: start, headline != nil)
     for index in line.sentences {
       let sentence = page.sentences[index]
       if sentence.start >= limit { break }
@@ -45,6 +46,28 @@ extension PageReading {
       } else if dateline == nil {
         break
       }
+    }
+  }
+
+  /// A dateline that names its site begins the story: between the headline and it stands no prose but captions, and above it none at all,
+  /// but other headlines, where no sentence ends there.
+  private mutating func removeBeforeStrongDateline(from start: Int, _ isBehindHeadline: Bool) {
+    guard let dateline, dateline.isStrong, start < dateline.start, dateline.start - start <= 2000 else { return }
+    if isBehindHeadline {
+      ledger.remove(.caption, start..<dateline.start, "flat.lead-caption")
+    } else if page.sentences[page.sentence(at: start)].end >= dateline.start {
+      ledger.remove(.nav, start..<dateline.start, "flat.leading-headlines")
+    }
+  }
+
+  /// Whether a sentence of prose ends behind a byte that no phrase marks as furniture.
+  func hasProse(behind byte: Int) -> Bool {
+    page.sentences[min(page.sentence(at: byte), page.sentences.count)...].contains { sentence in
+      guard sentence.closed else { return false }
+      let stretch = max(sentence.start, byte)..<sentence.end
+      let words = words(in: stretch)
+      return words.count >= 8 && style(words).isProse && ledger.isOpen(stretch.lowerBound)
+        && !matches.contains { stretch.contains($0.start) && furniture.phrases[$0.phrase].takesSentence }
     }
   }
 

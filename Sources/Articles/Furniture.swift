@@ -103,7 +103,7 @@ package struct Furniture: Sendable {
       if Letters.isSmall(phrase.bytes[0]) { smallTrie.add(phrase.bytes, phrases.count) }
       openings.add(
         PhraseTrie.folded(phrase.bytes), isSmall: Letters.isSmall(phrase.bytes[0]),
-        inLine: !phrase.places.isDisjoint(with: [.any, .sentence, .end]))
+        inLine: !phrase.places.isDisjoint(with: [.any, .flat, .sentence, .end]))
       phrases.append(phrase)
     }
   }

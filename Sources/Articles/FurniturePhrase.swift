@@ -19,10 +19,12 @@ struct FurniturePhrase: Sendable {
     static let end = Places(rawValue: 32)
     /// It is the whole line, above the first paragraph or below the last.
     static let menu = Places(rawValue: 64)
+    /// Anywhere in a page without line breaks.
+    static let flat = Places(rawValue: 128)
 
     static let names: [String: Places] = [
       "line": .line, "start": .start, "title": .title, "sentence": .sentence, "any": .any, "end": .end,
-      "menu": .menu,
+      "menu": .menu, "flat": .flat,
     ]
   }
 
@@ -44,6 +46,8 @@ struct FurniturePhrase: Sendable {
     case block
     /// Everything that follows that is no sentence of the body: the article has ended.
     case end
+    /// As ``end``, where no sentence of prose follows; else nothing.
+    case tail
     /// Up to the end of these words (in the form of ``PhraseTrie/folded(_:)``), at most 1000 bytes on; else the sentence.
     case through([UInt8])
   }
@@ -99,7 +103,7 @@ struct FurniturePhrase: Sendable {
     }
     guard let drop = FurniturePhrase.drop(table.cell(row, "drop")) else {
       fail(
-        "unknown word \"\(table.cell(row, "drop"))\" in column `drop` (known: phrase, line, sentence, whole-sentence, headline, name, block, end, through:WORDS)"
+        "unknown word \"\(table.cell(row, "drop"))\" in column `drop` (known: phrase, line, sentence, whole-sentence, headline, name, block, end, tail, through:WORDS)"
       )
       return nil
     }
@@ -117,6 +121,14 @@ struct FurniturePhrase: Sendable {
     multiPage = table.cell(row, "note") == "multi_page"
   }
 
+  /// Whether the sentence that it stands in, or all of it behind the phrase, goes with it.
+  var takesSentence: Bool {
+    switch drop {
+    case .phrase, .name, .tail: false
+    case .line, .sentence, .wholeSentence, .headline, .block, .end, .through: true
+    }
+  }
+
   private static func drop(_ word: String) -> Drop? {
     switch word {
     case "phrase": .phrase
@@ -127,6 +139,7 @@ struct FurniturePhrase: Sendable {
     case "name": .name
     case "block": .block
     case "end": .end
+    case "tail": .tail
     default:
       word.hasPrefix("through:") ? .through(PhraseTrie.folded(Array(word.dropFirst(8).utf8))) : nil
     }

@@ -46,8 +46,11 @@ extension PageReading {
     for index in line.sentences {
       let sentence = page.sentences[index]
       guard ledger.isOpen(sentence.start) else { continue }
-      if let mark = captionLabel(sentence) {
-        ledger.remove(.caption, sentence.start..<sentence.end, furniture.marks[mark].rule)
+      if let (label, end) = captionLabel(sentence) {
+        let mark = furniture.marks[label]
+        // "Kapal patroli di dermaga. Foto: Dok. Humas" is caption and credit.
+        if mark.bytes.last == 0x3A, let caption = caption(before: index, line) { ledger.remove(.caption, caption, mark.rule) }
+        ledger.remove(.caption, sentence.start..<end, mark.rule)
         continue
       }
       var start = sentence.start
@@ -73,15 +76,19 @@ extension PageReading {
     }
   }
 
-  /// The label that opens a short sentence: "Ilustrasi kapal tenggelam."
-  private func captionLabel(_ sentence: PageSentence) -> Int? {
-    guard (2...14).contains(sentence.words.count) else { return nil }
+  /// The label that opens a short sentence ("Ilustrasi kapal tenggelam."), and the end of what it labels: a quotation goes on with the story.
+  private func captionLabel(_ sentence: PageSentence) -> (mark: Int, end: Int)? {
+    let quote = (sentence.start..<sentence.end).first { at in
+      page.bytes[at] == 0x22 || (page.bytes[at] == 0xE2 && at + 2 < sentence.end && page.bytes[at + 1] == 0x80 && page.bytes[at + 2] == 0x9C)
+    }
+    let end = page.trimmedEnd(sentence.start, quote ?? sentence.end)
+    guard (2...14).contains(words(in: sentence.start..<end).count) else { return nil }
     let hit = furniture.markTrie.matches(page.bytes, at: sentence.start).first { hit in
       let mark = furniture.marks[hit.phrase]
       return mark.places == .title && mark.kind == .caption && (hit.end == page.bytes.count || !Letters.isLetter(page.bytes[hit.end]))
         && page.bytes[sentence.start] == mark.bytes[0]
     }
-    return hit?.phrase
+    return hit.map { ($0.phrase, end) }
   }
 
   /// The story goes on behind this byte: what stands before is no credit of its end.

@@ -116,8 +116,10 @@ extension PageReading {
       let areTags =
         !sentence.closed && after.count <= 20 && page.bytes[sentence.start..<end].contains(0x2F)
         && sentence.end == line.end
-      guard isLast || areTags else { continue }
+      let isEnd = !isLast && !areTags && !hasProse(behind: end)
+      guard isLast || areTags || isEnd else { continue }
       ledger.remove(.credit, sentence.start..<end, "lines.initials")
+      if isEnd { ledger.remove(.related, end..<line.end, "flat.after-initials") }
       if areTags { ledger.remove(.related, end..<sentence.end, "lines.tags") }
     }
   }
@@ -160,7 +162,7 @@ extension PageReading {
     return nil
   }
 
-  /// Names or letters, no numbers, and not a word of prose.
+  /// Names or letters, numbers only behind them and with a slash ("mag-1/abc"), and not a word of prose.
   private func isInitials(_ range: Range<Int>) -> Bool {
     let words = words(in: range)
     if words.isEmpty { return true }  // (*)
@@ -170,7 +172,7 @@ extension PageReading {
     var raised = true
     for index in words {
       let word = page.words[index]
-      if word.shape == .number { return false }
+      if word.shape == .number, !hasSlash || index == words.lowerBound { return false }
       if word.end - word.start > 4 { short = false }
       if !word.isRaised { raised = false }
     }

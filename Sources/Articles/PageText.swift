@@ -268,9 +268,9 @@ struct PageText {
       if last.roles.contains(.abbreviation) { return nil }
       if last.end - last.start == 1, Letters.isCapital(bytes[last.start]) { return nil }
     }
-    while at < end {  // ” ’ " ' ) ]
+    while at < end {  // ” ’ " ' ) ] *
       let byte = bytes[at]
-      if byte == 0x22 || byte == 0x27 || byte == 0x29 || byte == 0x5D {
+      if byte == 0x22 || byte == 0x27 || byte == 0x29 || byte == 0x5D || byte == 0x2A {
         at += 1
       } else if byte == 0xE2, at + 2 < end, bytes[at + 1] == 0x80, bytes[at + 2] == 0x9D || bytes[at + 2] == 0x99 {
         at += 3

@@ -52,6 +52,9 @@ extension PageReading {
       } else {
         range = match.start..<max(match.end, last.end)
       }
+    case .tail:
+      guard match.start * 4 > page.bytes.count, !hasProse(behind: match.end) else { return }
+      if articleEnd == nil { articleEnd = (match.start, match.phrase) }
     case .through(let words):
       let stretch = match.end..<min(page.bytes.count, match.end + 1000)
       range = match.start..<(PhraseTrie.firstEnd(of: words, in: page.bytes, stretch) ?? max(match.end, last.end))

@@ -145,7 +145,7 @@ extension Message {
     "unknown kind \"%1\" (known: %2)": "jenis \"%1\" tidak dikenal (yang dikenal: %2)",
     "unknown place \"%1\" in column `where` (known: %2)": "tempat \"%1\" dalam kolom `where` tidak dikenal (yang dikenal: %2)",
     "column `where` is empty": "kolom `where` kosong",
-    "unknown word \"%1\" in column `drop` (known: phrase, line, sentence, whole-sentence, headline, name, block, end, through:WORDS)":
+    "unknown word \"%1\" in column `drop` (known: phrase, line, sentence, whole-sentence, headline, name, block, end, tail, through:WORDS)":
       "kata \"%1\" dalam kolom `drop` tidak dikenal (yang dikenal: phrase, line, sentence, whole-sentence, headline, name, block, end, through:KATA)",
     "kind must be one of %1": "kind harus salah satu dari %1",
     "effect must be drop, keep, lead or line (found: %1)": "effect harus drop, keep, lead, atau line (yang ada: %1)",

@@ -39,12 +39,21 @@ import Testing
     // a dateline between headlines and prose, with a newspaper or without
     "⟦Kabar Laut Harga Ikan Naik di Pasar Lama Kapal Pesiar Sandar Perdana⟧ TANJUNGPINANG - Tiga nelayan yang melaut sejak Senin pagi hilang, kata kepala dinas kelautan setempat kemarin sore di hadapan keluarga mereka.",
     "⟦Kabar Laut Harga Ikan Naik di Pasar Lama Kapal Pesiar Sandar Perdana⟧ MEDAN, KabarLaut — Tiga nelayan hilang sejak pagi.",
+    // a dateline that begins in small letters, behind a stamp and a caption
+    "⟦Sabtu, 24 Mei 2025 – 20:17 WIB Petugas memeriksa kapal di dermaga. Foto: Humas Dinas for JPNN⟧ jpnn.com, SIDOARJO - Tiga nelayan hilang sejak pagi.",
+    // captions with a credit that nothing parts from a quotation
+    "Tiga nelayan hilang sejak pagi. ⟦Kapal patroli saat bersandar di dermaga. Foto: Dok. Humas Dinas⟧ \"Tim mencari sampai malam,\" ujar Sari.",
+    // labels behind the article that lost their lines
+    "Tim mencari sampai malam, ujar Sari. ⟦(mag-1/abc)⟧ ⟦Tags nelayan selat ombak BERITA TERKAIT Bupati Minta Nelayan Tenang⟧",
+    "Tim mencari sampai malam, ujar Sari. ⟦Editor : Rina Wulan⟧ ⟦Topik berita nelayan selat ombak Rekomendasi Harga Ikan Naik⟧",
+    "Tim mencari sampai malam, ujar Sari. ⟦[abc]⟧ ⟦Baca kisah nelayan teladan pilihan di sini Harga Ikan Naik⟧",
+    "Tim mencari sampai malam di Selat Ombak.*** ⟦Tags nelayan Selat Ombak Terkini Bupati Minta Nelayan Tenang⟧",
     // tags
     "Tiga nelayan hilang sejak pagi. ⟦Tag: nelayan Selat Ombak⟧ ⟦Copyright © 2025 Kabar Laut.⟧",
     "Tim mencari sampai malam, ujar Sari. ⟦Bergabung dengan Tempo sejak 2020. Meliput isu kelautan.⟧ ⟦Warga Tolak Tambang Pasir di Selat Ombak⟧",
   ]
 
-  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 27) }
+  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 33) }
 
   @Test(arguments: pages)
   func cuts(_ text: String) {
@@ -68,10 +77,12 @@ import Testing
     "Pelaku dijerat Pasal 81 Undang-Undang Nomor 18 Tahun 2017 tentang Pelindungan Pekerja Migran Indonesia.",
     "Ia masuk ke Malaysia lewat jalur tikus dan mengirim uang setiap bulan.",
     "Korban baru bisa membaca juga menulis setelah pulang.",
+    "Topik itu dibahas lagi oleh dinas kelautan pada pekan depan, kata Sari.",
+    "Komentar Sari itu dimuat (abc) di banyak media sejak kemarin sore di ibu kota.",
     "Terkait kasus itu, polisi memeriksa lima orang saksi.",
   ]
 
-  @Test func theSentencesAreAllThere() { #expect(FlatPageTests.content.count == 13) }
+  @Test func theSentencesAreAllThere() { #expect(FlatPageTests.content.count == 15) }
 
   @Test(arguments: content)
   func keeps(_ sentence: String) {

@@ -23,6 +23,8 @@ import Text
     ("Posmetro.co.id,INDRAMAYU —Tiga nelayan hilang sejak pagi.", "INDRAMAYU"),
     ("KARIMUN, POSMETRO.CO:Tiga nelayan hilang sejak pagi.", "KARIMUN"),
     ("NUNUKAN, 3 Maret 2025 - Tiga nelayan hilang sejak pagi.", "NUNUKAN"),
+    ("TRIBUN-TELUK.com, BINJAI - Tiga nelayan hilang sejak pagi.", "BINJAI"),
+    ("teluk.jpnn.com, SANGGAU - Tiga nelayan hilang sejak pagi.", "SANGGAU"),
     ("KOMPAS.com - Tiga nelayan hilang sejak pagi.", nil),
     ("Suara.com -Tiga nelayan hilang sejak pagi.", nil),
     ("Thailand-Kamboja sepakat mencari tiga nelayan yang hilang.", nil),
@@ -33,7 +35,7 @@ import Text
     ("KOMPAS.com, BANJARMASIH - Tiga nelayan hilang sejak pagi.", "BANJARMASIH"),
   ]
 
-  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 22) }
+  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 24) }
 
   @Test(arguments: datelines)
   func dateline(text: String, place: String?) {

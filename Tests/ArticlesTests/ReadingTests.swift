@@ -30,6 +30,31 @@ import Testing
     #expect(ShippedFurniture.article(sentences + sentences).findings.map(\.flag) == [.repeatedBody])
   }
 
+  /// Far down a page of markup whose metadata tells the day, words are read only where they matter.
+  @Test func whatWordsTellIsFoundFarDownAPageOfMarkup() {
+    let paragraphs = [
+      "Tiga nelayan dari desa itu hilang sejak pagi hari setelah perahu mereka pergi melaut.",
+      "Tim mencari mereka sampai malam di sekitar pulau kecil dengan dua kapal patroli milik dinas.",
+      "Warga ikut membantu dengan perahu dan jala milik sendiri sejak kabar itu sampai ke desa.",
+      "Kepala dinas meminta keluarga bersabar karena cuaca di selat itu sedang tidak menentu.",
+      "Pencarian akan dilanjutkan besok pagi dengan lebih banyak kapal dan penyelam dari kota.",
+      "Kata pemerintahKamboja, kapalMerah dan nelayanTeluk hilang di perairan yang sama tahun lalu.",
+      "Keluarga menunggu di dermaga sampai malam dan menyalakan lampu agar perahu terlihat.",
+    ]
+    func read(_ paragraphs: [String]) -> Article {
+      let html =
+        "<!doctype html><meta charset=utf-8><meta property=article:published_time content=2025-05-27><article>"
+        + paragraphs.map { "<p>\($0)</p>" }.joined() + "</article>"
+      let source = PageSource(path: "page.html", format: .html, sha256: String(repeating: "a", count: 64))
+      return Articles.article(from: RawPage(source: source, content: .html(Array(html.utf8))), using: ShippedFurniture.all.furniture)
+    }
+    let page = read(paragraphs + ["Baca juga:", "Bupati Minta Nelayan Tenang", "(abc/def)"])
+    #expect(page.bodyText == paragraphs.joined(separator: "\n\n"))
+    #expect(page.findings.map(\.flag) == [.gluedWords])
+    let twice = paragraphs.dropLast(2) + paragraphs[0...4].map { "Seorang warga bercerita lagi. " + $0 }
+    #expect(read(Array(twice)).findings.map(\.flag) == [.repeatedBody])
+  }
+
   @Test func severalPagesAreTold() {
     let article = ShippedFurniture.article(
       "Tiga nelayan hilang sejak pagi.\nTim mencari sampai malam, kata Sari.\nPencarian berlanjut.\nSelanjutnya\nHalaman 1 dari 2"
