@@ -134,7 +134,7 @@ extension IncidentBuilder {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
           continue
         }
-        guard counting.contains(index) || definitions.people[kind]?.isOurs ?? false else { continue }
+        guard counting.contains(index) || definitions.people[kind]?.isOurs ?? false || mention["role"] == "whole" else { continue }
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
           if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
           continue
@@ -160,7 +160,7 @@ extension IncidentBuilder {
     for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2.5 }
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
     if let best {
-      setCount(best.key, best.value.mention)
+      setCount(withRest(of: best.key, in: led) ?? best.key, best.value.mention)
       counted = best.value.mention["people"]
     } else if let fuzzy {
       incident.affected.min = fuzzy["min"].flatMap { Int($0) }
@@ -170,6 +170,19 @@ extension IncidentBuilder {
     }
     fillParts()
     fillSuspects()
+  }
+
+  /// "Tiga penumpang meninggal, 21 lainnya selamat": the dead and the rest are all of them, where the text counts only these.
+  private func withRest(of counted: Int, in led: [Int]) -> Int? {
+    for index in led {
+      let sentence = story.sentences[index]
+      guard let dead = sentence.all("split").first(where: { $0["of"] == "dead" }), let number = dead["number"].flatMap({ Int($0) }) else {
+        continue
+      }
+      let rest = sentence.all("count").filter { $0["rest"] != nil && !$0.range.overlaps(dead.range) }.compactMap { $0["number"].flatMap { Int($0) } }
+      if !rest.isEmpty, counted == number || rest.contains(counted) { return rest.reduce(number, +) }
+    }
+    return nil
   }
 
   /// Two or three other numbers of people come to this one: it is all of them, those are its parts.
