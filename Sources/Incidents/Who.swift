@@ -9,7 +9,7 @@ extension IncidentBuilder {
       for mention in sentence.all("victim") where isName(mention, in: sentence) { addPerson(mention, sentence) }
       for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) && isName(mention, in: sentence) {
         guard let name = mention["name"], !isOfficial(name), !story.lowerWords.contains(Story.plain(name)),
-          !incident.suspects.names.contains(where: { PersonName.isSame($0, name) })
+          !incident.suspects.names.contains(where: { PersonName.isSame($0, name) || isInitial(name, of: $0) })
         else { continue }
         incident.suspects.names.append(name)
         note("suspects.names", name, mention, mention.field("name"))
@@ -24,6 +24,9 @@ extension IncidentBuilder {
     let order: [Incident.Person.Status] = [.dead, .returned, .rescued, .missing, .ill, .detained]
     if incident.people.count == 1 { incident.people[0].status = order.first { statuses.contains($0) } }
   }
+
+  /// "R" beside "Reza alias Ucok".
+  private func isInitial(_ name: String, of other: String) -> Bool { name.count == 1 && other.count > 3 && other.hasPrefix(name) }
 
   /// "Keluarga Tarmi", who speaks of somebody else's death, given with the age.
   private var mourners: [String] {
