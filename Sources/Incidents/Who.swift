@@ -156,7 +156,7 @@ extension IncidentBuilder {
     if let first = proofs.first {
       let led = proofs.count { isLed($0) }
       // One of several who tells about it ("salah seorang korban, SN") says nothing of how many they are.
-      if led > 0 || !isOneOfSeveral(first) || scores.isEmpty {
+      if !isOneOfSeveral(first) || scores.isEmpty || led > 1 {
         scores[led > 0 ? led : scores.isEmpty ? proofs.count : 1, default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
       }
     }
@@ -175,15 +175,22 @@ extension IncidentBuilder {
     fillSuspects()
   }
 
-  /// "Tiga penumpang meninggal, 21 lainnya selamat": the dead and the rest are all of them, where the text counts only these.
+  /// "Tiga penumpang meninggal, 21 lainnya selamat", "20 pria dan 11 wanita": the dead and the rest, or both sexes, are all of them where
+  /// the text counts only these.
   private func withRest(of counted: Int, in led: [Int]) -> Int? {
     for index in led {
       let sentence = story.sentences[index]
-      guard let dead = sentence.all("split").first(where: { $0["of"] == "dead" }), let number = dead["number"].flatMap({ Int($0) }) else {
-        continue
+      let splits = sentence.all("split")
+      func number(_ mention: Mention?) -> Int? { mention?["number"].flatMap { Int($0) } }
+      if let dead = splits.first(where: { $0["of"] == "dead" }), let first = number(dead) {
+        let rest = sentence.all("count").filter { $0["rest"] != nil && !$0.range.overlaps(dead.range) }.compactMap(number)
+        if !rest.isEmpty, counted == first || rest.contains(counted) { return rest.reduce(first, +) }
       }
-      let rest = sentence.all("count").filter { $0["rest"] != nil && !$0.range.overlaps(dead.range) }.compactMap { $0["number"].flatMap { Int($0) } }
-      if !rest.isEmpty, counted == number || rest.contains(counted) { return rest.reduce(number, +) }
+      if let female = number(splits.first { $0["of"] == "female" }), let male = number(splits.first { $0["of"] == "male" }),
+        counted == female || counted == male
+      {
+        return female + male
+      }
     }
     return nil
   }
