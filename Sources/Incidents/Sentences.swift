@@ -67,6 +67,9 @@ struct Sentence {
   var hasTurn: Bool { all("shift").contains { Sentence.turns.contains($0["kind"] ?? "") } }
   static let turns: Set<String> = ["clause", "first", "second"]
 
+  /// Words in it turn to another case.
+  var turnsAway: Bool { all("shift").contains(where: \.turnsAway) }
+
   var hasSuspects: Bool {
     has("suspect") || has("accomplice") || has("fugitive") || mentions.contains { $0.type == "response" && $0["kind"] == "suspect_arrest" }
       || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
@@ -258,6 +261,11 @@ extension Mention {
     Mention(
       type: type, rule: rule, place: place, range: range, text: text, fields: fields, negated: negated, alleged: alleged)
   }
+}
+
+extension Mention {
+  /// A shift to another case, older or news beside the one told.
+  var turnsAway: Bool { type == "shift" && ["case", "news"].contains(self["kind"] ?? "") }
 }
 
 extension PartialDate {

@@ -7,6 +7,8 @@ struct Case {
   /// Indices into ``Story/sentences``, in order.
   var sentences: [Int]
   var isBackground: Bool
+  /// Told as news beside that of title and lead ("Di hari yang sama, polisi juga …"): all sentences from its first to its last are about it.
+  var isNews = false
   /// The one whom it befell, where several who stand in one article have a case each.
   var person: String?
   /// The sentences about that one, stating or not.
@@ -14,6 +16,12 @@ struct Case {
   /// Where title and lead report several cases: all sentences about this one, and those about none of them in particular.
   var own: [Int]?
   var shared: [Int] = []
+
+  /// The sentences that other cases leave to it.
+  var stretch: Set<Int> {
+    guard isNews, let first = sentences.first, let last = sentences.last else { return Set(sentences) }
+    return Set(first...last + 1)
+  }
 }
 
 /// Which sentences of an article tell of an incident, and of which.
@@ -135,7 +143,7 @@ struct Story {
     var known = Signature()
     // Whom title and lead speak of without stating what befell them: "keduanya mengirim enam perempuan ke Erbil".
     for sentence in sentences where (sentence.isTitle || sentence.number < definitions.lead) && !isGeneral(sentence) {
-      if sentence.all("shift").contains(where: { $0["kind"] == "case" }) { continue }
+      if sentence.turnsAway { continue }
       let told = signature(sentence)
       known.numbers.formUnion(told.numbers)
       known.names += told.names
@@ -144,7 +152,7 @@ struct Story {
     for index in stating {
       let sentence = sentences[index]
       let own = signature(sentence)
-      let isOther = sentence.number > 0 && sentence.all("shift").contains { $0["kind"] == "case" }
+      let isOther = sentence.number > 0 && sentence.turnsAway
       if sentence.isTitle || (sentence.number < definitions.lead && !isOther) {
         main.sentences.append(index)
         merge(own, into: &known)
@@ -157,7 +165,18 @@ struct Story {
         aside = false
       } else if turns(index, own, known) || follows(index, known) {
         aside = true
-        sides.append(Case(sentences: [index], isBackground: true))
+        if sides.last?.sentences.last == index - 1, isAside(index - 1), !isAside(index) {
+          sides[sides.count - 1].sentences.append(index)
+          continue
+        }
+        var side = Case(sentences: [index], isBackground: true)
+        side.isNews = [index - 1, index].contains { isAside($0) && sentences[$0].all("shift").contains { $0["kind"] == "news" } }
+        // What turns to it and states something of its own: "Malam harinya polisi menyergap sebuah rumah. Delapan calon PMI …"
+        if side.isNews, isAside(index - 1), main.sentences.last == index - 1 {
+          main.sentences.removeLast()
+          side.sentences = [index - 1, index]
+        }
+        sides.append(side)
         continue
       }
       if aside, let last = sides.last?.sentences.last, index <= last + 3 {
@@ -201,9 +220,9 @@ struct Story {
     var shifts = sentence.all("shift")
     if index > 0, !sentences[index - 1].isTitle {
       let last = sentences[index - 1]
-      shifts += last.triggers.isEmpty ? last.all("shift") : isAside(index - 1) ? last.all("shift").filter { $0["kind"] == "case" } : []
+      shifts += last.triggers.isEmpty ? last.all("shift") : isAside(index - 1) ? last.all("shift").filter(\.turnsAway) : []
     }
-    if shifts.contains(where: { $0["kind"] == "case" }) { return true }
+    if shifts.contains(where: \.turnsAway) { return true }
     // "Seorang deportan mengaku ditangkap tahun lalu" is one of those told of.
     if number.subtracting([1]).isEmpty, own.names.isEmpty, sentence.has("attribution") { return false }
     let otherLand =
@@ -216,7 +235,7 @@ struct Story {
   /// The sentence before turns to another case, of others, without stating it: "Kasus serupa menimpa Y.T. Majikannya divonis delapan tahun."
   private func follows(_ index: Int, _ known: Signature) -> Bool {
     guard index > 0, !sentences[index - 1].isTitle, !states(sentences[index - 1]), isSpecific(sentences[index - 1]) else { return false }
-    guard sentences[index - 1].all("shift").contains(where: { $0["kind"] == "case" }) else { return false }
+    guard sentences[index - 1].turnsAway else { return false }
     let before = signature(sentences[index - 1])
     return before.numbers.isDisjoint(with: known.numbers.subtracting([1]))
       && !before.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
@@ -298,7 +317,7 @@ struct Story {
   /// Further down, words that turn to another case: what they are said of is not the case of title and lead.
   func isAside(_ index: Int) -> Bool {
     let sentence = sentences[index]
-    return !sentence.isTitle && sentence.number >= definitions.lead && sentence.all("shift").contains { $0["kind"] == "case" }
+    return !sentence.isTitle && sentence.number >= definitions.lead && sentence.turnsAway
   }
 
   /// The same, or the sentence behind it.

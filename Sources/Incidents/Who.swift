@@ -9,7 +9,7 @@ extension IncidentBuilder {
       for mention in sentence.all("victim") where isName(mention, in: sentence) { addPerson(mention, sentence) }
       for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) && isName(mention, in: sentence) {
         guard let name = mention["name"], !isOfficial(name), !story.lowerWords.contains(Story.plain(name)),
-          !incident.suspects.names.contains(where: { PersonName.isSame($0, name) })
+          !incident.suspects.names.contains(where: { PersonName.isSame($0, name) || isInitial(name, of: $0) })
         else { continue }
         incident.suspects.names.append(name)
         note("suspects.names", name, mention, mention.field("name"))
@@ -24,6 +24,9 @@ extension IncidentBuilder {
     let order: [Incident.Person.Status] = [.dead, .returned, .rescued, .missing, .ill, .detained]
     if incident.people.count == 1 { incident.people[0].status = order.first { statuses.contains($0) } }
   }
+
+  /// "R" beside "Reza alias Ucok".
+  private func isInitial(_ name: String, of other: String) -> Bool { name.count == 1 && other.count > 3 && other.hasPrefix(name) }
 
   /// "Keluarga Tarmi", who speaks of somebody else's death, given with the age.
   private var mourners: [String] {
@@ -134,7 +137,7 @@ extension IncidentBuilder {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
           continue
         }
-        guard counting.contains(index) || definitions.people[kind]?.isOurs ?? false else { continue }
+        guard counting.contains(index) || definitions.people[kind]?.isOurs ?? false || mention["role"] == "whole" else { continue }
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
           if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
           continue
@@ -153,14 +156,14 @@ extension IncidentBuilder {
     if let first = proofs.first {
       let led = proofs.count { isLed($0) }
       // One of several who tells about it ("salah seorang korban, SN") says nothing of how many they are.
-      if led > 0 || !isOneOfSeveral(first) || scores.isEmpty {
+      if !isOneOfSeveral(first) || scores.isEmpty || led > 1 {
         scores[led > 0 ? led : scores.isEmpty ? proofs.count : 1, default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
       }
     }
     for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2.5 }
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
     if let best {
-      setCount(best.key, best.value.mention)
+      setCount(withRest(of: best.key, in: led) ?? best.key, best.value.mention)
       counted = best.value.mention["people"]
     } else if let fuzzy {
       incident.affected.min = fuzzy["min"].flatMap { Int($0) }
@@ -170,6 +173,26 @@ extension IncidentBuilder {
     }
     fillParts()
     fillSuspects()
+  }
+
+  /// "Tiga penumpang meninggal, 21 lainnya selamat", "20 pria dan 11 wanita": the dead and the rest, or both sexes, are all of them where
+  /// the text counts only these.
+  private func withRest(of counted: Int, in led: [Int]) -> Int? {
+    for index in led {
+      let sentence = story.sentences[index]
+      let splits = sentence.all("split")
+      func number(_ mention: Mention?) -> Int? { mention?["number"].flatMap { Int($0) } }
+      if let dead = splits.first(where: { $0["of"] == "dead" }), let first = number(dead) {
+        let rest = sentence.all("count").filter { $0["rest"] != nil && !$0.range.overlaps(dead.range) }.compactMap(number)
+        if !rest.isEmpty, counted == first || rest.contains(counted) { return rest.reduce(first, +) }
+      }
+      if let female = number(splits.first { $0["of"] == "female" }), let male = number(splits.first { $0["of"] == "male" }),
+        counted == female || counted == male
+      {
+        return female + male
+      }
+    }
+    return nil
   }
 
   /// Two or three other numbers of people come to this one: it is all of them, those are its parts.

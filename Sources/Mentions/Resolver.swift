@@ -106,8 +106,12 @@ package struct Resolver: Sendable {
 
   private func sectors(_ mentions: [Mention]) -> [Entities.Sector] {
     var found: [Entities.Sector] = []
-    let named = Set(mentions.filter { $0.type == "sector" && $0["promised"] == nil }.compactMap { $0["code"] })
-    for mention in mentions where mention.type == "sector" && mention["promised"] == nil {
+    let told = mentions.filter { $0.type == "sector" }
+    let done = told.filter { $0["promised"] == nil }
+    // Those who were held back did no work: what they were promised is theirs.
+    let isHeldBack = mentions.contains { $0.type == "response" && $0["kind"] == "departure_prevented" && !$0.negated }
+    let named = Set(done.compactMap { $0["code"] })
+    for mention in done.isEmpty && isHeldBack ? told : done {
       if let other = mention["yields"], named.contains(other) { continue }
       guard let code = mention["code"], !found.contains(where: { $0.code == code }) else { continue }
       found.append(Entities.Sector(code: code, evidence: [evidence(mention, field: "sectors", value: code)]))
