@@ -20,8 +20,8 @@ package struct Assembler: Sendable {
   package func incidents(
     in article: Article, mentions: [Mention], entities: Entities, body: TokenizedText? = nil
   ) -> [Incident] {
-    // What happens nowhere abroad befalls no migrant worker.
-    guard !entities.countries.isEmpty else { return [] }
+    // What happens nowhere abroad befalls no migrant worker, unless people are sold at home.
+    guard !entities.countries.isEmpty || mentions.count(where: isTrafficking) > 1 else { return [] }
     let sentences = named(in: Sentences.of(article, mentions, body, tokenizer: rules.tokenizer), entities)
     let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
     var story = Story(
@@ -41,6 +41,10 @@ package struct Assembler: Sendable {
       return IncidentBuilder(story: story, told: cases[index], others: others, article: article, entities: entities)
         .build()
     }
+  }
+
+  private func isTrafficking(_ mention: Mention) -> Bool {
+    mention.type == "harm" && mention["kind"] == "trafficking" && mention["weight"] == "strong" && !mention.negated
   }
 
   /// Marks the sentences that name a victim without saying so: "Aji disekap di sana sejak Agustus".

@@ -43,7 +43,10 @@ struct Story {
   func weight(_ index: Int, in told: Case) -> Double {
     let sentence = sentences[index]
     if sentence.isTitle { return 4 }
-    if told.own != nil { return told.sentences.filter { !sentences[$0].isTitle }.prefix(2).contains(index) ? 3 : 1 }
+    if let own = told.own {
+      let isOpener = index == own.first { !sentences[$0].isTitle }
+      return isOpener || told.sentences.filter { !sentences[$0].isTitle }.prefix(2).contains(index) ? 3 : 1
+    }
     if told.isBackground { return index == told.sentences.first { !sentences[$0].isTitle } ? 3 : 2 }
     return sentence.number < definitions.lead ? 3 : 1
   }
@@ -65,13 +68,16 @@ struct Story {
     let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
     let isTheirs = stating.contains { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }
     guard isTheirs || opensWithOurs else { return cases.filter(\.isBackground) }
-    if isCut { return (subjects(without: aside) ?? []) + cases.filter(\.isBackground) }
+    if isCut {
+      let subjects = subjects(without: aside) ?? []
+      let owned = Set(subjects.flatMap { $0.own ?? [] })
+      return subjects + cases.filter { $0.isBackground && owned.isDisjoint(with: $0.sentences) }
+    }
     return cases.flatMap { $0.isBackground ? [$0] : byPerson($0, aside: aside) }
   }
 
   /// The page is about citizens or workers abroad, or about trafficked people.
   private var isOurs: Bool {
-    guard !entities.countries.isEmpty else { return false }
     if sentences.contains(where: isOurs) { return true }
     let comeFromHome = sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.has("origin") }
     return comeFromHome && sentences.contains { isAbroad($0, orVictim: true) }

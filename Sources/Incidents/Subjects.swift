@@ -43,7 +43,11 @@ extension Story {
   /// The cases that title and lead report side by side, each with all the sentences about it; nil where they report one. The sentences
   /// must be cut into clauses (``Sentences/clauses(of:)``).
   func subjects(without aside: Set<Int>) -> [Case]? {
-    guard var groups = openingGroups() else { return nil }
+    guard let opening = openingGroups() else { return nil }
+    var groups = opening.groups
+    let isNumbered = opening.isNumbered
+    // Where cases are numbered, another land or number alone does not turn to a case beside them.
+    let aside = isNumbered ? aside.filter(isAsideOrAfter) : aside
     let titles = sentences.indices.filter { sentences[$0].isTitle }
     let openers = groups.map(\.first)
     var owners: [Int: Int] = [:]
@@ -54,7 +58,7 @@ extension Story {
         continue
       }
       guard index > openers.min() ?? 0, !isGeneral(sentences[index]) else { continue }
-      switch owner(of: index, among: groups.map(\.traits), current: current) {
+      switch owner(of: index, among: groups.map(\.traits), current: current, isNumbered: isNumbered) {
       case .one(let group):
         (owners[index], current) = (group, group)
         var own = traits(of: sentences[index])
@@ -66,7 +70,8 @@ extension Story {
       }
     }
     for index in titles {
-      if case .one(let group) = owner(of: index, among: groups.map(\.traits), current: nil) { owners[index] = group }
+      let owner = owner(of: index, among: groups.map(\.traits), current: nil, isNumbered: isNumbered)
+      if case .one(let group) = owner { owners[index] = group }
     }
     let shared = sentences.indices.filter { owners[$0] == nil && !aside.contains($0) && !isGeneral(sentences[$0]) }
     let cases = groups.indices.map { group in
@@ -78,17 +83,19 @@ extension Story {
 
   private enum Owner { case one(Int), several, none }
 
-  /// Whose sentence it is.
-  private func owner(of index: Int, among groups: [Traits], current: Int?) -> Owner {
+  /// Whose sentence it is. What follows a numbered case is about it unless it speaks of the other's people.
+  private func owner(of index: Int, among groups: [Traits], current: Int?, isNumbered: Bool) -> Owner {
     let sentence = sentences[index]
-    let marks = sentence.all("shift").compactMap { ["first": 0, "second": 1][$0["kind"] ?? ""] }
-    if let mark = marks.first, groups.indices.contains(mark) { return .one(mark) }
+    if let mark = number(of: index), groups.indices.contains(mark) { return .one(mark) }
     let own = traits(of: sentence)
     let named = sentence.all("name").compactMap { $0["name"] } + own.names
     let scores = groups.map { group in
-      2 * own.countries.intersection(group.countries).count + 2 * own.numbers.subtracting([1]).intersection(group.numbers).count
+      let people =
+        2 * own.numbers.subtracting([1]).intersection(group.numbers).count
         + 3 * (named.contains { name in group.names.contains { Story.isSame($0, name) } } ? 1 : 0)
-        + own.origins.intersection(group.origins).count + (own.kinds.isDisjoint(with: group.kinds) ? 0 : 1)
+      if isNumbered, current != nil { return people }
+      return people + 2 * own.countries.intersection(group.countries).count + own.origins.intersection(group.origins).count
+        + (own.kinds.isDisjoint(with: group.kinds) ? 0 : 1)
     }
     let best = scores.max() ?? 0
     let leaders = scores.indices.filter { scores[$0] == best }
@@ -104,7 +111,9 @@ extension Story {
     var traits: Traits
   }
 
-  private func openingGroups() -> [Group]? { clauseGroups() ?? numberedGroups() }
+  private func openingGroups() -> (groups: [Group], isNumbered: Bool)? {
+    clauseGroups().map { ($0, false) } ?? numberedGroups().map { ($0, true) }
+  }
 
   /// Clauses of the lead with other people in another land, or in the same one where the page says that it tells of two or where some
   /// never left and others did; of several sentences, and of those further down, only where the title names both lands or numbers.
@@ -146,20 +155,28 @@ extension Story {
     traits(of: sentences[index]).kinds.isDisjoint(with: traits(of: sentences[other]).kinds)
   }
 
-  /// "Dalam kasus pertama …", "kasus kedua …": what stands first of each with people of its own opens it.
+  /// "Dalam kasus pertama …", "kasus kedua …": what stands first of each opens it; whom it befell and what may follow in the next four
+  /// sentences ("Kasus kedua terjadi di Yuen Long.").
   private func numberedGroups() -> [Group]? {
     var groups: [Int: Group] = [:]
-    for index in sentences.indices where !sentences[index].isTitle {
-      let sentence = sentences[index]
-      let marks = sentence.all("shift").compactMap { ["first": 0, "second": 1][$0["kind"] ?? ""] }
-      guard let mark = marks.first, groups[mark] == nil, states(sentence), starts(sentence) else { continue }
-      guard isSpecific(sentence) || index + 1 < sentences.count && isSpecific(sentences[index + 1]) else { continue }
-      var own = traits(of: sentence)
+    for index in sentences.indices where !sentences[index].isTitle && !isGeneral(sentences[index]) {
+      guard let mark = number(of: index), groups[mark] == nil else { continue }
+      let near = [index] + (index + 1..<min(index + 5, sentences.count)).prefix { number(of: $0) == nil }
+      guard near.contains(where: { states(sentences[$0]) && starts(sentences[$0]) }),
+        let specific = near.first(where: { isSpecific(sentences[$0]) })
+      else { continue }
+      var own = traits(of: sentences[index])
+      if specific != index { own.merge(traits(of: sentences[specific])) }
       own.numbers.remove(1)
       groups[mark] = Group(first: index, traits: own)
     }
     guard let first = groups[0], let second = groups[1], first.first < second.first else { return nil }
     return [first, second]
+  }
+
+  /// Which of the cases that it numbers a sentence tells of: 0 "kasus pertama", 1 "kasus kedua".
+  private func number(of index: Int) -> Int? {
+    sentences[index].all("shift").lazy.compactMap { ["first": 0, "second": 1][$0["kind"] ?? ""] }.first
   }
 
   private func traits(of sentence: Sentence) -> Traits {

@@ -130,14 +130,18 @@ extension IncidentBuilder {
     // The number of all may stand in a title or lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
     let led = told.isBackground || told.person != nil ? [] : mine.filter { weight($0) >= 3 }
     let counting = Set(told.sentences).union(led)
-    // Where people did it, those whom it befell may be counted where nothing else is told: "polisi mendapati 41 CPMI".
-    let further = incident.suspects.names.isEmpty || told.person != nil ? [] : mine.filter { !counting.contains($0) }
+    // Further down may stand the number of all ("perahu itu berisi 17 penumpang") and, where people did it, of those whom it befell:
+    // "polisi mendapati 41 CPMI".
+    let further = told.person == nil ? mine.filter { !counting.contains($0) } : []
+    let hasNamed = !incident.suspects.names.isEmpty
     for index in counting.sorted() + further {
       for mention in story.sentences[index].all("count") where told.person == nil && !story.sentences[index].isDenied {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
           continue
         }
-        guard counting.contains(index) || definitions.people[kind]?.isOurs ?? false || mention["role"] == "whole" else { continue }
+        guard counting.contains(index) || mention["role"] == "whole" || hasNamed && definitions.people[kind]?.isOurs ?? false else {
+          continue
+        }
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
           if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
           continue
