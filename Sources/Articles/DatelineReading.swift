@@ -169,7 +169,7 @@ extension PageReading {
 
   /// Reads a dateline that begins at a byte.
   func datelineReading(at start: Int) -> DatelineReading? {
-    let limit = min(page.bytes.count, start + 120)
+    let limit = min(page.bytes.count, start + DatelineReading.longest)
     var parts: [Part] = []
     var at = start
     while at < limit, parts.count < 4 {
@@ -375,5 +375,8 @@ extension PageReading {
 }
 
 extension DatelineReading {
+  /// In bytes, the mark included.
+  static let longest = 120
+
   static let hostEndings: [[UInt8]] = [".co.id", ".com", ".net", ".id", ".co", ".tv", ".news"].map { Array($0.utf8) }
 }

@@ -129,6 +129,14 @@ struct FurniturePhrase: Sendable {
     }
   }
 
+  /// Whether lines behind it may go with it.
+  var takesLines: Bool {
+    switch drop {
+    case .headline, .block: true
+    case .phrase, .line, .sentence, .wholeSentence, .name, .end, .tail, .through: false
+    }
+  }
+
   private static func drop(_ word: String) -> Drop? {
     switch word {
     case "phrase": .phrase

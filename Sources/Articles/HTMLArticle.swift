@@ -29,7 +29,7 @@ func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
   }
   let stretches = extraction.stretchesToRead(forDates: usesDates)
   let places = furniture.phrasePlaces(in: extraction.sourceText, extraction.lines(around: stretches))
-  var reading = read(within: usesDates ? stretches : extraction.stretches(around: places), at: places)
+  var reading = read(within: usesDates ? stretches : extraction.stretches(around: places, furniture), at: places)
   if reading.leavesWhatWasRead { reading = read(within: nil, at: nil) }
   reading.run(PageReading.ladderWithinMarkup)
   article.title = reading.title
@@ -72,12 +72,28 @@ extension HTMLExtraction {
     return joined(wanted.map { TextRange($0.start <= first ? max(0, $0.start - reach) : $0.start, $0.end) })
   }
 
-  /// What words have to be read of where metadata told the day: the lines of phrases and those behind them, the first paragraphs, for the
-  /// dateline, and lines that may end in initials.
-  func stretches(around places: [Int]) -> [TextRange] {
-    joined(
-      places.map { TextRange($0, min($0 + HTMLExtraction.followers, sourceText.count)) }
-        + body.enumerated().lazy.filter { $0.offset < 4 || self.mayEndInInitials($0.element) }.map(\.element))
+  /// What words have to be read of where metadata told the day: the lines of phrases, with those behind them that may go with a phrase,
+  /// paragraphs that may begin with the dateline, and lines that may end in initials.
+  func stretches(around places: [Int], _ furniture: Furniture) -> [TextRange] {
+    let phrases = places.map { place in
+      let reaches = furniture.phrases(in: sourceText, at: place).contains { furniture.phrases[$0.phrase].takesLines }
+      return TextRange(place, min(place + (reaches ? HTMLExtraction.followers : 1), sourceText.count))
+    }
+    let paragraphs = body.enumerated().lazy.filter { place, block in
+      place < 4 && self.mayBeginWithDateline(block) || self.mayEndInInitials(block)
+    }
+    return joined(phrases + paragraphs.map(\.element))
+  }
+
+  /// Whether a mark that parts a dateline from the story stands near the beginning, or a host's dot.
+  private func mayBeginWithDateline(_ block: TextRange) -> Bool {
+    let reach = min(block.end, block.start + DatelineReading.longest)
+    return sourceText[block.start..<reach].contains { byte in
+      switch byte {
+      case 0x2D, 0x2E, 0x3A, 0x5F, 0x7C, 0xE2: true
+      default: false
+      }
+    }
   }
 
   /// ) ] *

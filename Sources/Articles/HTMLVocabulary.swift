@@ -16,8 +16,15 @@ package struct HTMLVocabulary: Sendable {
   /// What names and tags say; the places below point here. First ``structure``, then a row of the table each.
   var entries = HTMLVocabulary.structure
 
-  /// By the hash of words joined with `-`, lower case.
-  private var parts = WordTable<Int32>()
+  /// By the hash of words joined with `-`, lower case: rows of words, and those that a longer row begins with.
+  private var parts = WordTable<Part>()
+
+  private struct Part {
+    /// A place in ``entries``, or -1.
+    var entry: Int32
+    /// Whether a row of more words begins so.
+    var goesOn: Bool
+  }
   /// By the hash of the whole class name, lower case.
   private var exact = WordTable<Int32>()
   /// Lower case beginnings with what they name, longest first.
@@ -105,7 +112,7 @@ package struct HTMLVocabulary: Sendable {
             let bit = HTMLVocabulary.fourBit(first.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32(Letters.small($1)) })
             fours[bit >> 6] |= 1 << UInt64(bit & 63)
           }
-          parts[HTMLVocabulary.hash(name.utf8)] = entry
+          addPart(name, entry)
         }
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
       case "line":
@@ -127,6 +134,16 @@ package struct HTMLVocabulary: Sendable {
       }
     }
     for (index, lead) in leads.enumerated() { if let first = lead.words.first { leadsByByte[Int(first)].append(index) } }
+  }
+
+  private mutating func addPart(_ name: String, _ entry: Int32) {
+    let bytes = Array(name.utf8)
+    for place in bytes.indices where bytes[place] == 0x2D {
+      let hash = HTMLVocabulary.hash(bytes[..<place])
+      parts[hash] = Part(entry: parts[hash]?.entry ?? -1, goesOn: true)
+    }
+    let hash = HTMLVocabulary.hash(bytes)
+    parts[hash] = Part(entry: entry, goesOn: parts[hash]?.goesOn ?? false)
   }
 
   var isEmpty: Bool { parts.count == 0 && exact.count == 0 && leads.isEmpty && lines.count == 0 }
@@ -220,11 +237,12 @@ package struct HTMLVocabulary: Sendable {
       var hash = unsafe HTMLVocabulary.hash(token, first)
       var last = first
       for length in 1...3 {
-        if let entry = parts[hash] {
-          if entries[Int(entry)].keeps { return entry }
-          if found < 0 { found = entry }
+        guard let part = parts[hash] else { break }
+        if part.entry >= 0 {
+          if entries[Int(part.entry)].keeps { return part.entry }
+          if found < 0 { found = part.entry }
         }
-        guard length < 3, let next = unsafe HTMLVocabulary.word(in: token, from: last.upperBound) else { break }
+        guard part.goesOn, length < 3, let next = unsafe HTMLVocabulary.word(in: token, from: last.upperBound) else { break }
         hash = unsafe HTMLVocabulary.hash(token, next, from: (hash ^ 0x2D) &* prime)
         last = next
       }

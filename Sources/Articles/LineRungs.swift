@@ -2,13 +2,9 @@
 extension PageReading {
   /// The first and the last paragraph of the body by their look, as indices of lines.
   var proseLines: (first: Int, last: Int)? {
-    var first: Int?
-    var last = 0
-    for (index, line) in page.lines.enumerated() where !line.isBlank && ledger.isOpen(line.start) && isProse(line) {
-      if first == nil { first = index }
-      last = index
-    }
-    return first.map { ($0, last) }
+    func isProseLine(_ line: PageLine) -> Bool { !line.isBlank && ledger.isOpen(line.start) && isProse(line) }
+    guard let first = page.lines.firstIndex(where: isProseLine), let last = page.lines.lastIndex(where: isProseLine) else { return nil }
+    return (first, last)
   }
 
   /// Lines that hold nothing but a time: "5 Januari 2026 - 16:50 WIB"; above the first paragraph a day is enough, which may be
