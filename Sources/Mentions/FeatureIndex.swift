@@ -6,17 +6,19 @@ import Text
 /// An object, as every sentence asks it: one reference to count instead of one for each table.
 final class FeatureIndex: Sendable {
   /// One pattern of a rule.
-  struct Program: Sendable {
+  struct Program: Sendable, BitwiseCopyable {
     var rule: Int32
     /// Index into ``RuleSet/nodes``.
     var node: Int32
     /// Index into ``RuleSet/steps``.
     var positions: Int32
-    var scope: CompiledRule.Scope
+    /// Of ``CompiledRule/Scope``.
+    var scope: UInt8
     var captures: Int32
     var hasConditions: Bool
-    /// Its groups of features but the first, in ``FeatureIndex/groups``.
-    var groups: Range<Int>
+    /// Its groups of features but the first, from here to `endGroup` in ``FeatureIndex/groups``.
+    var firstGroup: Int32
+    var endGroup: Int32
   }
 
   /// A feature that only some entries or mentions have.
@@ -32,7 +34,7 @@ final class FeatureIndex: Sendable {
   }
 
   /// By phase, then rule, then in the order written.
-  let programs: [Program]
+  let programs: Cells<Program>
   let phases: [Range<Int>]
   /// By word id.
   let words: Rows<Int32>
@@ -43,6 +45,12 @@ final class FeatureIndex: Sendable {
   let waiting: Rows<Int32>
   /// Groups of features of which a sentence needs one each.
   let groups: Rows<Int32>
+  let steps: Cells<PositionStep>
+  /// As ``RuleSet/stepParts``, but a step that is one token stands as its feature's complement: it costs no look at the step.
+  let parts: Cells<Int32>
+  let nodes: Cells<Node>
+  /// By entry.
+  let listOfEntry: Cells<Int32>
   /// By class: its feature, or -1.
   let classes: [Int32]
   let name: Int32
@@ -79,8 +87,8 @@ final class FeatureIndex: Sendable {
           }
           programs.append(
             Program(
-              rule: Int32(number), node: node, positions: rule.positions[index], scope: rule.scope, captures: Int32(rule.captures.count),
-              hasConditions: !rule.conditions.isEmpty, groups: firstGroup..<groupCount))
+              rule: Int32(number), node: node, positions: rule.positions[index], scope: rule.scope.rawValue, captures: Int32(rule.captures.count),
+              hasConditions: !rule.conditions.isEmpty, firstGroup: Int32(firstGroup), endGroup: Int32(groupCount)))
         }
       }
       phases.append(first..<programs.count)
@@ -100,7 +108,22 @@ final class FeatureIndex: Sendable {
       case .tokenClass(let tokenClass): classes[Int(tokenClass.rawValue)] = number
       }
     }
-    self.programs = programs
+    var parts = rules.stepParts
+    for step in rules.steps {
+      switch step.operation {
+      case .sequence, .any, .repeated, .not:
+        for part in Int(step.first)..<Int(step.first + step.count) {
+          let inner = rules.steps[Int(parts[part])]
+          if case .token = inner.operation { parts[part] = ~inner.a }
+        }
+      case .token, .stretch, .tokens, .gap, .start, .end: break
+      }
+    }
+    steps = Cells(rules.steps)
+    self.parts = Cells(parts)
+    nodes = Cells(rules.nodes)
+    listOfEntry = Cells(rules.listOfEntry)
+    self.programs = Cells(programs)
     self.phases = phases
     self.words = Rows(words, count: rules.vocabulary.count + 1)
     self.exact = Rows(exact, count: rules.vocabulary.count + 1)
@@ -116,27 +139,4 @@ final class FeatureIndex: Sendable {
     self.always = always
     boundsNames = rules.lists.map(\.boundsNames)
   }
-}
-
-/// Rows of differing length in one array.
-struct Rows<Value: Sendable>: Sendable {
-  private let first: [Int32]
-  let values: [Value]
-
-  /// - Parameter pairs: row and value; values keep their order within a row.
-  init(_ pairs: [(Int, Value)], count: Int) {
-    var first = Array(repeating: Int32(0), count: count + 1)
-    for (row, _) in pairs { first[row + 1] += 1 }
-    for row in 0..<count { first[row + 1] += first[row] }
-    var next = first
-    var order = Array(repeating: 0, count: pairs.count)
-    for (index, pair) in pairs.enumerated() {
-      order[Int(next[pair.0])] = index
-      next[pair.0] += 1
-    }
-    self.first = first
-    values = order.map { pairs[$0].1 }
-  }
-
-  subscript(row: Int) -> Range<Int> { Int(first[row])..<Int(first[row + 1]) }
 }

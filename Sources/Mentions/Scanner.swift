@@ -12,18 +12,56 @@ package struct Scanner: Sendable {
     let index: FeatureIndex
     /// By type: its place among the names of all types.
     let typeOrder: [Int]
-    /// By mood, by type: whether it marks it.
-    let moodTypes: [[Bool]]
+    let moods: [Mood]
     /// By rule.
     let makes: [[Make]]
+    let settling: [Settling]
+    /// By filter of mentions.
+    let filters: [[Term]]
+
+    /// As ``RuleBook/Mood``, its types by number.
+    struct Mood: Sendable {
+      var kind: RuleBook.Mood.Kind
+      /// By type.
+      var marks: [Bool]
+      var window: Int
+      var program: Int32
+      var positions: Int32
+    }
+
+    /// One demand of a filter of mentions.
+    struct Term: Sendable {
+      /// By type: the field, or -1.
+      var fieldOfType: [Int]
+      var values: [String]
+      var negated: Bool
+    }
+
+    /// What decides between the matches of rules.
+    struct Settling: Sendable {
+      var priority: Int
+      var shields: [Int]
+    }
 
     init(_ rules: RuleSet) {
       self.rules = rules
       index = FeatureIndex(rules)
       let names = rules.types.map(\.name)
       typeOrder = names.map { name in names.filter { $0 < name }.count }
-      moodTypes = rules.moods.map { mood in rules.types.indices.map { mood.types.contains($0) } }
+      moods = rules.moods.map { mood in
+        Mood(
+          kind: mood.kind, marks: rules.types.indices.map { mood.types.contains($0) }, window: mood.window, program: mood.program,
+          positions: mood.positions)
+      }
       makes = rules.rules.map { rule in rule.makes.map { Make($0, rules) } }
+      filters = rules.mentionFilters.map { filter in
+        filter.terms.map { term in
+          Term(
+            fieldOfType: rules.types.map { $0.fields.firstIndex { $0.name == term.field } ?? -1 }, values: term.values,
+            negated: term.negated)
+        }
+      }
+      settling = rules.rules.map { Settling(priority: $0.priority, shields: $0.shields) }
     }
   }
 
@@ -120,16 +158,16 @@ package struct Scanner: Sendable {
     var matcher = Matcher(parts, text: text, hits: hits)
     var short = Sieve<UInt64>(parts.rules, parts.index)
     var long: Sieve<UInt128>?
+    var candidates = Candidates()
     for (number, sentence) in text.sentences.enumerated() {
       let reading = Sentence(
         tokens: sentence, scopes: scopes(number, sentence, place, dateline), place: place, phases: limit)
       if sentence.count <= Sieve<UInt64>.longest {
-        run(reading, &short, &matcher, &notes)
+        run(reading, &short, &matcher, &candidates, &notes)
       } else {
-        var sieve = long ?? Sieve<UInt128>(parts.rules, parts.index)
-        long = nil
-        run(reading, &sieve, &matcher, &notes)
-        long = sieve
+        var sieve = long.take() ?? Sieve<UInt128>(parts.rules, parts.index)
+        run(reading, &sieve, &matcher, &candidates, &notes)
+        long = consume sieve
       }
     }
     return matcher
@@ -153,12 +191,14 @@ package struct Scanner: Sendable {
   }
 
   /// Runs all phases over one sentence: the sieve tells where patterns match, the matcher what they catch there.
-  private func run<Bits>(_ sentence: Sentence, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher, _ notes: inout ScanNotes?) {
+  private func run<Bits>(
+    _ sentence: Sentence, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher, _ candidates: inout Candidates,
+    _ notes: inout ScanNotes?
+  ) {
     let first = matcher.mentions.count
     // The tokenizer makes no sentence longer than the sieve takes.
     let count = min(sentence.tokens.count, Sieve<Bits>.longest)
     matcher.read(sentence.tokens.lowerBound..<sentence.tokens.lowerBound + count, into: &sieve)
-    var candidates = Candidates()
     for phase in parts.index.phases.prefix(sentence.phases) where !phase.isEmpty {
       var word = phase.lowerBound >> 6
       while word << 6 < phase.upperBound {
@@ -166,7 +206,7 @@ package struct Scanner: Sendable {
         while called != 0 {
           let program = parts.index.programs[word << 6 + called.trailingZeroBitCount]
           called &= called - 1
-          guard !program.scope.isDisjoint(with: sentence.scopes), sieve.hasAll(of: program.groups) else { continue }
+          guard program.scope & sentence.scopes.rawValue != 0, sieve.hasAll(program) else { continue }
           let began = notes?.now ?? 0
           var starts = sieve.starts(of: program.positions, to: sieve.all)
           while starts != 0 {
@@ -201,7 +241,7 @@ package struct Scanner: Sendable {
   ) {
     let rule = Int(program.rule)
     guard let end = matcher.match(program.node, at: start, in: sentence), end > start else { return }
-    if program.scope == .quote, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
+    if program.scope == CompiledRule.Scope.quote.rawValue, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
     let first = candidates.captures.count
     for slot in 0..<Int(program.captures) { candidates.captures.append(matcher.captures[slot]) }
     guard !program.hasConditions || holds(rules.rules[rule].conditions, start..<end, sentence, &matcher, &sieve) else {
@@ -229,60 +269,83 @@ package struct Scanner: Sendable {
         let before = from..<match.lowerBound
         let end = Bits(1) << Bits(truncatingIfNeeded: match.lowerBound - sentence.lowerBound)
         let starts = sieve.starts(of: condition.positions, to: end)
-        found = before.contains { start in
-          starts & (1 << Bits(truncatingIfNeeded: start - sentence.lowerBound)) != 0
-            && matcher.match(condition.program, at: start, in: sentence.lowerBound..<match.lowerBound) == match.lowerBound
+        found = isMet(starts, before, of: sentence) { start in
+          matcher.match(condition.program, at: start, in: sentence.lowerBound..<match.lowerBound) == match.lowerBound
         }
       case .within:
         let starts = sieve.starts(of: condition.positions, to: sieve.all)
-        found = sentence.contains { start in
-          starts & (1 << Bits(truncatingIfNeeded: start - sentence.lowerBound)) != 0
-            && matcher.match(condition.program, at: start, in: sentence) != nil
-        }
+        found = isMet(starts, sentence, of: sentence) { start in matcher.match(condition.program, at: start, in: sentence) != nil }
       }
       if found != condition.required { return false }
     }
     return true
   }
 
+  /// Whether something holds at one of the positions of `starts` that lie in a range of the sentence's tokens.
+  private func isMet<Bits: FixedWidthInteger>(_ starts: Bits, _ range: Range<Int>, of sentence: Range<Int>, _ holds: (Int) -> Bool) -> Bool {
+    var starts = starts
+    while starts != 0 {
+      let start = sentence.lowerBound + starts.trailingZeroBitCount
+      starts &= starts - 1
+      if range.contains(start), holds(start) { return true }
+    }
+    return false
+  }
+
   /// The longest match wins, then the higher priority, then the rule that stands first: among matches that make the same type.
   private func settle(
     _ candidates: Candidates, _ matcher: inout Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
   ) -> [TokenMention] {
-    let list = candidates.list
-    let order =
-      list.count == 1
-      ? [0]
-      : list.indices.sorted { a, b in
-        let (x, y) = (list[a], list[b])
-        let (px, py) = (rules.rules[x.rule].priority, rules.rules[y.rule].priority)
-        return (y.end - y.start, py, x.rule, x.start) < (x.end - x.start, px, y.rule, y.start)
-      }
-    var taken: [(type: Int, range: Range<Int>)] = []
-    taken.reserveCapacity(list.count + 4)
+    var order = Array(candidates.list.indices)
+    if order.count > 1 { order.sort { isBefore(candidates.list[$0], candidates.list[$1]) } }
+    var taken: [(type: Int, start: Int, end: Int)] = []
+    taken.reserveCapacity(order.count + 4)
     var made: [TokenMention] = []
-    made.reserveCapacity(list.count)
+    made.reserveCapacity(order.count)
     for index in order {
-      let candidate = list[index]
-      let range = candidate.start..<candidate.end
-      func isFree(_ type: Int) -> Bool { !taken.contains { $0.type == type && $0.range.overlaps(range) } }
-      for type in rules.rules[candidate.rule].shields where isFree(type) { taken.append((type, range)) }
-      let makes = parts.makes[candidate.rule]
+      let candidate = candidates.list[index]
+      func isFree(_ type: Int, among count: Int) -> Bool {
+        for index in 0..<count
+        where taken[index].type == type && taken[index].start < candidate.end && candidate.start < taken[index].end { return false }
+        return true
+      }
+      for type in parts.settling[candidate.rule].shields where isFree(type, among: taken.count) {
+        taken.append((type, candidate.start, candidate.end))
+      }
       var free = 0
       let before = taken.count
-      for make in makes where !taken[..<before].contains(where: { $0.type == make.type && $0.range.overlaps(range) }) {
+      for make in parts.makes[candidate.rule] where isFree(make.type, among: before) {
         free += 1
-        taken.append((make.type, range))
-        if let mention = build(make, candidate, candidates.captures, &matcher) { made.append(mention) }
+        taken.append((make.type, candidate.start, candidate.end))
+        if let mention = build(make, candidate, candidates.captures, &matcher) { insert(mention, into: &made) }
       }
       if notes != nil {
-        let bytes = matcher.text.byteRange(range)
+        let bytes = matcher.text.byteRange(candidate.start..<candidate.end)
         notes?.add(
-          .init(rule: candidate.rule, place: place, range: TextRange(bytes.start, bytes.end), won: free > 0 || makes.isEmpty))
+          .init(
+            rule: candidate.rule, place: place, range: TextRange(bytes.start, bytes.end),
+            won: free > 0 || parts.makes[candidate.rule].isEmpty))
       }
     }
-    for mention in made { notes?.add(hit: mention.rule) }
-    return made.count < 2 ? made : made.sorted { ($0.start, $0.end, $0.type, $0.rule) < ($1.start, $1.end, $1.type, $1.rule) }
+    if notes != nil { for mention in made { notes?.add(hit: mention.rule) } }
+    return made
+  }
+
+  private func isBefore(_ x: Candidate, _ y: Candidate) -> Bool {
+    let (a, b) = (x.end - x.start, y.end - y.start)
+    if a != b { return a > b }
+    let (p, q) = (parts.settling[x.rule].priority, parts.settling[y.rule].priority)
+    if p != q { return p > q }
+    return (x.rule, x.start) < (y.rule, y.start)
+  }
+
+  /// Keeps mentions by place, type and rule; equals in the order in which they come.
+  private func insert(_ mention: TokenMention, into made: inout [TokenMention]) {
+    var at = made.count
+    while at > 0,
+      (mention.start, mention.end, mention.type, mention.rule) < (made[at - 1].start, made[at - 1].end, made[at - 1].type, made[at - 1].rule)
+    { at -= 1 }
+    made.insert(mention, at: at)
   }
 
   /// The mention that a rule makes here; nil where all its values come from captures and none of them caught anything
@@ -291,18 +354,15 @@ package struct Scanner: Sendable {
     var mention = TokenMention(
       type: make.type, rule: candidate.rule, start: Int32(candidate.start), end: Int32(candidate.end), fields: [])
     mention.fields.reserveCapacity(make.fields.count)
-    // By index: a copy of a field counts four references.
-    for index in make.fields.indices {
-      guard let slot = make.fields[index].slot else {
-        mention.fields.append(
-          .init(field: make.fields[index].field, value: make.fields[index].constant, start: mention.start, end: mention.end))
+    for field in make.fields {
+      guard let slot = field.slot else {
+        mention.fields.append(.init(field: field.field, value: field.constant, start: mention.start, end: mention.end))
         continue
       }
       let capture = captures[candidate.captures + slot]
-      guard capture.start >= 0, capture.end > capture.start, let value = value(of: capture, make.fields[index], &matcher),
-        !value.isEmpty
+      guard capture.start >= 0, capture.end > capture.start, let value = value(of: capture, field, &matcher), !value.isEmpty
       else { continue }
-      mention.fields.append(.init(field: make.fields[index].field, value: value, start: capture.start, end: capture.end))
+      mention.fields.append(.init(field: field.field, value: value, start: capture.start, end: capture.end))
     }
     return mention.fields.isEmpty && !make.fields.isEmpty ? nil : mention
   }
@@ -350,24 +410,30 @@ package struct Scanner: Sendable {
 
   /// White space of any length as one space: a name broken over a line is the same name.
   static func collapsed(_ text: String) -> String {
-    text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\u{A0}" || $0 == "\r\n" }.joined(separator: " ")
+    if isCollapsed(text) { return text }
+    return text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\u{A0}" || $0 == "\r\n" }.joined(separator: " ")
+  }
+
+  /// Whether it is ASCII with one space between words and none around them.
+  private static func isCollapsed(_ text: String) -> Bool {
+    var before: UInt8 = 0x20
+    for byte in text.utf8 {
+      if byte >= 0x80 || byte < 0x20 || byte == 0x20 && before == 0x20 { return false }
+      before = byte
+    }
+    return before != 0x20
   }
 
   /// - Parameter first: the first mention of the sentence.
   private func markMoods<Bits>(_ first: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher) {
     guard first < matcher.mentions.count else { return }
-    for (number, mood) in rules.moods.enumerated() {
-      var starts: Bits?
-      for index in first..<matcher.mentions.count where parts.moodTypes[number][matcher.mentions[index].type] {
-        let begins = starts ?? sieve.starts(of: mood.positions, to: sieve.all)
-        starts = begins
-        guard begins != 0 else { break }
+    for mood in parts.moods {
+      let begins = sieve.starts(of: mood.positions, to: sieve.all)
+      guard begins != 0 else { continue }
+      for index in first..<matcher.mentions.count where mood.marks[matcher.mentions[index].type] {
         let start = Int(matcher.mentions[index].start)
-        let found = (max(sentence.lowerBound, start - mood.window)..<start).contains { at in
-          guard begins & (1 << Bits(truncatingIfNeeded: at - sentence.lowerBound)) != 0,
-            let end = matcher.match(mood.program, at: at, in: sentence)
-          else { return false }
-          return end <= start
+        let found = isMet(begins, max(sentence.lowerBound, start - mood.window)..<start, of: sentence) { at in
+          matcher.match(mood.program, at: at, in: sentence).map { $0 <= start } ?? false
         }
         if found { matcher.mark(index, as: mood.kind) }
       }
@@ -375,7 +441,7 @@ package struct Scanner: Sendable {
   }
 
   /// By place in the text, then by the name of the type.
-  private func mentions(of matcher: Matcher, _ place: Mention.Place) -> [Mention] {
+  private func mentions(of matcher: borrowing Matcher, _ place: Mention.Place) -> [Mention] {
     // Keys without references; the index keeps equals in their order.
     var keys: [(place: UInt64, order: UInt64)] = []
     keys.reserveCapacity(matcher.mentions.count)
