@@ -33,4 +33,17 @@ public struct EightBytes: Sendable {
     let beyond = below &+ UInt64(0x7F - high) &* ones
     return fromLow & ~beyond & ~value & (0x80 &* ones)
   }
+
+  /// Whether one of them is `low` or more, of the bytes beyond ASCII.
+  @inlinable @inline(__always) public func hasByte(from low: UInt8) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    return ((value & (0x7F &* ones)) &+ UInt64(0x100 - UInt64(low)) &* ones) & value & (0x80 &* ones) != 0
+  }
+
+  /// Whether one of them is `byte`.
+  @inlinable @inline(__always) public func has(_ byte: UInt8) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let difference = value ^ UInt64(byte) &* ones
+    return (difference &- ones) & ~difference & (0x80 &* ones) != 0
+  }
 }

@@ -229,12 +229,12 @@ package struct Tokenizer: Sendable {
       case .wide:
         let end = min(at + Tokenizer.scalarLength(byte), bytes.count)
         if Tokenizer.wideClass(bytes, at, end) == .letter {
-          if byte >= 0xC3 { look.wideLetters += 1 }
+          if byte >= 0xC3 { look.hasOthers = true }
           at = end
         } else if end - at == 3, byte == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] == 0x99, at - start <= 3,
           Tokenizer.isLower(bytes, end)
         {
-          look.wideLetters += 1
+          look.hasOthers = true
           at = end
         } else {
           return at
@@ -262,9 +262,7 @@ package struct Tokenizer: Sendable {
       let (letters, digits) = (eight.letters, eight.digits)
       let others = ~(letters | digits) & 0x8080_8080_8080_8080
       let within = others == 0 ? ~0 : (others & (0 &- others)) &- 1
-      look.letters += (letters & within).nonzeroBitCount
-      look.capitals += (eight.capitals & within).nonzeroBitCount
-      if digits & within != 0 { look.hasDigit = true }
+      look.add(letters: letters & within, capitals: eight.capitals & within, digits: digits & within)
       guard others != 0 else {
         at += 8
         continue
@@ -284,23 +282,33 @@ package struct Tokenizer: Sendable {
 
   /// What a word's bytes are.
   private struct Look {
-    /// ASCII letters, and those of them that are capitals.
-    var letters = 0
-    var capitals = 0
-    var wideLetters = 0
+    /// Capitals so far, counted to two.
+    var hasCapital = false
+    var hasCapitals = false
+    /// Letters that are no ASCII capitals.
+    var hasOthers = false
     var hasDigit = false
 
     init() {}
 
     init(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
-      for at in start..<end {
-        let byte = bytes[at]
-        let isUpper = byte &- 0x41 < 26
-        capitals += isUpper ? 1 : 0
-        letters += isUpper || byte &- 0x61 < 26 ? 1 : 0
-        wideLetters += byte >= 0xC3 ? 1 : 0
-        if byte &- 0x30 < 10 { hasDigit = true }
+      var at = start
+      while at < end {
+        let eight = EightBytes(bytes, from: at, count: end - at)
+        add(letters: eight.letters, capitals: eight.capitals, digits: eight.digits)
+        if eight.hasByte(from: 0xC3) { hasOthers = true }
+        at += 8
       }
+    }
+
+    /// - Parameters: masks as of ``EightBytes``.
+    @inline(__always) mutating func add(letters: UInt64, capitals: UInt64, digits: UInt64) {
+      if capitals != 0 {
+        hasCapitals = hasCapitals || hasCapital || capitals & (capitals &- 1) != 0
+        hasCapital = true
+      }
+      if letters != capitals { hasOthers = true }
+      if digits != 0 { hasDigit = true }
     }
   }
 
@@ -338,8 +346,8 @@ package struct Tokenizer: Sendable {
     if look.hasDigit { shape.insert(.hasDigit) }
     let first = bytes[start]
     if Tokenizer.isUpper(first) || (end - start > 1 && first == 0xC3 && bytes[start + 1] <= 0x9E) { shape.insert(.capital) }
-    if look.capitals >= 2, look.capitals == look.letters + look.wideLetters { shape.insert(.allCaps) }
-    if look.capitals == 1, end - start == 1 { shape.insert(.singleLetter) }
+    if look.hasCapitals, !look.hasOthers { shape.insert(.allCaps) }
+    if look.hasCapital, end - start == 1 { shape.insert(.singleLetter) }
     tokens.append(
       Token(start: Int32(start), end: Int32(end), word: word, base: base, sentence: 0, kind: .word, shape: shape))
   }
@@ -386,6 +394,10 @@ package struct Tokenizer: Sendable {
     // Brands such as "iPhone", "YouTube" or "McDonald" part where neither side is known: leave them whole.
     if cuts.count == 1, cuts[0] - start <= 5, !known(folded, start, cuts[0]), !known(folded, cuts[0], end) { cuts = [] }
     var all: [Int] = []
+    if cuts.isEmpty {
+      partGlued(bytes, folded, start, end, &all)
+      return all
+    }
     from = start
     for cut in cuts + [end] {
       partGlued(bytes, folded, from, cut, &all)

@@ -108,12 +108,20 @@ package struct Vocabulary: Sendable {
   package static func fold(_ bytes: inout [UInt8]) { bytes = fold(bytes) }
 
   private static func foldLatin(_ bytes: inout [UInt8]) {
-    guard var at = bytes.firstIndex(of: 0xC3) else { return }
-    while at + 1 < bytes.count {
-      let next = bytes[at + 1]
-      if next >= 0x80, next <= 0x9E, next != 0x97 { bytes[at + 1] = next + 0x20 }
-      guard let following = bytes[(at + 1)...].firstIndex(of: 0xC3) else { return }
-      at = following
+    var at = 0
+    while at < bytes.count {
+      if at + 8 <= bytes.count, !EightBytes(bytes.span, from: at).has(0xC3) {
+        at += 8
+        continue
+      }
+      let end = min(at + 8, bytes.count)
+      while at < end {
+        if bytes[at] == 0xC3, at + 1 < bytes.count {
+          let next = bytes[at + 1]
+          if next >= 0x80, next <= 0x9E, next != 0x97 { bytes[at + 1] = next + 0x20 }
+        }
+        at += 1
+      }
     }
   }
 }
