@@ -52,5 +52,7 @@ struct Rows<Value: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     values = Cells(order.map { pairs[$0].1 })
   }
 
-  subscript(row: Int) -> Range<Int> { @inline(__always) get { Int(first[row])..<Int(first[row + 1]) } }
+  subscript(row: Int) -> Range<Int> {
+    @inline(__always) get { unsafe Range(uncheckedBounds: (Int(first[row]), Int(first[row + 1]))) }
+  }
 }

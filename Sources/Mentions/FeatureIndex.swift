@@ -28,6 +28,82 @@ final class FeatureIndex: Sendable {
     var filter: Int32
   }
 
+  /// A part of a step, and what ends it: most parts are told to be nowhere by that alone.
+  struct Part: Sendable, BitwiseCopyable {
+    /// -1 where `token` is all there is of it.
+    var step: Int32
+    /// The feature of the one token that it ends in, or -1.
+    var token: Int32 = -1
+    /// The feature of the stretch that it ends in, or -1.
+    var stretch: Int32 = -1
+    /// The rarest feature that every match has, or -1.
+    var rarest: Int32 = -1
+
+    /// A step's part, or one of the features of a step that is one token.
+    init(_ number: Int32, of operation: PositionStep.Operation, _ rules: RuleSet, _ rarest: [Rarest]) {
+      step = number
+      if case .tokens = operation {
+        (step, token) = (-1, number)
+        return
+      }
+      var last = rules.steps[Int(number)]
+      if case .token = last.operation { step = -1 }
+      self.rarest = rarest[Int(number)].feature
+      while true {
+        switch last.operation {
+        case .token: token = last.a
+        case .stretch: stretch = last.a
+        case .sequence where last.count > 0:
+          last = rules.steps[Int(rules.stepParts[Int(last.first + last.count - 1)])]
+          continue
+        case .repeated where last.a > 0:
+          last = rules.steps[Int(rules.stepParts[Int(last.first)])]
+          continue
+        default: break
+        }
+        return
+      }
+    }
+  }
+
+  /// The rarest feature that every match of a step has.
+  struct Rarest {
+    /// -1 where there is none.
+    var feature: Int32 = -1
+    /// The more, the more often it is met, roughly.
+    var weight = Int.max
+
+    /// By step. A step's parts stand before it.
+    static func ofSteps(_ rules: RuleSet) -> [Rarest] {
+      var found: [Rarest] = []
+      found.reserveCapacity(rules.steps.count)
+      for step in rules.steps {
+        var rarest = Rarest()
+        switch step.operation {
+        case .token, .stretch: rarest = Rarest(feature: step.a, weight: weight(of: rules.features[Int(step.a)]))
+        case .sequence:
+          for part in Int(step.first)..<Int(step.first + step.count) {
+            let other = found[Int(rules.stepParts[part])]
+            if other.weight < rarest.weight { rarest = other }
+          }
+        case .repeated: if step.a > 0 { rarest = found[Int(rules.stepParts[Int(step.first)])] }
+        case .tokens, .any, .gap, .not, .start, .end: break
+        }
+        found.append(rarest)
+      }
+      return found
+    }
+
+    private static func weight(of feature: Feature) -> Int {
+      switch feature {
+      case .exact: 1
+      case .words(let ids): ids.count
+      case .list, .mention: 100
+      case .tokenClass: 1000
+      }
+    }
+  }
+
   struct Exact: Sendable {
     var feature: Int32
     var spelling: Int32
@@ -46,8 +122,8 @@ final class FeatureIndex: Sendable {
   /// Groups of features of which a sentence needs one each.
   let groups: Rows<Int32>
   let steps: Cells<PositionStep>
-  /// As ``RuleSet/stepParts``, but a step that is one token stands as its feature's complement: it costs no look at the step.
-  let parts: Cells<Int32>
+  /// As ``RuleSet/stepParts``.
+  let parts: Cells<Part>
   let nodes: Cells<Node>
   /// By entry.
   let listOfEntry: Cells<Int32>
@@ -87,7 +163,8 @@ final class FeatureIndex: Sendable {
           }
           programs.append(
             Program(
-              rule: Int32(number), node: node, positions: rule.positions[index], scope: rule.scope.rawValue, captures: Int32(rule.captures.count),
+              rule: Int32(number), node: node, positions: rule.positions[index], scope: rule.scope.rawValue,
+              captures: Int32(rule.captures.count),
               hasConditions: !rule.conditions.isEmpty, firstGroup: Int32(firstGroup), endGroup: Int32(groupCount)))
         }
       }
@@ -108,17 +185,15 @@ final class FeatureIndex: Sendable {
       case .tokenClass(let tokenClass): classes[Int(tokenClass.rawValue)] = number
       }
     }
-    var parts = rules.stepParts
+    let rarest = Rarest.ofSteps(rules)
+    var parts: [Part] = []
+    // Steps keep their parts one after the other.
     for step in rules.steps {
-      switch step.operation {
-      case .sequence, .any, .repeated, .not:
-        for part in Int(step.first)..<Int(step.first + step.count) {
-          let inner = rules.steps[Int(parts[part])]
-          if case .token = inner.operation { parts[part] = ~inner.a }
-        }
-      case .token, .stretch, .tokens, .gap, .start, .end: break
+      for part in Int(step.first)..<Int(step.first + step.count) {
+        parts.append(Part(rules.stepParts[part], of: step.operation, rules, rarest))
       }
     }
+    assert(parts.count == rules.stepParts.count)
     steps = Cells(rules.steps)
     self.parts = Cells(parts)
     nodes = Cells(rules.nodes)

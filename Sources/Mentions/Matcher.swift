@@ -59,7 +59,8 @@ struct Matcher: ~Copyable {
 
   /// Places where a step has failed already: whether a step matches at a token depends on nothing else as long as range and mentions
   /// stay the same, so that no pattern costs more than its steps times the tokens.
-  private let failed = Cells(repeating: UInt64(0), count: 1 << 12)
+  private let failed = Cells(repeating: UInt64(0), count: Matcher.places)
+  private static let places = 1 << 10
   private var failedRange = 0..<0
   private var generation: UInt64 = 0
 
@@ -129,7 +130,7 @@ struct Matcher: ~Copyable {
   }
 
   private static func slot(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & ((1 << 12) - 1)
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & (places - 1)
   }
 
   /// Runs from a step that many ways lead to, unless it has failed here before.
@@ -148,6 +149,26 @@ struct Matcher: ~Copyable {
       if steps <= Matcher.limit { failed[slot] = key }
     }
     return result
+  }
+
+  /// False where the first token that a way takes cannot stand at a token: most alternatives of a group are told so without a call.
+  @inline(__always) private mutating func mayBegin(_ node: Int32, _ at: Int, _ range: Range<Int>) -> Bool {
+    var node = parts.index.nodes[Int(node)]
+    while case .captureStart = node.operation { node = parts.index.nodes[Int(node.next)] }
+    switch node.operation {
+    case .word, .set, .exact, .list, .mention: break
+    default: return true
+    }
+    steps += 1
+    guard at < range.upperBound else { return false }
+    switch node.operation {
+    case .word, .exact: return text.tokens[at].word == node.a || text.tokens[at].base == node.a
+    case .set:
+      return parts.rules.wordSets[Int(node.a)].contains(text.tokens[at].word)
+        || parts.rules.wordSets[Int(node.a)].contains(text.tokens[at].base)
+    case .list: return !hits.indices(startingAt: at).isEmpty
+    default: return firstMention[at] >= 0
+    }
   }
 
   private mutating func run(_ program: Int32, _ start: Int, _ range: Range<Int>) -> Int {
@@ -221,8 +242,10 @@ struct Matcher: ~Copyable {
         at = end
         index = node.next
       case .split:
-        let result = tryOnce(node.a, at, range)
-        if result >= 0 { return result }
+        if mayBegin(node.a, at, range) {
+          let result = tryOnce(node.a, at, range)
+          if result >= 0 { return result }
+        }
         index = node.b
       case .gap:
         for size in 0...Int(node.a) where at + size <= range.upperBound {

@@ -13,17 +13,17 @@ package struct Scanner: Sendable {
     /// By type: its place among the names of all types.
     let typeOrder: [Int]
     let moods: [Mood]
+    /// By mood, then type: whether it marks it.
+    let moodMarks: [Bool]
     /// By rule.
     let makes: [[Make]]
     let settling: [Settling]
     /// By filter of mentions.
     let filters: [[Term]]
 
-    /// As ``RuleBook/Mood``, its types by number.
+    /// As ``RuleBook/Mood``, without its types: plain values.
     struct Mood: Sendable {
       var kind: RuleBook.Mood.Kind
-      /// By type.
-      var marks: [Bool]
       var window: Int
       var program: Int32
       var positions: Int32
@@ -48,11 +48,8 @@ package struct Scanner: Sendable {
       index = FeatureIndex(rules)
       let names = rules.types.map(\.name)
       typeOrder = names.map { name in names.filter { $0 < name }.count }
-      moods = rules.moods.map { mood in
-        Mood(
-          kind: mood.kind, marks: rules.types.indices.map { mood.types.contains($0) }, window: mood.window, program: mood.program,
-          positions: mood.positions)
-      }
+      moods = rules.moods.map { Mood(kind: $0.kind, window: $0.window, program: $0.program, positions: $0.positions) }
+      moodMarks = rules.moods.flatMap { mood in rules.types.indices.map { mood.types.contains($0) } }
       makes = rules.rules.map { rule in rule.makes.map { Make($0, rules) } }
       filters = rules.mentionFilters.map { filter in
         filter.terms.map { term in
@@ -80,8 +77,9 @@ package struct Scanner: Sendable {
   /// The same, with `notes` of what the rules did, where there are any to take.
   package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil, notes: inout ScanNotes?) -> Scan {
     let reading = read(title: title, body: body, dateline: dateline)
-    var mentions = scan(reading.title, reading.titleHits, place: .title, dateline: nil, &notes)
-    mentions += scan(reading.body, reading.bodyHits, place: .body, dateline: reading.dateline, &notes)
+    var sieve = Sieve<UInt64>(parts.rules, parts.index)
+    var mentions = scan(reading.title, reading.titleHits, place: .title, dateline: nil, &sieve, &notes)
+    mentions += scan(reading.body, reading.bodyHits, place: .body, dateline: reading.dateline, &sieve, &notes)
     return Scan(mentions: mentions, title: reading.title, body: reading.body)
   }
 
@@ -127,18 +125,31 @@ package struct Scanner: Sendable {
   private struct Candidates {
     var list: [Candidate] = []
     var captures: [Capture] = []
+    /// While they are settled: which of them comes first, and what the first have taken.
+    var order: [Int] = []
+    var taken: [(type: Int, start: Int, end: Int)] = []
 
     mutating func removeAll() {
       list.removeAll(keepingCapacity: true)
       captures.removeAll(keepingCapacity: true)
+      order.removeAll(keepingCapacity: true)
+      taken.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether no match among the first `count` that took something has taken a type here.
+    func isFree(_ type: Int, at candidate: Candidate, among count: Int) -> Bool {
+      for index in 0..<count
+      where taken[index].type == type && taken[index].start < candidate.end && candidate.start < taken[index].end { return false }
+      return true
     }
   }
 
   private func scan(
-    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, _ notes: inout ScanNotes?
+    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, _ sieve: inout Sieve<UInt64>,
+    _ notes: inout ScanNotes?
   ) -> [Mention] {
     guard !text.tokens.isEmpty else { return [] }
-    let matcher = run(text, hits, place: place, dateline: dateline, before: rules.phases.count, &notes)
+    let matcher = run(text, hits, place: place, dateline: dateline, before: rules.phases.count, &sieve, &notes)
     return mentions(of: matcher, place)
   }
 
@@ -147,16 +158,16 @@ package struct Scanner: Sendable {
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int
   ) -> Matcher {
     var notes: ScanNotes?
-    return run(text, hits, place: place, dateline: dateline, before: limit, &notes)
+    var sieve = Sieve<UInt64>(parts.rules, parts.index)
+    return run(text, hits, place: place, dateline: dateline, before: limit, &sieve, &notes)
   }
 
   /// Sentence by sentence, as no match goes beyond one; short ones in one machine word.
   private func run(
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int,
-    _ notes: inout ScanNotes?
+    _ short: inout Sieve<UInt64>, _ notes: inout ScanNotes?
   ) -> Matcher {
     var matcher = Matcher(parts, text: text, hits: hits)
-    var short = Sieve<UInt64>(parts.rules, parts.index)
     var long: Sieve<UInt128>?
     var candidates = Candidates()
     for (number, sentence) in text.sentences.enumerated() {
@@ -221,7 +232,7 @@ package struct Scanner: Sendable {
         word += 1
       }
       guard !candidates.list.isEmpty else { continue }
-      let made = settle(candidates, &matcher, sentence.place, &notes)
+      let made = settle(&candidates, &matcher, sentence.place, &notes)
       candidates.removeAll()
       for mention in matcher.add(made) { matcher.tell(mention, of: sentence.tokens, to: &sieve) }
     }
@@ -282,7 +293,8 @@ package struct Scanner: Sendable {
   }
 
   /// Whether something holds at one of the positions of `starts` that lie in a range of the sentence's tokens.
-  private func isMet<Bits: FixedWidthInteger>(_ starts: Bits, _ range: Range<Int>, of sentence: Range<Int>, _ holds: (Int) -> Bool) -> Bool {
+  private func isMet<Bits: FixedWidthInteger>(_ starts: Bits, _ range: Range<Int>, of sentence: Range<Int>, _ holds: (Int) -> Bool) -> Bool
+  {
     var starts = starts
     while starts != 0 {
       let start = sentence.lowerBound + starts.trailingZeroBitCount
@@ -294,29 +306,25 @@ package struct Scanner: Sendable {
 
   /// The longest match wins, then the higher priority, then the rule that stands first: among matches that make the same type.
   private func settle(
-    _ candidates: Candidates, _ matcher: inout Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
+    _ candidates: inout Candidates, _ matcher: inout Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
   ) -> [TokenMention] {
-    var order = Array(candidates.list.indices)
-    if order.count > 1 { order.sort { isBefore(candidates.list[$0], candidates.list[$1]) } }
-    var taken: [(type: Int, start: Int, end: Int)] = []
-    taken.reserveCapacity(order.count + 4)
+    for index in candidates.list.indices { candidates.order.append(index) }
+    if candidates.list.count > 1 {
+      let list = candidates.list
+      candidates.order.sort { isBefore(list[$0], list[$1]) }
+    }
     var made: [TokenMention] = []
-    made.reserveCapacity(order.count)
-    for index in order {
-      let candidate = candidates.list[index]
-      func isFree(_ type: Int, among count: Int) -> Bool {
-        for index in 0..<count
-        where taken[index].type == type && taken[index].start < candidate.end && candidate.start < taken[index].end { return false }
-        return true
-      }
-      for type in parts.settling[candidate.rule].shields where isFree(type, among: taken.count) {
-        taken.append((type, candidate.start, candidate.end))
+    made.reserveCapacity(candidates.list.count)
+    for number in candidates.order.indices {
+      let candidate = candidates.list[candidates.order[number]]
+      for type in parts.settling[candidate.rule].shields where candidates.isFree(type, at: candidate, among: candidates.taken.count) {
+        candidates.taken.append((type, candidate.start, candidate.end))
       }
       var free = 0
-      let before = taken.count
-      for make in parts.makes[candidate.rule] where isFree(make.type, among: before) {
+      let before = candidates.taken.count
+      for make in parts.makes[candidate.rule] where candidates.isFree(make.type, at: candidate, among: before) {
         free += 1
-        taken.append((make.type, candidate.start, candidate.end))
+        candidates.taken.append((make.type, candidate.start, candidate.end))
         if let mention = build(make, candidate, candidates.captures, &matcher) { insert(mention, into: &made) }
       }
       if notes != nil {
@@ -343,7 +351,9 @@ package struct Scanner: Sendable {
   private func insert(_ mention: TokenMention, into made: inout [TokenMention]) {
     var at = made.count
     while at > 0,
-      (mention.start, mention.end, mention.type, mention.rule) < (made[at - 1].start, made[at - 1].end, made[at - 1].type, made[at - 1].rule)
+      (mention.start, mention.end, mention.type, mention.rule) < (
+        made[at - 1].start, made[at - 1].end, made[at - 1].type, made[at - 1].rule
+      )
     { at -= 1 }
     made.insert(mention, at: at)
   }
@@ -426,11 +436,13 @@ package struct Scanner: Sendable {
 
   /// - Parameter first: the first mention of the sentence.
   private func markMoods<Bits>(_ first: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher) {
-    guard first < matcher.mentions.count else { return }
-    for mood in parts.moods {
+    for number in parts.moods.indices {
+      let marks = number * parts.typeOrder.count
+      guard (first..<matcher.mentions.count).contains(where: { parts.moodMarks[marks + matcher.mentions[$0].type] }) else { continue }
+      let mood = parts.moods[number]
       let begins = sieve.starts(of: mood.positions, to: sieve.all)
       guard begins != 0 else { continue }
-      for index in first..<matcher.mentions.count where mood.marks[matcher.mentions[index].type] {
+      for index in first..<matcher.mentions.count where parts.moodMarks[marks + matcher.mentions[index].type] {
         let start = Int(matcher.mentions[index].start)
         let found = isMet(begins, max(sentence.lowerBound, start - mood.window)..<start, of: sentence) { at in
           matcher.match(mood.program, at: at, in: sentence).map { $0 <= start } ?? false

@@ -93,14 +93,8 @@ struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Senda
   }
 
   /// Where a pattern begins that ends at one of `ends`.
-  func starts(of step: Int32, to ends: Bits) -> Bits { compound(index.steps[Int(step)], ends) }
-
-  /// The same for a step as it stands in ``FeatureIndex/parts``.
-  @inline(__always) private func starts(ofPart part: Int32, to ends: Bits) -> Bits {
-    part < 0 ? (ends &>> 1) & places[Int(~part)].mask : compound(index.steps[Int(part)], ends)
-  }
-
-  private func compound(_ step: PositionStep, _ ends: Bits) -> Bits {
+  func starts(of step: Int32, to ends: Bits) -> Bits {
+    let step = index.steps[Int(step)]
     switch step.operation {
     case .token: return (ends &>> 1) & places[Int(step.a)].mask
     case .tokens:
@@ -108,7 +102,7 @@ struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Senda
       var part = Int(step.first)
       let end = part &+ Int(step.count)
       while part < end {
-        mask |= places[Int(index.parts[part])].mask
+        mask |= places[Int(index.parts[part].token)].mask
         part &+= 1
       }
       return (ends &>> 1) & mask
@@ -126,7 +120,7 @@ struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Senda
       var part = Int(step.first) &+ Int(step.count)
       while part > Int(step.first), reached != 0 {
         part &-= 1
-        reached = starts(ofPart: index.parts[part], to: reached)
+        reached = starts(of: index.parts[part], to: reached)
       }
       return reached
     case .any:
@@ -134,7 +128,7 @@ struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Senda
       var part = Int(step.first)
       let end = part &+ Int(step.count)
       while part < end {
-        reached |= starts(ofPart: index.parts[part], to: ends)
+        reached |= starts(of: index.parts[part], to: ends)
         part &+= 1
       }
       return reached
@@ -144,7 +138,7 @@ struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Senda
       var reached: Bits = step.a == 0 ? ends : 0
       var times: Int32 = 0
       while times < step.b, here != 0 {
-        here = starts(ofPart: inner, to: here)
+        here = starts(of: inner, to: here)
         times &+= 1
         if times >= step.a { reached |= here }
       }
@@ -153,9 +147,21 @@ struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Senda
       var reached = ends
       for size in 0..<Int(step.a) { reached |= ends >> Bits(truncatingIfNeeded: size + 1) }
       return reached
-    case .not: return ends & ~starts(ofPart: index.parts[Int(step.first)], to: all)
+    case .not: return ends & ~starts(of: index.parts[Int(step.first)], to: all)
     case .start: return ends & 1
     case .end: return ends & (1 << Bits(truncatingIfNeeded: count))
     }
+  }
+
+  /// The same for a part of a step; costs no call where what it must end in is not there.
+  @inline(__always) private func starts(of part: FeatureIndex.Part, to ends: Bits) -> Bits {
+    if part.token >= 0 {
+      let starts = (ends &>> 1) & places[Int(part.token)].mask
+      if starts == 0 || part.step < 0 { return starts }
+    } else if part.stretch >= 0, places[Int(part.stretch)].head < 0 {
+      return 0
+    }
+    if part.rarest >= 0, places[Int(part.rarest)].isEmpty { return 0 }
+    return starts(of: part.step, to: ends)
   }
 }
