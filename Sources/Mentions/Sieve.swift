@@ -6,15 +6,15 @@ import RuleBook
 /// from the set of places where the rest may go on, each element makes the set of places where it may begin.
 /// - Complexity: O(elements of the pattern) for each evaluation, mostly less: an element that nothing in the sentence is ends it.
 struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: ~Copyable {
-  private struct Stretch {
+  struct Stretch {
     var start: Int32
     var end: Int32
     /// The next of the same feature, or -1.
     var next: Int32
   }
 
-  /// Where a feature is in the sentence.
-  private struct Places {
+  /// Where a feature is in the sentence. Not private, nor is the other: the compiler's debug builds then fail where other files use sieves.
+  struct Places {
     /// Where it is one token.
     var mask: Bits = 0
     /// Its first stretch, or -1.
