@@ -32,8 +32,10 @@ extension PageReading {
 
   /// The first mark in a stretch that stands where it counts.
   func mark(in range: Range<Int>) -> Int? {
-    for at in range where furniture.markTrie.mayBegin(page.bytes, at: at) {
+    for at in range {
+      // Most bytes stand within a word.
       if at > range.lowerBound, Letters.isLetter(page.bytes[at - 1]), Letters.isLetter(page.bytes[at]) { continue }
+      guard furniture.markTrie.mayBegin(page.bytes, at: at) else { continue }
       for (index, end) in furniture.markTrie.matches(page.bytes, at: at) where end <= range.upperBound {
         if stands(furniture.marks[index], at, end, after: matches.last) { return index }
       }

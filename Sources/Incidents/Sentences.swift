@@ -71,8 +71,8 @@ struct Sentence {
   var turnsAway: Bool { all("shift").contains(where: \.turnsAway) }
 
   var hasSuspects: Bool {
-    has("suspect") || has("accomplice") || has("fugitive") || mentions.contains { $0.type == "response" && $0["kind"] == "suspect_arrest" }
-      || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
+    has("suspect") || has("accomplice") || has("fugitive") || all("response").contains { $0["kind"] == "suspect_arrest" }
+      || all("count").contains { $0["people"] == "suspect" }
   }
 
   /// It names harms or responses, and denies them all.
@@ -212,6 +212,7 @@ enum Sentences {
   private static func caught(in sentences: [Sentence]) -> [Sentence] {
     var sentences = sentences
     for index in sentences.indices {
+      guard sentences[index].all("response").contains(where: { $0["kind"] == "caught" }) else { continue }
       let isTheirs = sentences[index].hasSuspects || index > 0 && sentences[index - 1].hasSuspects
       sentences[index].mentions = sentences[index].mentions.compactMap { mention in
         guard mention.type == "response", mention["kind"] == "caught" else { return mention }
@@ -248,9 +249,14 @@ enum Sentences {
       return Sentence(place: place, number: number, paragraph: paragraph, range: TextRange(range.start, range.end))
     }
     var at = 0
-    for mention in mentions.filter({ $0.place == place }).sorted(by: { $0.range < $1.range }) {
-      while at < sentences.count, sentences[at].range.end <= mention.range.start { at += 1 }
-      if at < sentences.count { sentences[at].mentions.append(mention) }
+    let placed = mentions.filter { $0.place == place }.sorted { $0.range < $1.range }
+    var next = 0
+    while next < placed.count {
+      while at < sentences.count, sentences[at].range.end <= placed[next].range.start { at += 1 }
+      guard at < sentences.count else { break }
+      let first = next
+      while next < placed.count, placed[next].range.start < sentences[at].range.end { next += 1 }
+      sentences[at].mentions = Array(placed[first..<next])
     }
     return sentences
   }

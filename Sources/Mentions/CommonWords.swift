@@ -9,32 +9,30 @@ import Text
 struct CommonWords {
   private(set) var marks: [Bool]
 
-  init(_ rules: RuleSet, _ text: TokenizedText, _ hits: ListHits) {
+  init(_ rules: RuleSet, _ index: FeatureIndex, _ text: TokenizedText, _ hits: ListHits) {
     marks = Array(repeating: false, count: text.tokens.count)
     let lower = LowerWords(text, shortest: CommonWords.shortest)
-    for (index, token) in text.tokens.enumerated() {
+    for at in text.tokens.indices {
+      let token = text.tokens[at]
       switch token.kind {
       case .mark: continue
-      case .number: marks[index] = true
+      case .number: marks[at] = true
       case .word:
         guard token.shape.contains(.capital) else { continue }
         if token.shape.contains(.allCaps) || token.shape.contains(.hasDigit) || rules.notNames.contains(token.word) {
-          marks[index] = !token.shape.contains(.singleLetter)
+          marks[at] = !token.shape.contains(.singleLetter)
         } else if token.end - token.start >= CommonWords.shortest, lower.contains(token) {
-          marks[index] = true
+          marks[at] = true
         }
-        for number in hits.indices(startingAt: index) where bounds(hits.hits[number], rules) {
+        for number in hits.indices(startingAt: at) {
           let hit = hits.hits[number]
+          let entry = Int(hit.entry)
+          // A phrase, or a word whose evidence was found; single words that need none are among the words that are no names.
+          guard index.boundsNames[Int(rules.listOfEntry[entry])], hit.end - hit.start > 1 || rules.hasNeeds[entry] else { continue }
           for covered in Int(hit.start)..<Int(hit.end) where text.tokens[covered].kind == .word { marks[covered] = true }
         }
       }
     }
-  }
-
-  /// A phrase, or a word whose evidence was found; single words that need none are among the words that are no names.
-  private func bounds(_ hit: ListHit, _ rules: RuleSet) -> Bool {
-    let entry = Int(hit.entry)
-    return rules.lists[Int(rules.listOfEntry[entry])].boundsNames && (hit.end - hit.start > 1 || rules.hasNeeds[entry])
   }
 
   /// Shorter words ("di", "dan", "nur") say nothing.
@@ -42,38 +40,54 @@ struct CommonWords {
 }
 
 /// The words that a text writes in lower case: a hash table of tokens, compared by their letters.
-private struct LowerWords {
-  private let text: TokenizedText
-  /// Token index + 1, 0 for none.
-  private var slots: [Int32]
+private struct LowerWords: ~Copyable {
+  private struct Slot {
+    /// The first eight letters.
+    var letters: UInt64 = 0
+    /// UTF-8 bytes; 0 where nothing is.
+    var count: Int32 = 0
+    /// Where the word stands in the text.
+    var start: Int32 = 0
+  }
+
+  private let bytes: [UInt8]
+  private let slots: Cells<Slot>
 
   init(_ text: TokenizedText, shortest: Int32) {
-    self.text = text
+    bytes = text.bytes
     var size = 64
     while size < text.tokens.count * 2 { size *= 2 }
-    slots = Array(repeating: 0, count: size)
-    for (index, token) in text.tokens.enumerated()
-    where token.kind == .word && !token.shape.contains(.capital) && token.end - token.start >= shortest {
-      let slot = slot(of: token)
-      if slots[slot] == 0 { slots[slot] = Int32(index + 1) }
+    slots = Cells(repeating: Slot(), count: size)
+    for token in text.tokens where token.kind == .word && !token.shape.contains(.capital) && token.end - token.start >= shortest {
+      let word = word(of: token)
+      let slot = slot(of: word)
+      if slots[slot].count == 0 { slots[slot] = word }
     }
   }
 
-  func contains(_ token: Token) -> Bool { slots[slot(of: token)] != 0 }
+  func contains(_ token: Token) -> Bool { slots[slot(of: word(of: token))].count != 0 }
+
+  private func word(of token: Token) -> Slot {
+    let count = Int(token.end - token.start)
+    return Slot(
+      letters: EightBytes(bytes.span, from: Int(token.start), count: count).lower.value, count: Int32(count), start: token.start)
+  }
 
   /// Where a word of the same letters stands, or the empty slot where it would.
-  private func slot(of token: Token) -> Int {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for at in Int(token.start)..<Int(token.end) { hash = (hash ^ UInt64(LowerWords.lower(text.bytes[at]))) &* 0x0100_0000_01b3 }
-    var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & (slots.count - 1)
-    while slots[slot] != 0, !isSame(text.tokens[Int(slots[slot]) - 1], token) { slot = (slot + 1) & (slots.count - 1) }
+  private func slot(of word: Slot) -> Int {
+    let hash = (word.letters ^ UInt64(word.count)) &* 0x9E37_79B9_7F4A_7C15
+    var slot = Int(truncatingIfNeeded: hash >> 32) & (slots.count - 1)
+    while slots[slot].count != 0, !isSame(slots[slot], word) { slot = (slot + 1) & (slots.count - 1) }
     return slot
   }
 
-  private func isSame(_ a: Token, _ b: Token) -> Bool {
-    guard a.end - a.start == b.end - b.start else { return false }
-    for offset in 0..<Int(a.end - a.start)
-    where LowerWords.lower(text.bytes[Int(a.start) + offset]) != LowerWords.lower(text.bytes[Int(b.start) + offset]) { return false }
+  private func isSame(_ a: Slot, _ b: Slot) -> Bool {
+    guard a.letters == b.letters, a.count == b.count else { return false }
+    var at = 8
+    while at < Int(a.count) {
+      if LowerWords.lower(bytes[Int(a.start) + at]) != LowerWords.lower(bytes[Int(b.start) + at]) { return false }
+      at += 1
+    }
     return true
   }
 

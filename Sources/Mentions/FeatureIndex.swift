@@ -6,17 +6,19 @@ import Text
 /// An object, as every sentence asks it: one reference to count instead of one for each table.
 final class FeatureIndex: Sendable {
   /// One pattern of a rule.
-  struct Program: Sendable {
+  struct Program: Sendable, BitwiseCopyable {
     var rule: Int32
     /// Index into ``RuleSet/nodes``.
     var node: Int32
     /// Index into ``RuleSet/steps``.
     var positions: Int32
-    var scope: CompiledRule.Scope
+    /// Of ``CompiledRule/Scope``.
+    var scope: UInt8
     var captures: Int32
     var hasConditions: Bool
-    /// Its groups of features but the first, in ``FeatureIndex/groups``.
-    var groups: Range<Int>
+    /// Its groups of features but the first, from here to `endGroup` in ``FeatureIndex/groups``.
+    var firstGroup: Int32
+    var endGroup: Int32
   }
 
   /// A feature that only some entries or mentions have.
@@ -26,13 +28,89 @@ final class FeatureIndex: Sendable {
     var filter: Int32
   }
 
+  /// A part of a step, and what ends it: most parts are told to be nowhere by that alone.
+  struct Part: Sendable, BitwiseCopyable {
+    /// -1 where `token` is all there is of it.
+    var step: Int32
+    /// The feature of the one token that it ends in, or -1.
+    var token: Int32 = -1
+    /// The feature of the stretch that it ends in, or -1.
+    var stretch: Int32 = -1
+    /// The rarest feature that every match has, or -1.
+    var rarest: Int32 = -1
+
+    /// A step's part, or one of the features of a step that is one token.
+    init(_ number: Int32, of operation: PositionStep.Operation, _ rules: RuleSet, _ rarest: [Rarest]) {
+      step = number
+      if case .tokens = operation {
+        (step, token) = (-1, number)
+        return
+      }
+      var last = rules.steps[Int(number)]
+      if case .token = last.operation { step = -1 }
+      self.rarest = rarest[Int(number)].feature
+      while true {
+        switch last.operation {
+        case .token: token = last.a
+        case .stretch: stretch = last.a
+        case .sequence where last.count > 0:
+          last = rules.steps[Int(rules.stepParts[Int(last.first + last.count - 1)])]
+          continue
+        case .repeated where last.a > 0:
+          last = rules.steps[Int(rules.stepParts[Int(last.first)])]
+          continue
+        default: break
+        }
+        return
+      }
+    }
+  }
+
+  /// The rarest feature that every match of a step has.
+  struct Rarest {
+    /// -1 where there is none.
+    var feature: Int32 = -1
+    /// The more, the more often it is met, roughly.
+    var weight = Int.max
+
+    /// By step. A step's parts stand before it.
+    static func ofSteps(_ rules: RuleSet) -> [Rarest] {
+      var found: [Rarest] = []
+      found.reserveCapacity(rules.steps.count)
+      for step in rules.steps {
+        var rarest = Rarest()
+        switch step.operation {
+        case .token, .stretch: rarest = Rarest(feature: step.a, weight: weight(of: rules.features[Int(step.a)]))
+        case .sequence:
+          for part in Int(step.first)..<Int(step.first + step.count) {
+            let other = found[Int(rules.stepParts[part])]
+            if other.weight < rarest.weight { rarest = other }
+          }
+        case .repeated: if step.a > 0 { rarest = found[Int(rules.stepParts[Int(step.first)])] }
+        case .tokens, .any, .gap, .not, .start, .end: break
+        }
+        found.append(rarest)
+      }
+      return found
+    }
+
+    private static func weight(of feature: Feature) -> Int {
+      switch feature {
+      case .exact: 1
+      case .words(let ids): ids.count
+      case .list, .mention: 100
+      case .tokenClass: 1000
+      }
+    }
+  }
+
   struct Exact: Sendable {
     var feature: Int32
     var spelling: Int32
   }
 
   /// By phase, then rule, then in the order written.
-  let programs: [Program]
+  let programs: Cells<Program>
   let phases: [Range<Int>]
   /// By word id.
   let words: Rows<Int32>
@@ -43,6 +121,12 @@ final class FeatureIndex: Sendable {
   let waiting: Rows<Int32>
   /// Groups of features of which a sentence needs one each.
   let groups: Rows<Int32>
+  let steps: Cells<PositionStep>
+  /// As ``RuleSet/stepParts``.
+  let parts: Cells<Part>
+  let nodes: Cells<Node>
+  /// By entry.
+  let listOfEntry: Cells<Int32>
   /// By class: its feature, or -1.
   let classes: [Int32]
   let name: Int32
@@ -79,8 +163,9 @@ final class FeatureIndex: Sendable {
           }
           programs.append(
             Program(
-              rule: Int32(number), node: node, positions: rule.positions[index], scope: rule.scope, captures: Int32(rule.captures.count),
-              hasConditions: !rule.conditions.isEmpty, groups: firstGroup..<groupCount))
+              rule: Int32(number), node: node, positions: rule.positions[index], scope: rule.scope.rawValue,
+              captures: Int32(rule.captures.count),
+              hasConditions: !rule.conditions.isEmpty, firstGroup: Int32(firstGroup), endGroup: Int32(groupCount)))
         }
       }
       phases.append(first..<programs.count)
@@ -100,7 +185,20 @@ final class FeatureIndex: Sendable {
       case .tokenClass(let tokenClass): classes[Int(tokenClass.rawValue)] = number
       }
     }
-    self.programs = programs
+    let rarest = Rarest.ofSteps(rules)
+    var parts: [Part] = []
+    // Steps keep their parts one after the other.
+    for step in rules.steps {
+      for part in Int(step.first)..<Int(step.first + step.count) {
+        parts.append(Part(rules.stepParts[part], of: step.operation, rules, rarest))
+      }
+    }
+    assert(parts.count == rules.stepParts.count)
+    steps = Cells(rules.steps)
+    self.parts = Cells(parts)
+    nodes = Cells(rules.nodes)
+    listOfEntry = Cells(rules.listOfEntry)
+    self.programs = Cells(programs)
     self.phases = phases
     self.words = Rows(words, count: rules.vocabulary.count + 1)
     self.exact = Rows(exact, count: rules.vocabulary.count + 1)
@@ -116,27 +214,4 @@ final class FeatureIndex: Sendable {
     self.always = always
     boundsNames = rules.lists.map(\.boundsNames)
   }
-}
-
-/// Rows of differing length in one array.
-struct Rows<Value: Sendable>: Sendable {
-  private let first: [Int32]
-  let values: [Value]
-
-  /// - Parameter pairs: row and value; values keep their order within a row.
-  init(_ pairs: [(Int, Value)], count: Int) {
-    var first = Array(repeating: Int32(0), count: count + 1)
-    for (row, _) in pairs { first[row + 1] += 1 }
-    for row in 0..<count { first[row + 1] += first[row] }
-    var next = first
-    var order = Array(repeating: 0, count: pairs.count)
-    for (index, pair) in pairs.enumerated() {
-      order[Int(next[pair.0])] = index
-      next[pair.0] += 1
-    }
-    self.first = first
-    values = order.map { pairs[$0].1 }
-  }
-
-  subscript(row: Int) -> Range<Int> { Int(first[row])..<Int(first[row + 1]) }
 }

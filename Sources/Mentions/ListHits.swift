@@ -43,7 +43,7 @@ struct ListHits {
         add(next, start, end, text, rules)
         node = next
       }
-      sort(from: from)
+      if hits.count > from + 1 { sort(from: from) }
     }
     first.append(Int32(hits.count))
   }

@@ -1,44 +1,47 @@
 import RuleBook
 
 /// What a rule makes of a match, with every name looked up once.
-struct Make: Sendable {
-  struct Field: Sendable {
+///
+/// Objects, as every mention asks them: a copy of a field's tables counted four references.
+final class Make: Sendable {
+  final class Field: Sendable {
     /// Index among the type's fields.
-    var field: Int
-    var isNumber: Bool
+    let field: Int
+    let isNumber: Bool
     /// The capture that the value is taken from; nil for a constant.
-    var slot: Int?
-    var constant = ""
+    let slot: Int?
+    let constant: String
     /// From the captured words to values.
-    var map: [String: String]?
+    let map: [String: String]?
     /// The value is a column of the captured entry, or a field of the captured mention.
-    var hasColumn = false
+    let hasColumn: Bool
     /// By list: the column, or -1.
-    var columnOfList: [Int] = []
+    let columnOfList: [Int]
     /// By type: the field, or -1.
-    var fieldOfType: [Int] = []
+    let fieldOfType: [Int]
+
+    init(_ field: Int, isNumber: Bool, from source: CompiledRule.Make.Source, _ rules: RuleSet) {
+      self.field = field
+      self.isNumber = isNumber
+      var column: String?
+      switch source {
+      case .constant(let value): (slot, constant, map) = (nil, value, nil)
+      case .map(let slot, let map): (self.slot, constant, self.map) = (Int(slot), "", map)
+      case .capture(let slot, let name):
+        (self.slot, constant, map) = (Int(slot), "", nil)
+        column = name
+      }
+      hasColumn = column != nil
+      columnOfList = column.map { column in rules.lists.map { $0.columns.firstIndex(of: column) ?? -1 } } ?? []
+      fieldOfType = column.map { column in rules.types.map { $0.fields.firstIndex { $0.name == column } ?? -1 } } ?? []
+    }
   }
 
-  var type: Int
-  var fields: [Field]
+  let type: Int
+  let fields: [Field]
 
   init(_ make: CompiledRule.Make, _ rules: RuleSet) {
     type = make.type
-    fields = make.fields.map { field, source in
-      var result = Field(field: field, isNumber: rules.types[make.type].fields[field].isNumber)
-      switch source {
-      case .constant(let value): result.constant = value
-      case .map(let slot, let map):
-        result.slot = Int(slot)
-        result.map = map
-      case .capture(let slot, let column):
-        result.slot = Int(slot)
-        guard let column else { break }
-        result.hasColumn = true
-        result.columnOfList = rules.lists.map { $0.columns.firstIndex(of: column) ?? -1 }
-        result.fieldOfType = rules.types.map { $0.fields.firstIndex { $0.name == column } ?? -1 }
-      }
-      return result
-    }
+    fields = make.fields.map { Field($0.field, isNumber: rules.types[make.type].fields[$0.field].isNumber, from: $0.source, rules) }
   }
 }

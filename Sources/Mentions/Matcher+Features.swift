@@ -34,7 +34,7 @@ extension Matcher {
 
   private func tell<Bits>(_ hit: ListHit, from first: Int, _ limit: Int, to sieve: inout Sieve<Bits>, _ index: FeatureIndex) {
     guard Int(hit.end) <= limit else { return }
-    for number in index.lists[Int(rules.listOfEntry[Int(hit.entry)])] {
+    for number in index.lists[Int(index.listOfEntry[Int(hit.entry)])] {
       let filtered = index.lists.values[number]
       if filtered.filter >= 0 {
         let filter = rules.filters[Int(filtered.filter)]
@@ -76,18 +76,17 @@ extension Matcher {
   /// Notes the features of a mention of an earlier phase.
   func tell<Bits>(_ number: Int, of sentence: Range<Int>, to sieve: inout Sieve<Bits>) {
     let index = parts.index
-    let mention = mentions[number]
-    for number in index.types[mention.type] {
-      let filtered = index.types.values[number]
-      if filtered.filter >= 0, !passes(mention, rules.mentionFilters[Int(filtered.filter)]) { continue }
-      sieve.add(
-        filtered.feature, from: Int(mention.start) - sentence.lowerBound, to: Int(mention.end) - sentence.lowerBound)
+    let (type, start, end) = (mentions[number].type, mentions[number].start, mentions[number].end)
+    for row in index.types[type] {
+      let filtered = index.types.values[row]
+      if filtered.filter >= 0, !passes(Int32(number), Int(filtered.filter)) { continue }
+      sieve.add(filtered.feature, from: Int(start) - sentence.lowerBound, to: Int(end) - sentence.lowerBound)
     }
   }
 }
 
 /// The classes of a sentence's tokens that are one token each.
-private struct Classes<Bits: FixedWidthInteger & UnsignedInteger & Sendable> {
+private struct Classes<Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable> {
   private var any: Bits = 0
   private var word: Bits = 0
   private var capital: Bits = 0

@@ -32,20 +32,23 @@ struct TokenMention {
 }
 
 /// Runs one program at one place. Steps are bounded: a pattern can never cost more than ``limit`` steps at a token.
-struct Matcher {
+struct Matcher: ~Copyable {
   let parts: Scanner.Parts
   var rules: RuleSet { _read { yield parts.rules } }
   let text: TokenizedText
   let hits: ListHits
   private(set) var mentions: [TokenMention] = []
   /// By token: the first mention that starts there, or -1; others by `nextMention`.
-  private(set) var firstMention: [Int32]
+  let firstMention: Cells<Int32>
   private(set) var nextMention: [Int32] = []
-  private(set) var captures: [Capture] = Array(repeating: Capture(), count: 24)
+  /// What the last match caught.
+  let captures = Cells(repeating: Capture(), count: 24)
+  /// Captures as they were, in the order in which they were changed: a way that fails takes back what it changed.
+  private var changes: [(slot: Int, old: Capture)] = []
   let common: [Bool]
   /// By token: where the ends of a name that begins there stand in ``nameEnds``; -1 while nobody has asked.
-  private var firstName: [Int32]
-  private var nameCount: [UInt8]
+  private let firstName: Cells<Int32>
+  private let nameCount: Cells<UInt8>
   /// Ends of names, the longest of each first.
   private(set) var nameEnds: [Int32] = []
   private var steps = 0
@@ -56,7 +59,8 @@ struct Matcher {
 
   /// Places where a step has failed already: whether a step matches at a token depends on nothing else as long as range and mentions
   /// stay the same, so that no pattern costs more than its steps times the tokens.
-  private var failed: [UInt64] = Array(repeating: 0, count: 1 << 12)
+  private let failed = Cells(repeating: UInt64(0), count: Matcher.places)
+  private static let places = 1 << 10
   private var failedRange = 0..<0
   private var generation: UInt64 = 0
 
@@ -64,10 +68,10 @@ struct Matcher {
     self.parts = parts
     self.text = text
     self.hits = hits
-    common = CommonWords(parts.rules, text, hits).marks
-    firstMention = Array(repeating: -1, count: text.tokens.count)
-    firstName = Array(repeating: -1, count: text.tokens.count)
-    nameCount = Array(repeating: 0, count: text.tokens.count)
+    common = CommonWords(parts.rules, parts.index, text, hits).marks
+    firstMention = Cells(repeating: -1, count: text.tokens.count)
+    firstName = Cells(repeating: -1, count: text.tokens.count)
+    nameCount = Cells(repeating: 0, count: text.tokens.count)
   }
 
   /// Makes mentions visible to the rules that are run from now on.
@@ -89,7 +93,7 @@ struct Matcher {
     return first..<mentions.count
   }
 
-  mutating func mark(_ mention: Int, as kind: Mood.Kind) {
+  mutating func mark(_ mention: Int, as kind: RuleBook.Mood.Kind) {
     switch kind {
     case .negated: mentions[mention].negated = true
     case .alleged: mentions[mention].alleged = true
@@ -103,31 +107,68 @@ struct Matcher {
       failedRange = range
       generation += 1
     }
-    for index in captures.indices where captures[index].start >= 0 { captures[index] = Capture() }
+    takeBack(to: 0)
     let end = run(program, start, range)
+    if end < 0 { takeBack(to: 0) }
     allSteps += steps
     return end < 0 ? nil : end
   }
 
+  /// Takes back all changes of captures but the first `count`.
+  @inline(__always) private mutating func takeBack(to count: Int) {
+    while changes.count > count {
+      let (slot, old) = changes.removeLast()
+      captures[slot] = old
+    }
+  }
+
   /// Key of a step at a token, for `failed`; nil in sentences too long for it.
-  private func failure(_ node: Int32, _ at: Int, _ range: Range<Int>) -> UInt64? {
+  @inline(__always) private func failure(_ node: Int32, _ at: Int, _ range: Range<Int>) -> UInt64? {
     let offset = at - range.lowerBound
     guard offset < 1 << 12 else { return nil }
     return generation << 36 | UInt64(UInt32(node)) << 12 | UInt64(offset)
   }
 
   private static func slot(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & ((1 << 12) - 1)
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & (places - 1)
   }
 
   /// Runs from a step that many ways lead to, unless it has failed here before.
-  private mutating func tryOnce(_ node: Int32, _ at: Int, _ range: Range<Int>) -> Int {
-    guard let key = failure(node, at, range) else { return run(node, at, range) }
+  @inline(__always) private mutating func tryOnce(_ node: Int32, _ at: Int, _ range: Range<Int>) -> Int {
+    let changed = changes.count
+    guard let key = failure(node, at, range) else {
+      let result = run(node, at, range)
+      if result < 0 { takeBack(to: changed) }
+      return result
+    }
     let slot = Matcher.slot(key)
     if failed[slot] == key { return -1 }
     let result = run(node, at, range)
-    if result < 0, steps <= Matcher.limit { failed[slot] = key }
+    if result < 0 {
+      takeBack(to: changed)
+      if steps <= Matcher.limit { failed[slot] = key }
+    }
     return result
+  }
+
+  /// False where the first token that a way takes cannot stand at a token: most alternatives of a group are told so without a call.
+  @inline(__always) private mutating func mayBegin(_ node: Int32, _ at: Int, _ range: Range<Int>) -> Bool {
+    var node = parts.index.nodes[Int(node)]
+    while case .captureStart = node.operation { node = parts.index.nodes[Int(node.next)] }
+    switch node.operation {
+    case .word, .set, .exact, .list, .mention: break
+    default: return true
+    }
+    steps += 1
+    guard at < range.upperBound else { return false }
+    switch node.operation {
+    case .word, .exact: return text.tokens[at].word == node.a || text.tokens[at].base == node.a
+    case .set:
+      return parts.rules.wordSets[Int(node.a)].contains(text.tokens[at].word)
+        || parts.rules.wordSets[Int(node.a)].contains(text.tokens[at].base)
+    case .list: return !hits.indices(startingAt: at).isEmpty
+    default: return firstMention[at] >= 0
+    }
   }
 
   private mutating func run(_ program: Int32, _ start: Int, _ range: Range<Int>) -> Int {
@@ -136,7 +177,7 @@ struct Matcher {
     while true {
       steps += 1
       if steps > Matcher.limit { return -1 }
-      let node = rules.nodes[Int(index)]
+      let node = parts.index.nodes[Int(index)]
       switch node.operation {
       case .accept: return at
       case .word:
@@ -161,7 +202,7 @@ struct Matcher {
         guard at < range.upperBound else { return -1 }
         for number in hits.indices(startingAt: at) {
           let hit = hits.hits[number]
-          guard rules.listOfEntry[Int(hit.entry)] == node.a, Int(hit.end) <= range.upperBound else { continue }
+          guard parts.index.listOfEntry[Int(hit.entry)] == node.a, Int(hit.end) <= range.upperBound else { continue }
           if node.b >= 0 {
             let filter = rules.filters[Int(node.b)]
             guard rules.filterAllows[filter.offset + Int(hit.entry) - filter.first] else { continue }
@@ -179,7 +220,7 @@ struct Matcher {
           mention = nextMention[Int(mention)]
           guard mentions[Int(candidate)].type == Int(node.a) else { continue }
           let end = Int(mentions[Int(candidate)].end)
-          guard end <= range.upperBound, node.b < 0 || passes(candidate, rules.mentionFilters[Int(node.b)]) else { continue }
+          guard end <= range.upperBound, node.b < 0 || passes(candidate, Int(node.b)) else { continue }
           payload = .mention(candidate)
           let result = tryOnce(node.next, end, range)
           if result >= 0 { return result }
@@ -201,8 +242,10 @@ struct Matcher {
         at = end
         index = node.next
       case .split:
-        let result = tryOnce(node.a, at, range)
-        if result >= 0 { return result }
+        if mayBegin(node.a, at, range) {
+          let result = tryOnce(node.a, at, range)
+          if result >= 0 { return result }
+        }
         index = node.b
       case .gap:
         for size in 0...Int(node.a) where at + size <= range.upperBound {
@@ -212,22 +255,21 @@ struct Matcher {
         return -1
       case .captureStart:
         let slot = Int(node.a)
-        let old = captures[slot]
+        changes.append((slot, captures[slot]))
         captures[slot].start = Int32(at)
         payload = .none
-        let result = run(node.next, at, range)
-        if result < 0 { captures[slot] = old }
-        return result
+        index = node.next
       case .captureEnd:
         let slot = Int(node.a)
-        let old = captures[slot]
+        changes.append((slot, captures[slot]))
         captures[slot].end = Int32(at)
         captures[slot].payload = payload
-        let result = run(node.next, at, range)
-        if result < 0 { captures[slot] = old }
-        return result
+        index = node.next
       case .not:
-        if run(node.a, at, range) >= 0 { return -1 }
+        let changed = changes.count
+        let isThere = run(node.a, at, range) >= 0
+        takeBack(to: changed)
+        if isThere { return -1 }
         index = node.next
       case .sentenceStart:
         guard at == range.lowerBound else { return -1 }
@@ -239,14 +281,19 @@ struct Matcher {
     }
   }
 
-  func passes(_ mention: Int32, _ filter: MentionFilter) -> Bool { passes(mentions[Int(mention)], filter) }
-
-  func passes(_ mention: TokenMention, _ filter: MentionFilter) -> Bool {
-    let fields = rules.types[mention.type].fields
-    return filter.terms.allSatisfy { term in
-      let value = mention.fields.first { fields[$0.field].name == term.field }?.value ?? ""
-      return term.values.contains(value) != term.negated
+  /// Whether a filter of mentions lets one through.
+  func passes(_ mention: Int32, _ filter: Int) -> Bool {
+    let number = Int(mention)
+    for term in parts.filters[filter].indices {
+      let field = parts.filters[filter][term].fieldOfType[mentions[number].type]
+      var value = ""
+      for index in mentions[number].fields.indices where mentions[number].fields[index].field == field {
+        value = mentions[number].fields[index].value
+        break
+      }
+      if parts.filters[filter][term].values.contains(value) == parts.filters[filter][term].negated { return false }
     }
+    return true
   }
 
   // MARK: - Classes
@@ -325,7 +372,7 @@ struct Matcher {
   private func isBound(_ at: Int) -> Bool {
     for index in hits.indices(startingAt: at) {
       let hit = hits.hits[index]
-      if hit.end - hit.start > 1, parts.index.boundsNames[Int(rules.listOfEntry[Int(hit.entry)])] { return true }
+      if hit.end - hit.start > 1, parts.index.boundsNames[Int(parts.index.listOfEntry[Int(hit.entry)])] { return true }
     }
     return false
   }

@@ -8,8 +8,8 @@ import Text
 /// a rank or an acronym before the name, and the article itself: "Torch" is a firm where it also says "di Torch", "Ben" a
 /// person where it goes on with "kata Ben".
 struct OfficeReading {
-  /// What the lists say of the words of offices, worked out once for a pack.
-  struct Lists: Sendable {
+  /// What the lists say of the words of offices, worked out once for a pack. An object, as every run of words asks it.
+  final class Lists: Sendable {
     enum Role: UInt8, Sendable { case none, body, needyBody, unit, group, place, locality, owner, field, outer, person, title, region }
     fileprivate let rules: RuleSet
     fileprivate let roles: [Role]
@@ -486,35 +486,64 @@ private struct Words {
 
 /// Where each word of an article stands: what a run's words are elsewhere.
 struct WordPlaces {
+  private struct Slot {
+    var hash: UInt64 = 0
+    /// Index + 1 of the word's last place; 0 where nothing is.
+    var last: Int32 = 0
+  }
+
+  private struct Place {
+    var start: Int32
+    var end: Int32
+    /// Index + 1 of the word's place before, or 0.
+    var before: Int32
+  }
+
   private let article: [UInt8]
-  private var first: [UInt64: Int32] = [:]
-  private var next: [Int32] = []
-  private var places: [TextRange] = []
+  private var slots: [Slot]
+  private var places: [Place] = []
 
   /// - Complexity: O(*n*) in the article's bytes.
   init(_ article: [UInt8]) {
     self.article = article
+    // A word takes two bytes and more: a quarter of the slots and more stay empty.
+    var size = 64
+    while size < article.count * 3 / 4 { size *= 2 }
+    slots = Array(repeating: Slot(), count: size)
+    places.reserveCapacity(article.count / 5)
+    let bytes = article.span
     var at = 0
-    while at < article.count {
-      guard article[at].isLetter else {
+    while at < bytes.count {
+      guard bytes[at].isLetter else {
         at += 1
         continue
       }
       let start = at
-      while at < article.count, article[at].isLetter { at += 1 }
-      let hash = WordPlaces.hash(article[start..<at])
-      next.append(first[hash] ?? -1)
-      first[hash] = Int32(places.count)
-      places.append(TextRange(start, at))
+      var hash = WordPlaces.offset
+      while at < bytes.count, bytes[at].isLetter {
+        hash = (hash ^ UInt64(bytes[at])) &* WordPlaces.prime
+        at += 1
+      }
+      let slot = slot(of: hash)
+      places.append(Place(start: Int32(start), end: Int32(at), before: slots[slot].last))
+      slots[slot] = Slot(hash: hash, last: Int32(places.count))
     }
+  }
+
+  /// Where a hash is, or the empty slot where it would be.
+  private func slot(of hash: UInt64) -> Int {
+    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1)
+    while slots[slot].last != 0, slots[slot].hash != hash { slot = (slot + 1) & (slots.count - 1) }
+    return slot
   }
 
   func places(of word: ArraySlice<UInt8>) -> [TextRange] {
     var found: [TextRange] = []
-    var at = first[WordPlaces.hash(word)] ?? -1
-    while at >= 0, found.count < WordPlaces.most {
-      found.append(places[Int(at)])
-      at = next[Int(at)]
+    var next = slots[slot(of: WordPlaces.hash(word))].last
+    while next > 0, found.count < WordPlaces.most {
+      let place = places[Int(next) - 1]
+      found.append(TextRange(Int(place.start), Int(place.end)))
+      next = place.before
     }
     return found
   }
@@ -533,8 +562,10 @@ struct WordPlaces {
 
   /// FNV-1a.
   private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01b3 }
+    bytes.reduce(offset) { ($0 ^ UInt64($1)) &* prime }
   }
+  private static let offset: UInt64 = 0xcbf2_9ce4_8422_2325
+  private static let prime: UInt64 = 0x0100_0000_01b3
 }
 
 extension ArraySlice<UInt8> {

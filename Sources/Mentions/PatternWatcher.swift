@@ -130,7 +130,7 @@ struct PatternWatcher {
       var mention = matcher.firstMention[at]
       while mention >= 0 {
         let found = matcher.mentions[Int(mention)]
-        let passes = node.b < 0 || matcher.passes(mention, rules.mentionFilters[Int(node.b)])
+        let passes = node.b < 0 || matcher.passes(mention, Int(node.b))
         if found.type == Int(node.a), Int(found.end) <= range.upperBound, passes { ends.append(Int(found.end)) }
         mention = matcher.nextMention[Int(mention)]
       }

@@ -219,7 +219,7 @@ struct People {
 extension Mention {
   /// The words of the mention between two byte offsets of its text's whole.
   fileprivate func words(_ start: Int, _ end: Int) -> String {
-    let bytes = Array(text.utf8)[(start - range.start)..<(end - range.start)]
+    let bytes = text.utf8.dropFirst(start - range.start).prefix(end - start)
     return Scanner.collapsed(String(decoding: bytes, as: UTF8.self))
   }
 }

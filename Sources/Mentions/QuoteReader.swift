@@ -16,6 +16,7 @@ struct QuoteReader {
 
   func quotes() -> [Entities.Quote] {
     let attributions = mentions.filter { $0.type == "attribution" && $0.place == .body }.sorted { $0.range < $1.range }
+    guard !attributions.isEmpty else { return [] }
     let marks = quotations()
     var last: String?
     var result: [Entities.Quote] = []
@@ -67,7 +68,12 @@ struct QuoteReader {
     var open: Int?
     var isTypographic = false
     var at = 0
+    let body = self.body.span
     while at < body.count {
+      guard body[at] == 0xE2 || body[at] == 0x22 || body[at] == 0x0A else {
+        at += 1
+        continue
+      }
       let isOpen = at + 2 < body.count && body[at] == 0xE2 && body[at + 1] == 0x80 && body[at + 2] == 0x9C
       let isClose = at + 2 < body.count && body[at] == 0xE2 && body[at + 1] == 0x80 && body[at + 2] == 0x9D
       if body[at] == 0x0A, at + 1 < body.count, body[at + 1] == 0x0A, let start = open,
@@ -83,7 +89,7 @@ struct QuoteReader {
       }
       if isClose || body[at] == 0x22 {
         if let start = open {
-          if body[start..<at].count(where: { $0 == 0x20 }) >= 2 { result.append(TextRange(start, at)) }
+          if self.body[start..<at].count(where: { $0 == 0x20 }) >= 2 { result.append(TextRange(start, at)) }
           open = nil
         } else if !isClose {
           open = at + 1

@@ -287,10 +287,38 @@ package enum PersonName {
   /// The same person within one article: equal, or every word of the shorter is in the longer ("Nur" and "Nur Rokhmah Hidayah").
   package static func isSame(_ a: String, _ b: String) -> Bool {
     if a == b { return !words(a).isEmpty }
+    if let a = firstLetters(a), let b = firstLetters(b), a & ~b != 0, b & ~a != 0 { return false }
     let a = words(a)
     let b = words(b)
     guard !a.isEmpty, !b.isEmpty else { return false }
     return a.allSatisfy { b.contains($0) } || b.allSatisfy { a.contains($0) }
+  }
+
+  /// With which letters the words of a name begin, as bits that some share; nil beyond ASCII. Two names that each have a letter that the
+  /// other has not are two persons' names: most are told apart so.
+  private static func firstLetters(_ name: String) -> UInt64? {
+    var letters: UInt64 = 0
+    var first: UInt8 = 0
+    var count = 0
+    var hasInitials = false
+    func close() {
+      guard count > 0 else { return }
+      // Initials are one word, which begins with the first of them.
+      if count > 1 || !hasInitials { letters |= 1 &<< UInt64(first & 63) }
+      hasInitials = count == 1
+      count = 0
+    }
+    for byte in name.utf8 {
+      switch byte {
+      case 0x20, 0x2E, 0x2C, 0x27: close()
+      case 0x80...: return nil
+      default:
+        if count == 0 { first = byte &- 0x41 < 26 ? byte | 0x20 : byte }
+        count += 1
+      }
+    }
+    close()
+    return letters
   }
 }
 

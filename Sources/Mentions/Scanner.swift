@@ -12,18 +12,53 @@ package struct Scanner: Sendable {
     let index: FeatureIndex
     /// By type: its place among the names of all types.
     let typeOrder: [Int]
-    /// By mood, by type: whether it marks it.
-    let moodTypes: [[Bool]]
+    let moods: [Mood]
+    /// By mood, then type: whether it marks it.
+    let moodMarks: [Bool]
     /// By rule.
     let makes: [[Make]]
+    let settling: [Settling]
+    /// By filter of mentions.
+    let filters: [[Term]]
+
+    /// As ``RuleBook/Mood``, without its types: plain values.
+    struct Mood: Sendable {
+      var kind: RuleBook.Mood.Kind
+      var window: Int
+      var program: Int32
+      var positions: Int32
+    }
+
+    /// One demand of a filter of mentions.
+    struct Term: Sendable {
+      /// By type: the field, or -1.
+      var fieldOfType: [Int]
+      var values: [String]
+      var negated: Bool
+    }
+
+    /// What decides between the matches of rules.
+    struct Settling: Sendable {
+      var priority: Int
+      var shields: [Int]
+    }
 
     init(_ rules: RuleSet) {
       self.rules = rules
       index = FeatureIndex(rules)
       let names = rules.types.map(\.name)
       typeOrder = names.map { name in names.filter { $0 < name }.count }
-      moodTypes = rules.moods.map { mood in rules.types.indices.map { mood.types.contains($0) } }
+      moods = rules.moods.map { Mood(kind: $0.kind, window: $0.window, program: $0.program, positions: $0.positions) }
+      moodMarks = rules.moods.flatMap { mood in rules.types.indices.map { mood.types.contains($0) } }
       makes = rules.rules.map { rule in rule.makes.map { Make($0, rules) } }
+      filters = rules.mentionFilters.map { filter in
+        filter.terms.map { term in
+          Term(
+            fieldOfType: rules.types.map { $0.fields.firstIndex { $0.name == term.field } ?? -1 }, values: term.values,
+            negated: term.negated)
+        }
+      }
+      settling = rules.rules.map { Settling(priority: $0.priority, shields: $0.shields) }
     }
   }
 
@@ -42,8 +77,9 @@ package struct Scanner: Sendable {
   /// The same, with `notes` of what the rules did, where there are any to take.
   package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil, notes: inout ScanNotes?) -> Scan {
     let reading = read(title: title, body: body, dateline: dateline)
-    var mentions = scan(reading.title, reading.titleHits, place: .title, dateline: nil, &notes)
-    mentions += scan(reading.body, reading.bodyHits, place: .body, dateline: reading.dateline, &notes)
+    var sieve = Sieve<UInt64>(parts.rules, parts.index)
+    var mentions = scan(reading.title, reading.titleHits, place: .title, dateline: nil, &sieve, &notes)
+    mentions += scan(reading.body, reading.bodyHits, place: .body, dateline: reading.dateline, &sieve, &notes)
     return Scan(mentions: mentions, title: reading.title, body: reading.body)
   }
 
@@ -89,18 +125,31 @@ package struct Scanner: Sendable {
   private struct Candidates {
     var list: [Candidate] = []
     var captures: [Capture] = []
+    /// While they are settled: which of them comes first, and what the first have taken.
+    var order: [Int] = []
+    var taken: [(type: Int, start: Int, end: Int)] = []
 
     mutating func removeAll() {
       list.removeAll(keepingCapacity: true)
       captures.removeAll(keepingCapacity: true)
+      order.removeAll(keepingCapacity: true)
+      taken.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether no match among the first `count` that took something has taken a type here.
+    func isFree(_ type: Int, at candidate: Candidate, among count: Int) -> Bool {
+      for index in 0..<count
+      where taken[index].type == type && taken[index].start < candidate.end && candidate.start < taken[index].end { return false }
+      return true
     }
   }
 
   private func scan(
-    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, _ notes: inout ScanNotes?
+    _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, _ sieve: inout Sieve<UInt64>,
+    _ notes: inout ScanNotes?
   ) -> [Mention] {
     guard !text.tokens.isEmpty else { return [] }
-    let matcher = run(text, hits, place: place, dateline: dateline, before: rules.phases.count, &notes)
+    let matcher = run(text, hits, place: place, dateline: dateline, before: rules.phases.count, &sieve, &notes)
     return mentions(of: matcher, place)
   }
 
@@ -109,27 +158,27 @@ package struct Scanner: Sendable {
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int
   ) -> Matcher {
     var notes: ScanNotes?
-    return run(text, hits, place: place, dateline: dateline, before: limit, &notes)
+    var sieve = Sieve<UInt64>(parts.rules, parts.index)
+    return run(text, hits, place: place, dateline: dateline, before: limit, &sieve, &notes)
   }
 
   /// Sentence by sentence, as no match goes beyond one; short ones in one machine word.
   private func run(
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int,
-    _ notes: inout ScanNotes?
+    _ short: inout Sieve<UInt64>, _ notes: inout ScanNotes?
   ) -> Matcher {
     var matcher = Matcher(parts, text: text, hits: hits)
-    var short = Sieve<UInt64>(parts.rules, parts.index)
     var long: Sieve<UInt128>?
+    var candidates = Candidates()
     for (number, sentence) in text.sentences.enumerated() {
       let reading = Sentence(
         tokens: sentence, scopes: scopes(number, sentence, place, dateline), place: place, phases: limit)
       if sentence.count <= Sieve<UInt64>.longest {
-        run(reading, &short, &matcher, &notes)
+        run(reading, &short, &matcher, &candidates, &notes)
       } else {
-        var sieve = long ?? Sieve<UInt128>(parts.rules, parts.index)
-        long = nil
-        run(reading, &sieve, &matcher, &notes)
-        long = sieve
+        var sieve = long.take() ?? Sieve<UInt128>(parts.rules, parts.index)
+        run(reading, &sieve, &matcher, &candidates, &notes)
+        long = consume sieve
       }
     }
     return matcher
@@ -153,12 +202,14 @@ package struct Scanner: Sendable {
   }
 
   /// Runs all phases over one sentence: the sieve tells where patterns match, the matcher what they catch there.
-  private func run<Bits>(_ sentence: Sentence, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher, _ notes: inout ScanNotes?) {
+  private func run<Bits>(
+    _ sentence: Sentence, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher, _ candidates: inout Candidates,
+    _ notes: inout ScanNotes?
+  ) {
     let first = matcher.mentions.count
     // The tokenizer makes no sentence longer than the sieve takes.
     let count = min(sentence.tokens.count, Sieve<Bits>.longest)
     matcher.read(sentence.tokens.lowerBound..<sentence.tokens.lowerBound + count, into: &sieve)
-    var candidates = Candidates()
     for phase in parts.index.phases.prefix(sentence.phases) where !phase.isEmpty {
       var word = phase.lowerBound >> 6
       while word << 6 < phase.upperBound {
@@ -166,7 +217,7 @@ package struct Scanner: Sendable {
         while called != 0 {
           let program = parts.index.programs[word << 6 + called.trailingZeroBitCount]
           called &= called - 1
-          guard !program.scope.isDisjoint(with: sentence.scopes), sieve.hasAll(of: program.groups) else { continue }
+          guard program.scope & sentence.scopes.rawValue != 0, sieve.hasAll(program) else { continue }
           let began = notes?.now ?? 0
           var starts = sieve.starts(of: program.positions, to: sieve.all)
           while starts != 0 {
@@ -181,7 +232,7 @@ package struct Scanner: Sendable {
         word += 1
       }
       guard !candidates.list.isEmpty else { continue }
-      let made = settle(candidates, &matcher, sentence.place, &notes)
+      let made = settle(&candidates, &matcher, sentence.place, &notes)
       candidates.removeAll()
       for mention in matcher.add(made) { matcher.tell(mention, of: sentence.tokens, to: &sieve) }
     }
@@ -201,7 +252,7 @@ package struct Scanner: Sendable {
   ) {
     let rule = Int(program.rule)
     guard let end = matcher.match(program.node, at: start, in: sentence), end > start else { return }
-    if program.scope == .quote, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
+    if program.scope == CompiledRule.Scope.quote.rawValue, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
     let first = candidates.captures.count
     for slot in 0..<Int(program.captures) { candidates.captures.append(matcher.captures[slot]) }
     guard !program.hasConditions || holds(rules.rules[rule].conditions, start..<end, sentence, &matcher, &sieve) else {
@@ -229,60 +280,82 @@ package struct Scanner: Sendable {
         let before = from..<match.lowerBound
         let end = Bits(1) << Bits(truncatingIfNeeded: match.lowerBound - sentence.lowerBound)
         let starts = sieve.starts(of: condition.positions, to: end)
-        found = before.contains { start in
-          starts & (1 << Bits(truncatingIfNeeded: start - sentence.lowerBound)) != 0
-            && matcher.match(condition.program, at: start, in: sentence.lowerBound..<match.lowerBound) == match.lowerBound
+        found = isMet(starts, before, of: sentence) { start in
+          matcher.match(condition.program, at: start, in: sentence.lowerBound..<match.lowerBound) == match.lowerBound
         }
       case .within:
         let starts = sieve.starts(of: condition.positions, to: sieve.all)
-        found = sentence.contains { start in
-          starts & (1 << Bits(truncatingIfNeeded: start - sentence.lowerBound)) != 0
-            && matcher.match(condition.program, at: start, in: sentence) != nil
-        }
+        found = isMet(starts, sentence, of: sentence) { start in matcher.match(condition.program, at: start, in: sentence) != nil }
       }
       if found != condition.required { return false }
     }
     return true
   }
 
+  /// Whether something holds at one of the positions of `starts` that lie in a range of the sentence's tokens.
+  private func isMet<Bits: FixedWidthInteger>(_ starts: Bits, _ range: Range<Int>, of sentence: Range<Int>, _ holds: (Int) -> Bool) -> Bool
+  {
+    var starts = starts
+    while starts != 0 {
+      let start = sentence.lowerBound + starts.trailingZeroBitCount
+      starts &= starts - 1
+      if range.contains(start), holds(start) { return true }
+    }
+    return false
+  }
+
   /// The longest match wins, then the higher priority, then the rule that stands first: among matches that make the same type.
   private func settle(
-    _ candidates: Candidates, _ matcher: inout Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
+    _ candidates: inout Candidates, _ matcher: inout Matcher, _ place: Mention.Place, _ notes: inout ScanNotes?
   ) -> [TokenMention] {
-    let list = candidates.list
-    let order =
-      list.count == 1
-      ? [0]
-      : list.indices.sorted { a, b in
-        let (x, y) = (list[a], list[b])
-        let (px, py) = (rules.rules[x.rule].priority, rules.rules[y.rule].priority)
-        return (y.end - y.start, py, x.rule, x.start) < (x.end - x.start, px, y.rule, y.start)
-      }
-    var taken: [(type: Int, range: Range<Int>)] = []
-    taken.reserveCapacity(list.count + 4)
+    for index in candidates.list.indices { candidates.order.append(index) }
+    if candidates.list.count > 1 {
+      let list = candidates.list
+      candidates.order.sort { isBefore(list[$0], list[$1]) }
+    }
     var made: [TokenMention] = []
-    made.reserveCapacity(list.count)
-    for index in order {
-      let candidate = list[index]
-      let range = candidate.start..<candidate.end
-      func isFree(_ type: Int) -> Bool { !taken.contains { $0.type == type && $0.range.overlaps(range) } }
-      for type in rules.rules[candidate.rule].shields where isFree(type) { taken.append((type, range)) }
-      let makes = parts.makes[candidate.rule]
+    made.reserveCapacity(candidates.list.count)
+    for number in candidates.order.indices {
+      let candidate = candidates.list[candidates.order[number]]
+      for type in parts.settling[candidate.rule].shields where candidates.isFree(type, at: candidate, among: candidates.taken.count) {
+        candidates.taken.append((type, candidate.start, candidate.end))
+      }
       var free = 0
-      let before = taken.count
-      for make in makes where !taken[..<before].contains(where: { $0.type == make.type && $0.range.overlaps(range) }) {
+      let before = candidates.taken.count
+      for make in parts.makes[candidate.rule] where candidates.isFree(make.type, at: candidate, among: before) {
         free += 1
-        taken.append((make.type, range))
-        if let mention = build(make, candidate, candidates.captures, &matcher) { made.append(mention) }
+        candidates.taken.append((make.type, candidate.start, candidate.end))
+        if let mention = build(make, candidate, candidates.captures, &matcher) { insert(mention, into: &made) }
       }
       if notes != nil {
-        let bytes = matcher.text.byteRange(range)
+        let bytes = matcher.text.byteRange(candidate.start..<candidate.end)
         notes?.add(
-          .init(rule: candidate.rule, place: place, range: TextRange(bytes.start, bytes.end), won: free > 0 || makes.isEmpty))
+          .init(
+            rule: candidate.rule, place: place, range: TextRange(bytes.start, bytes.end),
+            won: free > 0 || parts.makes[candidate.rule].isEmpty))
       }
     }
-    for mention in made { notes?.add(hit: mention.rule) }
-    return made.count < 2 ? made : made.sorted { ($0.start, $0.end, $0.type, $0.rule) < ($1.start, $1.end, $1.type, $1.rule) }
+    if notes != nil { for mention in made { notes?.add(hit: mention.rule) } }
+    return made
+  }
+
+  private func isBefore(_ x: Candidate, _ y: Candidate) -> Bool {
+    let (a, b) = (x.end - x.start, y.end - y.start)
+    if a != b { return a > b }
+    let (p, q) = (parts.settling[x.rule].priority, parts.settling[y.rule].priority)
+    if p != q { return p > q }
+    return (x.rule, x.start) < (y.rule, y.start)
+  }
+
+  /// Keeps mentions by place, type and rule; equals in the order in which they come.
+  private func insert(_ mention: TokenMention, into made: inout [TokenMention]) {
+    var at = made.count
+    while at > 0,
+      (mention.start, mention.end, mention.type, mention.rule) < (
+        made[at - 1].start, made[at - 1].end, made[at - 1].type, made[at - 1].rule
+      )
+    { at -= 1 }
+    made.insert(mention, at: at)
   }
 
   /// The mention that a rule makes here; nil where all its values come from captures and none of them caught anything
@@ -291,18 +364,15 @@ package struct Scanner: Sendable {
     var mention = TokenMention(
       type: make.type, rule: candidate.rule, start: Int32(candidate.start), end: Int32(candidate.end), fields: [])
     mention.fields.reserveCapacity(make.fields.count)
-    // By index: a copy of a field counts four references.
-    for index in make.fields.indices {
-      guard let slot = make.fields[index].slot else {
-        mention.fields.append(
-          .init(field: make.fields[index].field, value: make.fields[index].constant, start: mention.start, end: mention.end))
+    for field in make.fields {
+      guard let slot = field.slot else {
+        mention.fields.append(.init(field: field.field, value: field.constant, start: mention.start, end: mention.end))
         continue
       }
       let capture = captures[candidate.captures + slot]
-      guard capture.start >= 0, capture.end > capture.start, let value = value(of: capture, make.fields[index], &matcher),
-        !value.isEmpty
+      guard capture.start >= 0, capture.end > capture.start, let value = value(of: capture, field, &matcher), !value.isEmpty
       else { continue }
-      mention.fields.append(.init(field: make.fields[index].field, value: value, start: capture.start, end: capture.end))
+      mention.fields.append(.init(field: field.field, value: value, start: capture.start, end: capture.end))
     }
     return mention.fields.isEmpty && !make.fields.isEmpty ? nil : mention
   }
@@ -350,24 +420,32 @@ package struct Scanner: Sendable {
 
   /// White space of any length as one space: a name broken over a line is the same name.
   static func collapsed(_ text: String) -> String {
-    text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\u{A0}" || $0 == "\r\n" }.joined(separator: " ")
+    if isCollapsed(text) { return text }
+    return text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\u{A0}" || $0 == "\r\n" }.joined(separator: " ")
+  }
+
+  /// Whether it is ASCII with one space between words and none around them.
+  private static func isCollapsed(_ text: String) -> Bool {
+    var before: UInt8 = 0x20
+    for byte in text.utf8 {
+      if byte >= 0x80 || byte < 0x20 || byte == 0x20 && before == 0x20 { return false }
+      before = byte
+    }
+    return before != 0x20
   }
 
   /// - Parameter first: the first mention of the sentence.
   private func markMoods<Bits>(_ first: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher) {
-    guard first < matcher.mentions.count else { return }
-    for (number, mood) in rules.moods.enumerated() {
-      var starts: Bits?
-      for index in first..<matcher.mentions.count where parts.moodTypes[number][matcher.mentions[index].type] {
-        let begins = starts ?? sieve.starts(of: mood.positions, to: sieve.all)
-        starts = begins
-        guard begins != 0 else { break }
+    for number in parts.moods.indices {
+      let marks = number * parts.typeOrder.count
+      guard (first..<matcher.mentions.count).contains(where: { parts.moodMarks[marks + matcher.mentions[$0].type] }) else { continue }
+      let mood = parts.moods[number]
+      let begins = sieve.starts(of: mood.positions, to: sieve.all)
+      guard begins != 0 else { continue }
+      for index in first..<matcher.mentions.count where parts.moodMarks[marks + matcher.mentions[index].type] {
         let start = Int(matcher.mentions[index].start)
-        let found = (max(sentence.lowerBound, start - mood.window)..<start).contains { at in
-          guard begins & (1 << Bits(truncatingIfNeeded: at - sentence.lowerBound)) != 0,
-            let end = matcher.match(mood.program, at: at, in: sentence)
-          else { return false }
-          return end <= start
+        let found = isMet(begins, max(sentence.lowerBound, start - mood.window)..<start, of: sentence) { at in
+          matcher.match(mood.program, at: at, in: sentence).map { $0 <= start } ?? false
         }
         if found { matcher.mark(index, as: mood.kind) }
       }
@@ -375,7 +453,7 @@ package struct Scanner: Sendable {
   }
 
   /// By place in the text, then by the name of the type.
-  private func mentions(of matcher: Matcher, _ place: Mention.Place) -> [Mention] {
+  private func mentions(of matcher: borrowing Matcher, _ place: Mention.Place) -> [Mention] {
     // Keys without references; the index keeps equals in their order.
     var keys: [(place: UInt64, order: UInt64)] = []
     keys.reserveCapacity(matcher.mentions.count)

@@ -421,11 +421,10 @@ struct Compiler {
   }
 
   private mutating func compile(_ element: Element, next: Int32, _ context: inout Context) -> Int32 {
-    let position = element.position
     switch element.kind {
     case .literal(let phrase, let exact):
       let words = phraseWords(phrase)
-      if words.isEmpty { report(position, "an empty text matches nothing") }
+      if words.isEmpty { report(element.position, "an empty text matches nothing") }
       var next = next
       for (word, id) in words.reversed() {
         if exact {
@@ -438,7 +437,7 @@ struct Compiler {
     case .stem(let root): return emit(.set, stemSet(root), next: next)
     case .list(let name, let filters):
       guard let list = listNames[name] else {
-        report(position, "unknown list @\(name)\(nearest(name, listNames.keys, sign: "@"))")
+        report(element.position, "unknown list @\(name)\(nearest(name, listNames.keys, sign: "@"))")
         return next
       }
       usedLists.insert(list)
@@ -449,10 +448,10 @@ struct Compiler {
       }
       guard let type = typeNames[name] else {
         let known = TokenClass.allCases.map(\.spelling) + Array(typeNames.keys)
-        report(position, "unknown class or type <\(name)>\(nearest(name, known))")
+        report(element.position, "unknown class or type <\(name)>\(nearest(name, known))")
         return next
       }
-      context.mentions.append((type, position))
+      context.mentions.append((type, element.position))
       return emit(.mention, Int32(type), mentionFilter(filters, type), next: next)
     case .group(let alternatives):
       let branches = alternatives.map { sequence($0, next: next, &context) }
@@ -482,11 +481,11 @@ struct Compiler {
     case .named(let name):
       guard let pattern = defined[name] else {
         report(
-          position, "unknown pattern $\(name)\(nearest(name, defined.keys)): say `define \(name) …` at the left margin")
+          element.position, "unknown pattern $\(name)\(nearest(name, defined.keys)): say `define \(name) …` at the left margin")
         return next
       }
       if context.expanding.contains(name) {
-        report(position, "$\(name) stands for itself: \((context.expanding + [name]).joined(separator: " → "))")
+        report(element.position, "$\(name) stands for itself: \((context.expanding + [name]).joined(separator: " → "))")
         return next
       }
       context.expanding.append(name)

@@ -26,8 +26,8 @@ package enum Feature: Hashable, Sendable {
 ///
 /// It says where a pattern matches in a whole sentence at once, a few machine words for each element, and nothing of captures. What
 /// matched where is for the pattern's program (``Node``) to tell, which is run at those places only.
-package struct PositionStep: Sendable {
-  package enum Operation: UInt8, Sendable {
+package struct PositionStep: Sendable, BitwiseCopyable {
+  package enum Operation: UInt8, Sendable, BitwiseCopyable {
     /// a: feature
     case token, stretch
     /// One token that has one of the features that are its parts.

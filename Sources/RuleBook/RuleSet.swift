@@ -113,7 +113,7 @@ package struct MentionType: Sendable {
 }
 
 /// A set of word ids.
-package struct WordSet: Sendable {
+public struct WordSet: Sendable {
   @usableFromInline package private(set) var bits: [UInt64] = []
   package init() {}
   package init(_ ids: some Sequence<Int32>) { for id in ids { insert(id) } }
@@ -122,7 +122,7 @@ package struct WordSet: Sendable {
     if word >= bits.count { bits += Array(repeating: 0, count: word + 1 - bits.count) }
     bits[word] |= 1 << UInt64(id & 63)
   }
-  @inlinable package func contains(_ id: Int32) -> Bool {
+  @inlinable public func contains(_ id: Int32) -> Bool {
     let word = Int(id) >> 6
     return word < bits.count && bits[word] & (1 << UInt64(id & 63)) != 0
   }
@@ -140,8 +140,8 @@ package struct WordSet: Sendable {
 }
 
 /// A step of a pattern's program. `next` is where to go on; what `a` and `b` mean, the operation says.
-package struct Node: Sendable {
-  package enum Operation: UInt8, Sendable {
+package struct Node: Sendable, BitwiseCopyable {
+  package enum Operation: UInt8, Sendable, BitwiseCopyable {
     /// a: word id
     case word
     /// a: index of a ``WordSet``
@@ -201,11 +201,11 @@ package struct MentionFilter: Sendable {
   package var terms: [(field: String, values: [String], negated: Bool)]
 }
 
-package struct CompiledRule: Sendable {
-  package struct Scope: OptionSet, Sendable {
-    package let rawValue: UInt8
-    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
-    @inlinable package func isDisjoint(with other: Scope) -> Bool { rawValue & other.rawValue == 0 }
+public struct CompiledRule: Sendable {
+  public struct Scope: OptionSet, Sendable {
+    public let rawValue: UInt8
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable public func isDisjoint(with other: Scope) -> Bool { rawValue & other.rawValue == 0 }
     package static let title = Scope(rawValue: 1)
     package static let lead = Scope(rawValue: 2)
     package static let body = Scope(rawValue: 4)
@@ -260,7 +260,7 @@ package struct Mood: Sendable {
 }
 
 /// All lists in one automaton over word ids: a path of words ends in the entries it names.
-package struct Trie: Sendable {
+public struct Trie: Sendable {
   /// An entry that ends here; `spelling` is the spelling it insists on, or -1.
   package struct Terminal: Hashable, Sendable {
     package var entry: Int32
@@ -285,13 +285,13 @@ package struct Trie: Sendable {
   }
 
   /// The first terminal of a node, or -1; the others by ``Terminal/next``.
-  @inlinable package func firstTerminal(of node: Int32) -> Int32 { first[Int(node)] }
+  @inlinable public func firstTerminal(of node: Int32) -> Int32 { first[Int(node)] }
 
   /// Whether a path begins with a word.
-  @inlinable package func begins(_ word: Int32) -> Bool { Int(word) < roots.count && roots[Int(word)] != 0 }
+  @inlinable public func begins(_ word: Int32) -> Bool { Int(word) < roots.count && roots[Int(word)] != 0 }
 
   /// The node after `word`, or -1. The root is 0.
-  @inlinable package func child(_ node: Int32, _ word: Int32) -> Int32 {
+  @inlinable public func child(_ node: Int32, _ word: Int32) -> Int32 {
     guard word != 0 else { return -1 }
     if node == 0 { return Int(word) < roots.count && roots[Int(word)] != 0 ? roots[Int(word)] : -1 }
     let key = Trie.key(node, word)
@@ -353,10 +353,10 @@ package struct Trie: Sendable {
     for (key, value) in zip(old.0, old.1) where key != 0 { put(key, value) }
   }
 
-  @inlinable package static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
+  @inlinable public static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
 
   /// By the highest bits of the product, the only ones that node and word both reach. `size` is a power of two.
-  @inlinable package static func slot(_ key: UInt64, _ size: Int) -> Int {
+  @inlinable public static func slot(_ key: UInt64, _ size: Int) -> Int {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - size.trailingZeroBitCount))
   }
 }

@@ -52,9 +52,16 @@ struct GlueEnds: Sendable {
 
   /// False where no such word begins `start..<end` with another after it, nor ends it with another before.
   func mayHold(_ folded: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    guard end - start >= 5 else { return false }
-    if GlueEnds.has(begins, GlueEnds.number(folded, start, start + 2)) { return true }
-    if GlueEnds.has(begins, GlueEnds.number(folded, start, start + 3)) { return true }
+    end - start >= 5 && (mayBegin(folded, start) || mayEnd(folded, start, end))
+  }
+
+  /// Whether such a word may stand at `start`, of three letters and more.
+  func mayBegin(_ folded: Span<UInt8>, _ start: Int) -> Bool {
+    GlueEnds.has(begins, GlueEnds.number(folded, start, start + 2)) || GlueEnds.has(begins, GlueEnds.number(folded, start, start + 3))
+  }
+
+  /// Whether one may end `start..<end`, with or without clitics.
+  func mayEnd(_ folded: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var end = end
     while true {
       if GlueEnds.has(ends, GlueEnds.number(folded, end - 2, end)) { return true }

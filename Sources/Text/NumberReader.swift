@@ -1,5 +1,5 @@
 /// Reads Indonesian whole numbers from tokens: `2.486`, `dua puluh lima`, `10 ribu`, `1,5 juta`.
-package struct NumberReader: Sendable {
+public struct NumberReader: Sendable {
   private enum Part { case unit(Int), teen, multiplier(Int) }
   private var parts: [Int32: Part] = [:]
   /// By word id: whether it is part of a number.
@@ -28,7 +28,7 @@ package struct NumberReader: Sendable {
   }
 
   /// Whether a number may begin with a word.
-  @inlinable package func begins(_ word: Int32) -> Bool { Int(word) < isPart.count && isPart[Int(word)] }
+  @inlinable public func begins(_ word: Int32) -> Bool { Int(word) < isPart.count && isPart[Int(word)] }
 
   /// The number that begins at token `start` and ends before `limit`, and how many tokens it takes; nil where none begins.
   package func read(_ text: TokenizedText, at start: Int, limit: Int) -> (value: Int, count: Int)? {

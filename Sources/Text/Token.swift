@@ -1,10 +1,11 @@
 /// A word, number or punctuation mark of a text.
-package struct Token: Sendable {
-  package enum Kind: UInt8, Sendable {
+///
+/// Public, as are a few others that stages ask for every token: across targets only what is `@inlinable public` costs no call.
+public struct Token: Sendable {
+  public enum Kind: UInt8, Sendable {
     case word, number, mark
 
-    // Inlinable, as it is asked for every token by other targets.
-    @inlinable package static func == (a: Kind, b: Kind) -> Bool {
+    @inlinable @inline(__always) public static func == (a: Kind, b: Kind) -> Bool {
       switch (a, b) {
       case (.word, .word), (.number, .number), (.mark, .mark): true
       default: false
@@ -13,20 +14,20 @@ package struct Token: Sendable {
   }
 
   /// What a token looks like.
-  package struct Shape: OptionSet, Sendable {
-    package let rawValue: UInt8
-    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
-    @inlinable package func contains(_ other: Shape) -> Bool { rawValue & other.rawValue == other.rawValue }
+  public struct Shape: OptionSet, Sendable {
+    public let rawValue: UInt8
+    @inlinable @inline(__always) public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable @inline(__always) public func contains(_ other: Shape) -> Bool { rawValue & other.rawValue == other.rawValue }
     /// The first letter is upper case.
-    @inlinable package static var capital: Shape { Shape(rawValue: 1) }
+    @inlinable @inline(__always) public static var capital: Shape { Shape(rawValue: 1) }
     /// Two or more letters, all upper case.
-    @inlinable package static var allCaps: Shape { Shape(rawValue: 2) }
-    @inlinable package static var hasDigit: Shape { Shape(rawValue: 4) }
+    @inlinable @inline(__always) public static var allCaps: Shape { Shape(rawValue: 2) }
+    @inlinable @inline(__always) public static var hasDigit: Shape { Shape(rawValue: 4) }
     /// White space stands before it.
-    @inlinable package static var spaced: Shape { Shape(rawValue: 8) }
+    @inlinable @inline(__always) public static var spaced: Shape { Shape(rawValue: 8) }
     /// It was glued to the token before it, and parted from it for matching.
-    @inlinable package static var glued: Shape { Shape(rawValue: 16) }
-    @inlinable package static var singleLetter: Shape { Shape(rawValue: 32) }
+    @inlinable @inline(__always) public static var glued: Shape { Shape(rawValue: 16) }
+    @inlinable @inline(__always) public static var singleLetter: Shape { Shape(rawValue: 32) }
   }
 
   /// UTF-8 byte offsets into the text.

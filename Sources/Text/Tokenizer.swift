@@ -47,13 +47,28 @@ package struct Tokenizer: Sendable {
     var at = 0
     var spaced = true
     while at < bytes.count {
+      switch classes[Int(bytes[at])] {
+      case .space:
+        if bytes[at] == 0x0A, paragraphs.last != tokens.count { paragraphs.append(tokens.count) }
+        spaced = true
+        at += 1
+        continue
+      case .letter:
+        var look = Look()
+        let end = Tokenizer.wordEnd(bytes, at, classes, &look)
+        gluedWords += addWord(&tokens, bytes, folded, at, end, spaced, look)
+        spaced = false
+        at = end
+        continue
+      default: break
+      }
       let (kind, end) = Tokenizer.piece(bytes, at, classes)
       switch kind {
       case .word:
-        gluedWords += addWord(&tokens, bytes, folded, at, end, spaced)
+        gluedWords += addWord(&tokens, bytes, folded, at, end, spaced, Look(bytes, at, end))
         spaced = false
       case .number, .mark:
-        let word = vocabulary.id(of: folded.extracting(at..<end))
+        let word = vocabulary.id(of: folded, at, end)
         let shape: Token.Shape = kind == .number ? .hasDigit : []
         tokens.append(
           Token(
@@ -61,7 +76,7 @@ package struct Tokenizer: Sendable {
             shape: spaced ? shape.union(.spaced) : shape))
         spaced = false
       case nil:
-        if bytes[at] == 0x0A || Tokenizer.isBlockTag(bytes, at), paragraphs.last != tokens.count { paragraphs.append(tokens.count) }
+        if Tokenizer.isBlockTag(bytes, at), paragraphs.last != tokens.count { paragraphs.append(tokens.count) }
         spaced = true
       }
       at = end
@@ -199,18 +214,27 @@ package struct Tokenizer: Sendable {
   }
 
   private static func wordEnd(_ bytes: Span<UInt8>, _ start: Int, _ classes: Span<Class>) -> Int {
+    var look = Look()
+    return wordEnd(bytes, start, classes, &look)
+  }
+
+  /// - Parameter look: what the word's bytes are, added to what it holds.
+  private static func wordEnd(_ bytes: Span<UInt8>, _ start: Int, _ classes: Span<Class>, _ look: inout Look) -> Int {
     var at = start
-    while at < bytes.count {
+    while true {
+      at = plainEnd(bytes, at, &look)
+      guard at < bytes.count else { return at }
       let byte = bytes[at]
       switch classes[Int(byte)] {
-      case .letter, .digit: at += 1
       case .wide:
         let end = min(at + Tokenizer.scalarLength(byte), bytes.count)
         if Tokenizer.wideClass(bytes, at, end) == .letter {
+          if byte >= 0xC3 { look.hasOthers = true }
           at = end
         } else if end - at == 3, byte == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] == 0x99, at - start <= 3,
           Tokenizer.isLower(bytes, end)
         {
+          look.hasOthers = true
           at = end
         } else {
           return at
@@ -225,10 +249,27 @@ package struct Tokenizer: Sendable {
         } else {
           return at
         }
-      case .space: return at
+      case .space, .letter, .digit: return at
       }
     }
-    return at
+  }
+
+  /// The end of a run of ASCII letters and digits.
+  @inline(__always) private static func plainEnd(_ bytes: Span<UInt8>, _ start: Int, _ look: inout Look) -> Int {
+    var at = start
+    while true {
+      let eight = EightBytes(bytes, from: at)
+      let (letters, digits) = (eight.letters, eight.digits)
+      let others = ~(letters | digits) & 0x8080_8080_8080_8080
+      let within = others == 0 ? ~0 : (others & (0 &- others)) &- 1
+      look.add(letters: letters & within, capitals: eight.capitals & within, digits: digits & within)
+      guard others != 0 else {
+        at += 8
+        continue
+      }
+      // Beyond the text stand zeros.
+      return at + others.trailingZeroBitCount >> 3
+    }
   }
 
   private static func isLower(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
@@ -239,49 +280,74 @@ package struct Tokenizer: Sendable {
 
   // MARK: - Words
 
+  /// What a word's bytes are.
+  private struct Look {
+    /// Capitals so far, counted to two.
+    var hasCapital = false
+    var hasCapitals = false
+    /// Letters that are no ASCII capitals.
+    var hasOthers = false
+    var hasDigit = false
+
+    init() {}
+
+    init(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+      var at = start
+      while at < end {
+        let eight = EightBytes(bytes, from: at, count: end - at)
+        add(letters: eight.letters, capitals: eight.capitals, digits: eight.digits)
+        if eight.hasByte(from: 0xC3) { hasOthers = true }
+        at += 8
+      }
+    }
+
+    /// - Parameters: masks as of ``EightBytes``.
+    @inline(__always) mutating func add(letters: UInt64, capitals: UInt64, digits: UInt64) {
+      if capitals != 0 {
+        hasCapitals = hasCapitals || hasCapital || capitals & (capitals &- 1) != 0
+        hasCapital = true
+      }
+      if letters != capitals { hasOthers = true }
+      if digits != 0 { hasDigit = true }
+    }
+  }
+
   /// Appends a word's token, or those of the words it is parted into.
   ///
   /// - Returns: the number of cuts.
   private func addWord(
-    _ tokens: inout [Token], _ bytes: Span<UInt8>, _ folded: Span<UInt8>, _ start: Int, _ end: Int, _ spaced: Bool
+    _ tokens: inout [Token], _ bytes: Span<UInt8>, _ folded: Span<UInt8>, _ start: Int, _ end: Int, _ spaced: Bool, _ look: Look
   ) -> Int {
-    let word = vocabulary.id(of: folded.extracting(start..<end))
+    let word = vocabulary.id(of: folded, start, end)
     let base = base(folded, start, end, word: word)
-    let isKnown = word != 0 || base != 0 || end - start < 5 || end - start > 400
-    let cuts = isKnown || !mayPart(bytes, folded, start, end) ? [] : part(bytes, folded, start, end)
-    guard !cuts.isEmpty else {
-      add(&tokens, bytes, start, end, spaced ? .spaced : [], word, base)
-      return 0
+    if word == 0, base == 0, end - start >= 5, end - start <= 400, mayPart(bytes, folded, start, end) {
+      let cuts = part(bytes, folded, start, end)
+      if !cuts.isEmpty {
+        var from = start
+        for cut in cuts + [end] {
+          let word = vocabulary.id(of: folded, from, cut)
+          let shape: Token.Shape = from > start ? .glued : spaced ? .spaced : []
+          let base = self.base(folded, from, cut, word: word)
+          add(&tokens, bytes, from, cut, shape, word, base, Look(bytes, from, cut))
+          from = cut
+        }
+        return cuts.count
+      }
     }
-    var from = start
-    for cut in cuts + [end] {
-      let word = vocabulary.id(of: folded.extracting(from..<cut))
-      let shape: Token.Shape = from > start ? .glued : spaced ? .spaced : []
-      add(&tokens, bytes, from, cut, shape, word, self.base(folded, from, cut, word: word))
-      from = cut
-    }
-    return cuts.count
+    add(&tokens, bytes, start, end, spaced ? .spaced : [], word, base, look)
+    return 0
   }
 
   private func add(
-    _ tokens: inout [Token], _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ known: Token.Shape, _ word: Int32, _ base: Int32
+    _ tokens: inout [Token], _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ known: Token.Shape, _ word: Int32, _ base: Int32,
+    _ look: Look
   ) {
     var shape = known
-    var letters = 0
-    var upper = 0
-    var digits = 0
-    for at in start..<end {
-      let byte = bytes[at]
-      let isUpper = byte &- 0x41 < 26
-      upper &+= isUpper ? 1 : 0
-      letters &+= isUpper || byte &- 0x61 < 26 || byte >= 0xC3 ? 1 : 0
-      digits &+= byte &- 0x30 < 10 ? 1 : 0
-    }
-    if digits > 0 { shape.insert(.hasDigit) }
+    if look.hasDigit { shape.insert(.hasDigit) }
     let first = bytes[start]
     if Tokenizer.isUpper(first) || (end - start > 1 && first == 0xC3 && bytes[start + 1] <= 0x9E) { shape.insert(.capital) }
-    if upper >= 2, upper == letters { shape.insert(.allCaps) }
-    if letters == 1, upper == 1, end - start == 1 { shape.insert(.singleLetter) }
+    if look.hasCapitals, !look.hasOthers { shape.insert(.allCaps) }
+    if look.hasCapital, end - start == 1 { shape.insert(.singleLetter) }
     tokens.append(
       Token(start: Int32(start), end: Int32(end), word: word, base: base, sentence: 0, kind: .word, shape: shape))
   }
@@ -290,11 +356,11 @@ package struct Tokenizer: Sendable {
   private func base(_ folded: Span<UInt8>, _ start: Int, _ end: Int, word: Int32) -> Int32 {
     let stem = Clitic.stemEnd(folded, start, end)
     guard stem < end else { return word }
-    let id = vocabulary.id(of: folded.extracting(start..<stem))
+    let id = vocabulary.id(of: folded, start, stem)
     if id != 0 { return id }
     // -nya may stand before -lah: "inginnyalah".
     if stem - start > 5, Clitic.isNya(folded, stem) {
-      let inner = vocabulary.id(of: folded.extracting(start..<stem - 3))
+      let inner = vocabulary.id(of: folded, start, stem - 3)
       if inner != 0 { return inner }
     }
     return word
@@ -328,6 +394,10 @@ package struct Tokenizer: Sendable {
     // Brands such as "iPhone", "YouTube" or "McDonald" part where neither side is known: leave them whole.
     if cuts.count == 1, cuts[0] - start <= 5, !known(folded, start, cuts[0]), !known(folded, cuts[0], end) { cuts = [] }
     var all: [Int] = []
+    if cuts.isEmpty {
+      partGlued(bytes, folded, start, end, &all)
+      return all
+    }
     from = start
     for cut in cuts + [end] {
       partGlued(bytes, folded, from, cut, &all)
@@ -346,24 +416,26 @@ package struct Tokenizer: Sendable {
   private func known(_ folded: Span<UInt8>, _ start: Int, _ end: Int) -> Bool { lookup(folded, start, end) != 0 }
 
   private func lookup(_ folded: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
-    let id = vocabulary.id(of: folded.extracting(start..<end))
+    let id = vocabulary.id(of: folded, start, end)
     return id != 0 ? id : base(folded, start, end, word: 0)
   }
 
   /// Parts an unknown word into a known word and a word that is often glued, as long as that works; cuts are appended in order.
   private func partGlued(_ bytes: Span<UInt8>, _ folded: Span<UInt8>, _ start: Int, _ end: Int, _ cuts: inout [Int]) {
     guard end - start >= 5, end - start <= 40, glueEnds.mayHold(folded, start, end), !known(folded, start, end) else { return }
+    let (mayBegin, mayEnd) = (glueEnds.mayBegin(folded, start), glueEnds.mayEnd(folded, start, end))
     var best: (cut: Int, score: Int)?
     var cut = start + 2
     while cut <= end - 2 {
       defer { cut += 1 }
       guard bytes[cut] & 0xC0 != 0x80 else { continue }
-      let left = lookup(folded, start, cut)
-      let right = lookup(folded, cut, end)
-      if left == 0, right == 0 { continue }
+      var left = mayBegin ? lookup(folded, start, cut) : 0
       let leftGlue = glue[Int(left)] & 2 != 0
+      guard leftGlue || mayEnd else { continue }
+      let right = lookup(folded, cut, end)
       let rightGlue = glue[Int(right)] & 1 != 0
       guard leftGlue || rightGlue else { continue }
+      if !mayBegin { left = lookup(folded, start, cut) }
       // A name is no glue: "Wulandari", "Satriadi"; but "WNIdi", "Kambojadan".
       if Tokenizer.isUpper(bytes[start]), !Tokenizer.isUpper(bytes[start + 1]), left == 0 || right == 0 || end - cut == 2 { continue }
       let isAcronym = cut - start >= 3 && Tokenizer.isUpper(bytes[start + 1]) && Tokenizer.isUpper(bytes[cut - 1])

@@ -1,11 +1,20 @@
 /// Words that the rule files know, as small numbers: id 0 is every word that they do not know.
 ///
-/// Words are folded: ASCII and Latin-1 letters in lower case. Lookup is open addressing over one byte pool: no allocation,
-/// one hash of the word's bytes.
+/// Words are folded: ASCII and Latin-1 letters in lower case. Lookup is open addressing: no allocation, and for words of up
+/// to eight letters one comparison of numbers.
 package struct Vocabulary: Sendable {
+  private struct Slot {
+    /// The first eight letters.
+    var letters: UInt64 = 0
+    /// 0 where nothing is.
+    var id: Int32 = 0
+    /// In bytes.
+    var count: Int32 = 0
+  }
+
   private var pool: [UInt8] = []
   private var starts: [Int32] = [0, 0]
-  private var slots: [Int32] = Array(repeating: 0, count: 1024)
+  private var slots = Array(repeating: Slot(), count: 1024)
 
   package init() {}
 
@@ -24,7 +33,7 @@ package struct Vocabulary: Sendable {
     pool += folded
     starts.append(Int32(pool.count))
     let id = Int32(starts.count - 2)
-    if starts.count * 2 > slots.count { grow() } else { insert(id, hash: Vocabulary.hash(folded.span)) }
+    if starts.count * 2 > slots.count { grow() } else { insert(id) }
     return id
   }
 
@@ -32,21 +41,29 @@ package struct Vocabulary: Sendable {
   package func id(of folded: ArraySlice<UInt8>) -> Int32 { id(of: folded.span) }
 
   /// The id of a folded word, 0 where it is unknown.
-  package func id(of folded: Span<UInt8>) -> Int32 {
-    guard !folded.isEmpty else { return 0 }
+  package func id(of folded: Span<UInt8>) -> Int32 { id(of: folded, 0, folded.count) }
+
+  /// The id of the folded word at `start..<end`, 0 where it is unknown.
+  func id(of folded: Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
+    guard start < end else { return 0 }
+    let letters = EightBytes(folded, from: start, count: end - start).value
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: Vocabulary.hash(folded)) & mask
+    var slot = Int(truncatingIfNeeded: Vocabulary.hash(letters, folded, start, end)) & mask
     while true {
-      let id = slots[slot]
-      if id == 0 { return 0 }
-      let start = Int(starts[Int(id)])
-      if Int(starts[Int(id) + 1]) - start == folded.count {
-        var at = 0
-        while at < folded.count, pool[start + at] == folded[at] { at += 1 }
-        if at == folded.count { return id }
-      }
+      let found = slots[slot]
+      if found.id == 0 { return 0 }
+      if found.letters == letters, Int(found.count) == end - start, hasTail(found.id, folded, start, end) { return found.id }
       slot = (slot + 1) & mask
     }
+  }
+
+  /// Whether a word of the same length goes on alike after eight letters.
+  @inline(__always) private func hasTail(_ id: Int32, _ folded: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var at = start + 8
+    guard at < end else { return true }
+    let offset = Int(starts[Int(id)]) - start
+    while at < end, pool[offset + at] == folded[at] { at += 1 }
+    return at == end
   }
 
   /// The folded word of an id; "" for 0.
@@ -54,24 +71,24 @@ package struct Vocabulary: Sendable {
     String(decoding: pool[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])], as: UTF8.self)
   }
 
-  private mutating func insert(_ id: Int32, hash: UInt64) {
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = id
+  private mutating func insert(_ id: Int32) {
+    let (start, end) = (Int(starts[Int(id)]), Int(starts[Int(id) + 1]))
+    let letters = EightBytes(pool.span, from: start, count: end - start).value
+    var slot = Int(truncatingIfNeeded: Vocabulary.hash(letters, pool.span, start, end)) & (slots.count - 1)
+    while slots[slot].id != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = Slot(letters: letters, id: id, count: Int32(end - start))
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    for id in 1..<Int32(starts.count - 1) {
-      insert(id, hash: Vocabulary.hash(pool[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])].span))
-    }
+    slots = Array(repeating: Slot(), count: slots.count * 2)
+    for id in 1..<Int32(starts.count - 1) { insert(id) }
   }
 
-  /// FNV-1a, with the high bits mixed down.
-  private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for at in bytes.indices { hash = (hash ^ UInt64(bytes[at])) &* 0x0100_0000_01b3 }
-    return hash ^ (hash >> 29)
+  /// Of a word's first eight letters, its last eight, and its length.
+  @inline(__always) private static func hash(_ letters: UInt64, _ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+    let last = end - start > 8 ? EightBytes(bytes, from: end - 8).value &* 0xC2B2_AE3D_27D4_EB4F : 0
+    let product = (letters ^ last ^ UInt64(truncatingIfNeeded: end - start)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return product.high ^ product.low
   }
 
   /// ASCII and Latin-1 letters in lower case; everything else as it is.
@@ -91,11 +108,20 @@ package struct Vocabulary: Sendable {
   package static func fold(_ bytes: inout [UInt8]) { bytes = fold(bytes) }
 
   private static func foldLatin(_ bytes: inout [UInt8]) {
-    var at = bytes.firstIndex(of: 0xC3) ?? bytes.count
-    while at + 1 < bytes.count {
-      let next = bytes[at + 1]
-      if bytes[at] == 0xC3, next >= 0x80, next <= 0x9E, next != 0x97 { bytes[at + 1] = next + 0x20 }
-      at += 1
+    var at = 0
+    while at < bytes.count {
+      if at + 8 <= bytes.count, !EightBytes(bytes.span, from: at).has(0xC3) {
+        at += 8
+        continue
+      }
+      let end = min(at + 8, bytes.count)
+      while at < end {
+        if bytes[at] == 0xC3, at + 1 < bytes.count {
+          let next = bytes[at + 1]
+          if next >= 0x80, next <= 0x9E, next != 0x97 { bytes[at + 1] = next + 0x20 }
+        }
+        at += 1
+      }
     }
   }
 }
