@@ -67,6 +67,9 @@ struct Sentence {
   var hasTurn: Bool { all("shift").contains { Sentence.turns.contains($0["kind"] ?? "") } }
   static let turns: Set<String> = ["clause", "first", "second"]
 
+  /// It has words that may turn to another course of events.
+  var mayPart: Bool { hasTurn || all("shift").contains { ["two", "apart", "case", "there"].contains($0["kind"] ?? "") } }
+
   var hasSuspects: Bool {
     has("suspect") || has("accomplice") || has("fugitive") || mentions.contains { $0.type == "response" && $0["kind"] == "suspect_arrest" }
       || mentions.contains { $0.type == "count" && $0["people"] == "suspect" }
