@@ -68,7 +68,7 @@ struct Sentence {
   static let turns: Set<String> = ["clause", "first", "second"]
 
   /// It has words that may turn to another course of events.
-  var mayPart: Bool { hasTurn || all("shift").contains { ["two", "apart", "case", "there"].contains($0["kind"] ?? "") } }
+  var mayPart: Bool { hasTurn || all("shift").contains { ["two", "apart", "case", "second", "there"].contains($0["kind"] ?? "") } }
 
   var hasSuspects: Bool {
     has("suspect") || has("accomplice") || has("fugitive") || mentions.contains { $0.type == "response" && $0["kind"] == "suspect_arrest" }

@@ -15,6 +15,8 @@ extension Story {
     var names: [String] = []
     var suspects: [String] = []
     var origins: Set<String> = []
+    /// Towns, abroad and at home.
+    var places: Set<String> = []
     /// Exact days of what happened, as ordinals.
     var days: Set<Int> = []
     /// What those are who had not left, were sent back or sailed, a code of @person_terms.
@@ -36,6 +38,8 @@ extension Story {
       days.formUnion(other.days)
       codes.formUnion(other.codes)
       kinds.formUnion(other.kinds)
+      harms.formUnion(other.harms)
+      places.formUnion(other.places)
     }
 
     /// Other people in another land.
@@ -61,10 +65,11 @@ extension Story {
         !mine.contains(where: { name in theirs.contains { Story.isSame($0, name) } })
       else { return false }
       let isNamed = !mine.isEmpty || numbers.contains { $0 > 1 }
-      let isElsewhere = !countries.isEmpty && !other.countries.isEmpty && countries.isDisjoint(with: other.countries)
-      if isElsewhere, isNamed || !days.isEmpty { return true }
       let isFromElsewhere = !origins.isEmpty && !other.origins.isEmpty && origins.isDisjoint(with: other.origins)
-      if isTold, isFromElsewhere, !mine.isEmpty, !theirs.isEmpty { return true }
+      let isElsewhere = !countries.isEmpty && !other.countries.isEmpty && countries.isDisjoint(with: other.countries)
+      if isElsewhere, isNamed || !days.isEmpty || isTold && isFromElsewhere { return true }
+      let isInOtherTown = !places.isEmpty && !other.places.isEmpty && places.isDisjoint(with: other.places)
+      if isTold, isFromElsewhere || isInOtherTown, !mine.isEmpty, !theirs.isEmpty { return true }
       guard !days.isEmpty, !other.days.isEmpty, days.isDisjoint(with: other.days) else { return false }
       if isTold { return !kinds.isDisjoint(with: other.kinds) || isFromElsewhere }
       return isNamed && !harms.isSubset(of: other.kinds)
@@ -231,9 +236,9 @@ extension Story {
     var groups: [Group] = []
     for index in sentences.indices where !sentences[index].isTitle && !isGeneral(sentences[index]) {
       let sentence = sentences[index]
-      let own = traits(of: sentence)
+      let own = introduction(at: index)
       let goesOn = sentence.all("shift").contains { $0["kind"] == "two" || $0["kind"] == "same" }
-      let isOpener = !goesOn && !sentence.triggers.isEmpty && starts(sentence) && isSpecific(sentence) && own.hasAnybody
+      let isOpener = !goesOn && !own.kinds.isEmpty && isSpecific(sentence) && traits(of: sentence).hasAnybody
       if groups.isEmpty {
         if isOpener, sentence.number < definitions.lead { groups.append(Group(first: index, traits: own)) }
         continue
@@ -243,7 +248,9 @@ extension Story {
         groups.append(
           Group(first: index, traits: own, isSide: !isAnnounced && sentence.number >= definitions.lead, isBrief: !isAnnounced))
       } else {
-        groups[groups.count - 1].traits.merge(own)
+        let last = groups[groups.count - 1]
+        let isOver = last.isBrief && (index > last.first + 3 || sentence.paragraph > sentences[last.first].paragraph)
+        groups[isOver ? 0 : groups.count - 1].traits.merge(traits(of: sentence))
       }
     }
     for at in groups.indices {
@@ -255,6 +262,22 @@ extension Story {
 
   /// Codes of @person_terms that say what befell people.
   private static let telling: Set<String> = ["candidate", "deportee", "crew"]
+
+  /// What the sentence and the next two of its paragraph tell, up to one with people of its own: "Kasus kedua menimpa Y, warga Jember. Ia
+  /// meninggal di Taiwan pada 4 Juni."
+  private func introduction(at index: Int) -> Traits {
+    var told = traits(of: sentences[index])
+    for next in index + 1..<max(index + 1, min(index + 3, sentences.count)) {
+      let further = traits(of: sentences[next])
+      guard sentences[next].paragraph == sentences[index].paragraph, !isGeneral(sentences[next]), !sentences[next].hasTurn,
+        further.numbers.isSubset(of: told.numbers.union([1])),
+        told.numbers == [1] && told.names.isEmpty
+          || (further.names + further.suspects).allSatisfy({ name in (told.names + told.suspects).contains { Story.isSame($0, name) } })
+      else { break }
+      told.merge(further)
+    }
+    return told
+  }
 
   /// It begins with a place, as what opened the others does.
   private func isRow(_ index: Int, _ groups: [Group]) -> Bool {
@@ -268,7 +291,7 @@ extension Story {
       !sentence.all("shift").contains(where: { $0["kind"] == "among" })
     else { return false }
     return sentence.all("shift").contains { shift in
-      shift["kind"] == "apart" || shift["kind"] == "case" || shift["kind"] == "clause" && sentence.begins(with: shift.range)
+      ["apart", "case", "second"].contains(shift["kind"] ?? "") || shift["kind"] == "clause" && sentence.begins(with: shift.range)
     }
   }
 
@@ -280,6 +303,7 @@ extension Story {
       if let number = mention["number"].flatMap({ Int($0) }) { traits.numbers.insert(number) }
     }
     traits.names = sentence.all("victim").compactMap { $0["name"] }
+    traits.places = Set(sentence.all("place").compactMap { $0["entry"] ?? $0["name"] })
     traits.suspects = (sentence.all("suspect") + sentence.all("accomplice")).compactMap { $0["name"] }
     for mention in sentence.all("date") where ["event", nil].contains(sentence.role(of: mention)) {
       if let day = dates.resolve(mention)?.date.exactDay { traits.days.insert(day.ordinal) }
