@@ -162,7 +162,7 @@ extension Story {
     /// The clause that opens it.
     var first: Int
     var traits: Traits
-    /// Neither title nor lead tell of it.
+    /// It is told as context: further down than title and lead, of a time long before, or with neither day nor name.
     var isSide = false
     /// Nothing announces it: it ends with its paragraph.
     var isBrief = false
@@ -245,8 +245,8 @@ extension Story {
       }
       let isAnnounced = isTold || isRow(index, groups)
       if isOpener, isAnnounced || turnsAway(index), groups.allSatisfy({ own.isApart(from: $0.traits, isTold: isAnnounced) }) {
-        groups.append(
-          Group(first: index, traits: own, isSide: !isAnnounced && sentence.number >= definitions.lead, isBrief: !isAnnounced))
+        let isSide = !isAnnounced && (sentence.number >= definitions.lead || isVague(own) || isOlder(own, than: groups[0].traits))
+        groups.append(Group(first: index, traits: own, isSide: isSide, isBrief: !isAnnounced))
       } else {
         let last = groups[groups.count - 1]
         let isOver = last.isBrief && (index > last.first + 3 || sentence.paragraph > sentences[last.first].paragraph)
@@ -262,6 +262,13 @@ extension Story {
 
   /// Codes of @person_terms that say what befell people.
   private static let telling: Set<String> = ["candidate", "deportee", "crew"]
+
+  private func isVague(_ traits: Traits) -> Bool { traits.days.isEmpty && traits.names.isEmpty && traits.suspects.isEmpty }
+
+  private func isOlder(_ traits: Traits, than other: Traits) -> Bool {
+    guard let day = traits.days.max(), let newest = other.days.max() ?? dates.anchor?.ordinal else { return false }
+    return day < newest - definitions.olderDays
+  }
 
   /// What the sentence and the next two of its paragraph tell, up to one with people of its own: "Kasus kedua menimpa Y, warga Jember. Ia
   /// meninggal di Taiwan pada 4 Juni."
