@@ -28,8 +28,8 @@ package struct Assembler: Sendable {
       sentences: sentences, definitions: definitions, entities: entities, dates: dates,
       lowerWords: LowerWords(article.body))
     var cases = story.cases()
-    // One case, or several that title and lead report side by side: then they are told clause by clause.
-    if cases.count(where: { !$0.isBackground }) == 1, sentences.contains(where: \.hasTurn) {
+    // One case, or several that the article reports side by side: then they are told clause by clause.
+    if cases.count(where: { !$0.isBackground }) == 1, sentences.contains(where: \.mayPart) {
       var parted = story
       parted.sentences = Sentences.clauses(of: sentences)
       parted.isCut = true

@@ -1,24 +1,64 @@
 import Bytes
+import Mentions
+import Text
+
+/// What speaks for one value of a record.
+package struct Grounds: Hashable, Sendable {
+  package var field: String
+  package var value: String
+  /// Words of the title gave it.
+  package var isTitled: Bool
+  /// How many sentences of the page carry the value, title included; at least 1.
+  package var sentences: Int
+  /// How many values the record has in this field.
+  package var company: Int
+  /// The page names a land that is none of the record's.
+  package var isBesideOtherLands: Bool
+}
 
 /// How sure a record is.
 extension IncidentBuilder {
   /// The chance that there is such an incident, and that at least four in five of the record's values are right, each by the chance that
-  /// values of its field have where its words stand (`lists/incident_chances.tsv`).
+  /// values with such grounds have (`lists/incident_chances.tsv`).
   func confidence() -> Double {
-    let chances = incident.evidence.compactMap { chance(of: $0) }
-    var sum = definitions.chance(told.isBackground ? "background" : "record", .body) ?? 1
-    if incident.affected.count == nil, incident.people.isEmpty { sum *= definitions.chance("nobody", .body) ?? 1 }
-    return min(0.95, max(0.05, sum * IncidentBuilder.chance(ofFourInFive: chances)))
+    var sum = definitions.chance(of: told.isBackground ? "background" : "record") ?? 1
+    if incident.affected.count == nil, incident.people.isEmpty { sum *= definitions.chance(of: "nobody") ?? 1 }
+    return min(0.95, max(0.05, sum * IncidentBuilder.chance(ofFourInFive: incident.grounds.compactMap(definitions.chance))))
   }
 
-  private func chance(of proof: Evidence) -> Double? {
-    let isRepeated = proof.field == "agencies" && repeated.contains(proof.value)
-    return definitions.chance(proof.field, isRepeated || proof.place == .title ? .title : isLed(proof) ? .lead : .body)
+  /// What speaks for each value of the record, in the order of the evidence. Cost: values times mentions of the page.
+  func grounds() -> [Grounds] {
+    let company = Dictionary(incident.evidence.map { ($0.field, 1) }, uniquingKeysWith: +)
+    let hasOtherLands = entities.countries.contains { !incident.countries.contains($0.code) }
+    return incident.evidence.map { proof in
+      Grounds(
+        field: proof.field, value: proof.value, isTitled: proof.place == .title,
+        sentences: max(1, story.sentences.count { carries($0, proof) }), company: company[proof.field] ?? 1,
+        isBesideOtherLands: hasOtherLands)
+    }
   }
 
-  private func isLed(_ proof: Evidence) -> Bool {
-    guard let range = proof.range else { return false }
-    return story.sentences.contains { !$0.isTitle && $0.number < definitions.lead && $0.range.overlaps(range) }
+  private func carries(_ sentence: Sentence, _ proof: Evidence) -> Bool {
+    func has(_ types: [String], _ field: String) -> Bool {
+      types.contains { sentence.all($0).contains { $0[field] == proof.value } }
+    }
+    return switch proof.field {
+    case "harms", "responses": sentence.triggers.contains { $0["kind"] == proof.value }
+    case "affected.count", "suspects.count": has(["count"], "number")
+    case "affected.dead", "affected.female", "affected.male", "affected.minors": has(["split"], "number")
+    case "date": sentence.all("date").contains { story.dates.resolve($0)?.date.value == proof.value }
+    case "countries": has(["country"], "code")
+    case "places": has(["place"], "name")
+    case "origins": has(["origin", "region"], "code")
+    case "sectors": has(["sector"], "code")
+    case "people", "suspects.names":
+      ["name", "victim", "suspect"].contains { type in
+        sentence.all(type).contains { Story.isSame($0["name"] ?? "", proof.value) }
+      }
+    case "agencies":
+      sentence.all("agency").contains { $0["name"] == proof.value }
+    default: false
+    }
   }
 
   /// The chance that of so many independent values at least four in five are right. Cost: the square of their number.

@@ -71,6 +71,8 @@ package struct Incident: Sendable {
   package var background = false
   /// 0 to 1.
   package var confidence = 0.0
+  /// What the confidence is reckoned from; no field of the record.
+  package var grounds: [Grounds] = []
   package var evidence: [Evidence] = []
   package var linkKey = ""
   package var findings: [Finding] = []

@@ -17,8 +17,6 @@ struct IncidentBuilder {
   var weighed: [String: Weighed] = [:]
   /// What those who were counted are, a code of @person_terms.
   var counted: String?
-  /// Public bodies that the article names more than once.
-  var repeated: Set<String> = []
 
   struct Weighed {
     var weight = 0.0
@@ -230,7 +228,6 @@ struct IncidentBuilder {
         let name = shown["name"] ?? ""
         incident.agencies.append(Entities.AgencyName(id: mention["id"], name: name))
         note("agencies", name, shown, shown.field("name"))
-        if spellings[key]?.values.reduce(0, +) ?? 0 > 1 { repeated.insert(name) }
       }
     }
     if !told.isBackground {
@@ -255,6 +252,7 @@ struct IncidentBuilder {
   // MARK: - What holds for the whole record
 
   private mutating func finish() {
+    incident.grounds = grounds()
     incident.confidence = confidence()
     incident.findings += mismatches()
     let place = incident.countries.first ?? incident.origins.first?.code ?? "??"

@@ -70,6 +70,9 @@ struct Sentence {
   /// Words in it turn to another case.
   var turnsAway: Bool { all("shift").contains(where: \.turnsAway) }
 
+  /// It has words that may turn to another course of events.
+  var mayPart: Bool { hasTurn || all("shift").contains { ["two", "apart", "case", "second", "there"].contains($0["kind"] ?? "") } }
+
   var hasSuspects: Bool {
     has("suspect") || has("accomplice") || has("fugitive") || all("response").contains { $0["kind"] == "suspect_arrest" }
       || all("count").contains { $0["people"] == "suspect" }

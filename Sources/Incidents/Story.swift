@@ -65,14 +65,10 @@ struct Story {
       return isCut ? [] : sideCase(stating).map { [$0] } ?? []
     }
     let cases = parted(stating)
-    let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
     let isTheirs = stating.contains { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }
     guard isTheirs || opensWithOurs else { return cases.filter(\.isBackground) }
-    if isCut {
-      let subjects = subjects(without: aside) ?? []
-      let owned = Set(subjects.flatMap { $0.own ?? [] })
-      return subjects + cases.filter { $0.isBackground && owned.isDisjoint(with: $0.sentences) }
-    }
+    if isCut { return subjects(besides: cases.filter(\.isBackground)) }
+    let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
     return cases.flatMap { $0.isBackground ? [$0] : byPerson($0, aside: aside) }
   }
 
@@ -231,8 +227,11 @@ struct Story {
     if shifts.contains(where: \.turnsAway) { return true }
     // "Seorang deportan mengaku ditangkap tahun lalu" is one of those told of.
     if number.subtracting([1]).isEmpty, own.names.isEmpty, sentence.has("attribution") { return false }
+    if sentence.all("shift").contains(where: { ["same", "among"].contains($0["kind"] ?? "") }) { return false }
+    // "Satu WNI masih dirawat di Bangkok" is one of those told of.
+    let isParticular = !number.subtracting([1]).isEmpty || !own.names.isEmpty || !own.days.isEmpty
     let otherLand =
-      !own.countries.isEmpty && !known.countries.isEmpty && own.countries.isDisjoint(with: known.countries)
+      isParticular && !own.countries.isEmpty && !known.countries.isEmpty && own.countries.isDisjoint(with: known.countries)
     let newest = known.days.max() ?? dates.anchor?.ordinal
     let otherTime = own.days.max().map { day in newest.map { day < $0 - definitions.olderDays } ?? false } ?? false
     return otherLand || otherTime && (!known.days.isEmpty || !shifts.isEmpty)

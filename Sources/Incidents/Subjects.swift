@@ -1,19 +1,30 @@
 import Bytes
 import Mentions
+import Text
 
-/// Courses of events that title and lead report side by side: "sembilan WNI bebas di Kamboja, sementara seorang hilang di Malaysia".
+/// Courses of events that an article reports side by side: "sembilan WNI bebas di Kamboja, sementara seorang hilang di Malaysia".
 ///
-/// They are told apart by clause where each has its own people and its own land, or by the words "kasus pertama" and "kasus kedua". What
-/// follows goes to the one whose land, people or origins it names, else to the one that was told last.
+/// They are told apart by clause where each has its own people and its own land, by the words "kasus pertama" and "kasus kedua", or sentence
+/// after sentence ("Di tempat terpisah, …") where each has its own people and its own land or day. What follows goes to the one whose land,
+/// people or origins it names, else to the one that was told last.
 extension Story {
   /// What tells one group from another.
   private struct Traits {
     var countries: Set<String> = []
     var numbers: Set<Int> = []
     var names: [String] = []
+    var suspects: [String] = []
     var origins: Set<String> = []
+    /// Towns, abroad and at home.
+    var places: Set<String> = []
+    /// Exact days of what happened, as ordinals.
+    var days: Set<Int> = []
+    /// What those are who had not left, were sent back or sailed, a code of @person_terms.
+    var codes: Set<String> = []
     /// Terms that can make an incident.
     var kinds: Set<String> = []
+    /// Those of them that are harms.
+    var harms: Set<String> = []
 
     /// Whom it is about: numbers and names.
     var hasPeople: Bool { !numbers.isEmpty || !names.isEmpty }
@@ -22,7 +33,13 @@ extension Story {
       countries.formUnion(other.countries)
       numbers.formUnion(other.numbers)
       names += other.names
+      suspects += other.suspects
       origins.formUnion(other.origins)
+      days.formUnion(other.days)
+      codes.formUnion(other.codes)
+      kinds.formUnion(other.kinds)
+      harms.formUnion(other.harms)
+      places.formUnion(other.places)
     }
 
     /// Other people in another land.
@@ -38,29 +55,69 @@ extension Story {
       }
       return !names.contains { name in other.names.contains { Story.isSame($0, name) } }
     }
+
+    var hasAnybody: Bool { hasPeople || !suspects.isEmpty }
+
+    /// Other people, and another land or another day with something else that parts them.
+    func isApart(from other: Traits, isTold: Bool) -> Bool {
+      let (mine, theirs) = (names + suspects, other.names + other.suspects)
+      guard numbers.subtracting([1]).isDisjoint(with: other.numbers),
+        !mine.contains(where: { name in theirs.contains { Story.isSame($0, name) } })
+      else { return false }
+      let isNamed = !mine.isEmpty || numbers.contains { $0 > 1 }
+      let isFromElsewhere = !origins.isEmpty && !other.origins.isEmpty && origins.isDisjoint(with: other.origins)
+      let isElsewhere = !countries.isEmpty && !other.countries.isEmpty && countries.isDisjoint(with: other.countries)
+      if isElsewhere, isNamed || !days.isEmpty || isTold && isFromElsewhere { return true }
+      let isInOtherTown = !places.isEmpty && !other.places.isEmpty && places.isDisjoint(with: other.places)
+      if isTold, isFromElsewhere || isInOtherTown, !mine.isEmpty, !theirs.isEmpty { return true }
+      guard !days.isEmpty, !other.days.isEmpty, days.isDisjoint(with: other.days) else { return false }
+      if isTold { return !kinds.isDisjoint(with: other.kinds) || isFromElsewhere }
+      return isNamed && !harms.isSubset(of: other.kinds)
+    }
   }
 
-  /// The cases that title and lead report side by side, each with all the sentences about it; nil where they report one. The sentences
-  /// must be cut into clauses (``Sentences/clauses(of:)``).
-  func subjects(without aside: Set<Int>) -> [Case]? {
-    guard let opening = openingGroups() else { return nil }
-    var groups = opening.groups
-    let isNumbered = opening.isNumbered
-    // Where cases are numbered, another land or number alone does not turn to a case beside them.
-    let aside = isNumbered ? aside.filter(isAsideOrAfter) : aside
+  /// The cases that the article reports side by side, each with all the sentences about it, and those told as context that are none of
+  /// them; only these where it reports one. The sentences must be cut into clauses (``Sentences/clauses(of:)``).
+  func subjects(besides sides: [Case]) -> [Case] {
+    if sentences.contains(where: \.hasTurn) {
+      let aside = Set(sides.flatMap(\.sentences))
+      if let groups = clauseGroups() {
+        if let told = cases(of: groups, without: aside) { return told + sides }
+      } else if let groups = numberedGroups(), let told = cases(of: groups, without: aside.filter(isAsideOrAfter), isNumbered: true) {
+        // Where cases are numbered, another land or number alone does not turn to a case beside them.
+        let owned = Set(told.flatMap { $0.own ?? [] })
+        return told + sides.filter { owned.isDisjoint(with: $0.sentences) }
+      }
+    }
+    guard let groups = apartGroups() else { return sides }
+    let openers = Set(groups.map(\.first))
+    // What stands right behind an opener is its own, unless words turn to another case there.
+    let others = sides.filter { side in
+      openers.isDisjoint(with: side.sentences) && !side.sentences.prefix(1).contains { openers.contains($0 - 1) && !isAside($0) }
+    }
+    return (cases(of: groups, without: Set(others.flatMap(\.sentences))) ?? []) + others
+  }
+
+  /// Nil where one of them states nothing that makes an incident.
+  private func cases(of found: [Group], without aside: Set<Int>, isNumbered: Bool = false) -> [Case]? {
+    var groups = found
     let titles = sentences.indices.filter { sentences[$0].isTitle }
     let openers = groups.map(\.first)
     var owners: [Int: Int] = [:]
     var current: Int?
+    var last = 0
     for index in sentences.indices where !sentences[index].isTitle && !aside.contains(index) {
       if let opener = openers.firstIndex(of: index) {
-        (owners[index], current) = (opener, opener)
+        (owners[index], current, last) = (opener, opener, index)
         continue
       }
       guard index > openers.min() ?? 0, !isGeneral(sentences[index]) else { continue }
+      if let told = current, groups[told].isBrief, index > last + 3 || sentences[index].paragraph > sentences[last].paragraph {
+        current = 0
+      }
       switch owner(of: index, among: groups.map(\.traits), current: current, isNumbered: isNumbered) {
       case .one(let group):
-        (owners[index], current) = (group, group)
+        (owners[index], current, last) = (group, group, index)
         var own = traits(of: sentences[index])
         own.origins = []
         own.numbers.remove(1)
@@ -76,7 +133,9 @@ extension Story {
     let shared = sentences.indices.filter { owners[$0] == nil && !aside.contains($0) && !isGeneral(sentences[$0]) }
     let cases = groups.indices.map { group in
       let own = sentences.indices.filter { owners[$0] == group }
-      return Case(sentences: own.filter { states(sentences[$0]) }, isBackground: false, own: own, shared: shared)
+      return Case(
+        sentences: own.filter { states(sentences[$0]) }, isBackground: groups[group].isSide, own: own,
+        shared: groups[group].isSide ? [] : shared)
     }
     return cases.allSatisfy { told in told.sentences.contains { starts(sentences[$0]) } } ? cases : nil
   }
@@ -89,12 +148,14 @@ extension Story {
     if let mark = number(of: index), groups.indices.contains(mark) { return .one(mark) }
     let own = traits(of: sentence)
     let named = sentence.all("name").compactMap { $0["name"] } + own.names
+    let common = groups.map(\.codes).reduce(groups[0].codes) { $0.intersection($1) }
     let scores = groups.map { group in
       let people =
         2 * own.numbers.subtracting([1]).intersection(group.numbers).count
-        + 3 * (named.contains { name in group.names.contains { Story.isSame($0, name) } } ? 1 : 0)
+        + 3 * (named.contains { name in (group.names + group.suspects).contains { Story.isSame($0, name) } } ? 1 : 0)
       if isNumbered, current != nil { return people }
-      return people + 2 * own.countries.intersection(group.countries).count + own.origins.intersection(group.origins).count
+      return people + 2 * own.countries.intersection(group.countries).count
+        + own.codes.intersection(group.codes).subtracting(common).count + own.origins.intersection(group.origins).count
         + (own.kinds.isDisjoint(with: group.kinds) ? 0 : 1)
     }
     let best = scores.max() ?? 0
@@ -103,23 +164,28 @@ extension Story {
     return current.map { .one($0) } ?? .none
   }
 
-  // MARK: - What title and lead report
+  // MARK: - What the article reports
 
   private struct Group {
     /// The clause that opens it.
     var first: Int
     var traits: Traits
+    /// It is told as context: further down than title and lead, of a time long before, or with neither day nor name.
+    var isSide = false
+    /// Nothing announces it: it ends with its paragraph.
+    var isBrief = false
   }
 
-  private func openingGroups() -> (groups: [Group], isNumbered: Bool)? {
-    clauseGroups().map { ($0, false) } ?? numberedGroups().map { ($0, true) }
+  /// Title or lead say that the article tells of two.
+  private var tellsOfTwo: Bool {
+    sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.all("shift").contains { $0["kind"] == "two" } }
   }
 
   /// Clauses of the lead with other people in another land, or in the same one where the page says that it tells of two or where some
   /// never left and others did; of several sentences, and of those further down, only where the title names both lands or numbers.
   private func clauseGroups() -> [Group]? {
     let title = sentences.filter(\.isTitle).map { traits(of: $0) }.reduce(into: Traits()) { $0.merge($1) }
-    let isTold = sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.all("shift").contains { $0["kind"] == "two" } }
+    let isTold = tellsOfTwo
     let numbers = title.numbers.subtracting([1])
     var groups: [Group] = []
     for index in sentences.indices {
@@ -179,6 +245,79 @@ extension Story {
     sentences[index].all("shift").lazy.compactMap { ["first": 0, "second": 1][$0["kind"] ?? ""] }.first
   }
 
+  /// Sentences with other people on another day or in another land, where the article says that it tells of two or the sentence turns to
+  /// another case. What goes on with people told of, or sums them up, opens none.
+  private func apartGroups() -> [Group]? {
+    let isTold = tellsOfTwo
+    var groups: [Group] = []
+    for index in sentences.indices where !sentences[index].isTitle && !isGeneral(sentences[index]) {
+      let sentence = sentences[index]
+      let own = introduction(at: index)
+      let goesOn = sentence.all("shift").contains { $0["kind"] == "two" || $0["kind"] == "same" }
+      let isOpener = !goesOn && !own.kinds.isEmpty && isSpecific(sentence) && traits(of: sentence).hasAnybody
+      if groups.isEmpty {
+        if isOpener, sentence.number < definitions.lead { groups.append(Group(first: index, traits: own)) }
+        continue
+      }
+      let isAnnounced = isTold || isRow(index, groups)
+      if isOpener, isAnnounced || turnsAway(index), groups.allSatisfy({ own.isApart(from: $0.traits, isTold: isAnnounced) }) {
+        let isSide = !isAnnounced && (sentence.number >= definitions.lead || isVague(own) || isOlder(own, than: groups[0].traits))
+        groups.append(Group(first: index, traits: own, isSide: isSide, isBrief: !isAnnounced))
+      } else {
+        let last = groups[groups.count - 1]
+        let isOver = last.isBrief && (index > last.first + 3 || sentence.paragraph > sentences[last.first].paragraph)
+        groups[isOver ? 0 : groups.count - 1].traits.merge(traits(of: sentence))
+      }
+    }
+    for at in groups.indices {
+      let people = groups[at].traits.kinds.flatMap { definitions.terms[$0]?.people ?? [] }
+      groups[at].traits.codes.formUnion(Story.telling.intersection(people))
+    }
+    return (2...3).contains(groups.count) ? groups : nil
+  }
+
+  /// Codes of @person_terms that say what befell people.
+  private static let telling: Set<String> = ["candidate", "deportee", "crew"]
+
+  private func isVague(_ traits: Traits) -> Bool { traits.days.isEmpty && traits.names.isEmpty && traits.suspects.isEmpty }
+
+  private func isOlder(_ traits: Traits, than other: Traits) -> Bool {
+    guard let day = traits.days.max(), let newest = other.days.max() ?? dates.anchor?.ordinal else { return false }
+    return day < newest - definitions.olderDays
+  }
+
+  /// What the sentence and the next two of its paragraph tell, up to one with people of its own: "Kasus kedua menimpa Y, warga Jember. Ia
+  /// meninggal di Taiwan pada 4 Juni."
+  private func introduction(at index: Int) -> Traits {
+    var told = traits(of: sentences[index])
+    for next in index + 1..<max(index + 1, min(index + 3, sentences.count)) {
+      let further = traits(of: sentences[next])
+      guard sentences[next].paragraph == sentences[index].paragraph, !isGeneral(sentences[next]), !sentences[next].hasTurn,
+        further.numbers.isSubset(of: told.numbers.union([1])),
+        told.numbers == [1] && told.names.isEmpty
+          || (further.names + further.suspects).allSatisfy({ name in (told.names + told.suspects).contains { Story.isSame($0, name) } })
+      else { break }
+      told.merge(further)
+    }
+    return told
+  }
+
+  /// It begins with a place, as what opened the others does.
+  private func isRow(_ index: Int, _ groups: [Group]) -> Bool {
+    ([index] + groups.map(\.first)).allSatisfy { sentences[$0].all("shift").contains { $0["kind"] == "there" } }
+  }
+
+  /// It begins with words that turn to another place or case, and nobody told of before speaks in it.
+  private func turnsAway(_ index: Int) -> Bool {
+    let sentence = sentences[index]
+    guard !sentence.has("attribution"), !sentence.all("count").contains(where: { $0["role"] == "part" }),
+      !sentence.all("shift").contains(where: { $0["kind"] == "among" })
+    else { return false }
+    return sentence.all("shift").contains { shift in
+      ["apart", "case", "second"].contains(shift["kind"] ?? "") || shift["kind"] == "clause" && sentence.begins(with: shift.range)
+    }
+  }
+
   private func traits(of sentence: Sentence) -> Traits {
     var traits = Traits()
     let turns = sentence.hasTurn
@@ -187,10 +326,19 @@ extension Story {
       if let number = mention["number"].flatMap({ Int($0) }) { traits.numbers.insert(number) }
     }
     traits.names = sentence.all("victim").compactMap { $0["name"] }
+    traits.places = Set(sentence.all("place").compactMap { $0["entry"] ?? $0["name"] })
+    traits.suspects = (sentence.all("suspect") + sentence.all("accomplice")).compactMap { $0["name"] }
+    for mention in sentence.all("date") where ["event", nil].contains(sentence.role(of: mention)) {
+      if let day = dates.resolve(mention)?.date.exactDay { traits.days.insert(day.ordinal) }
+    }
+    traits.codes = Set((sentence.all("people") + sentence.all("count")).compactMap { $0["code"] ?? $0["people"] })
+      .intersection(Story.telling)
     traits.countries = Set(
       sentence.all("country").filter { sentence.isDestination($0) || sentence.role(ofLand: $0) == nil }.compactMap { $0["code"] })
     traits.origins = Set(sentence.all("origin").compactMap { $0["code"] })
-    traits.kinds = Set(sentence.triggers.compactMap { definitions[$0] }.filter(\.starts).map(\.name))
+    let terms = sentence.triggers.compactMap { definitions[$0] }.filter(\.starts)
+    traits.kinds = Set(terms.map(\.name))
+    traits.harms = Set(terms.filter(\.isHarm).map(\.name))
     return traits
   }
 }

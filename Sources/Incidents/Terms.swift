@@ -56,11 +56,26 @@ struct Definitions: Sendable {
   /// How many sentences of the body are its lead.
   private(set) var lead = 3
 
-  /// How often a value of a field is right, by where its words stand.
-  private var chances: [String: [Double]] = [:]
+  /// How likely a value of a field is right that one sentence of the body gives; and that there is an incident at all.
+  private var chances: [String: Double] = [:]
+  /// By what its odds are multiplied, by what speaks for it or against it.
+  private var factors: [String: Double] = [:]
+  /// From so many values in its field on, each is doubtful.
+  private var crowd = Int.max
 
-  enum Stand: Int { case title, lead, body }
-  func chance(_ field: String, _ stand: Stand) -> Double? { chances[field]?[stand.rawValue] }
+  func chance(of name: String) -> Double? { chances[name] }
+
+  /// How likely a value with such grounds is right; nil where its field has no row.
+  func chance(_ grounds: Grounds) -> Double? {
+    guard let chance = chances[grounds.field] else { return nil }
+    var odds = chance / (1 - chance)
+    if grounds.isTitled { odds *= factors["title"] ?? 1 }
+    if grounds.sentences > 1 { odds *= factors["twice"] ?? 1 }
+    if grounds.sentences > 2 { odds *= factors["thrice"] ?? 1 }
+    if grounds.isBesideOtherLands { odds *= factors["lands"] ?? 1 }
+    if grounds.company >= crowd { odds *= factors["company"] ?? 1 }
+    return odds / (1 + odds)
+  }
 
   struct PeopleTerm: Sendable {
     var rank: Int
@@ -105,7 +120,10 @@ struct Definitions: Sendable {
       }
     }
     for entry in rules.list(named: "incident_chances")?.entries ?? 0..<0 {
-      chances[rules.entries[entry].name] = ["title", "lead", "body"].map { Double(rules.cell(entry, $0)) ?? 1 }
+      let name = rules.entries[entry].name
+      chances[name] = Double(rules.cell(entry, "chance"))
+      factors[name] = Double(rules.cell(entry, "odds"))
+      if name == "company", let least = Int(rules.cell(entry, "from")) { crowd = least }
     }
     for entry in rules.list(named: "incident_limits")?.entries ?? 0..<0 {
       guard let value = Int(rules.cell(entry, "value")) else { continue }

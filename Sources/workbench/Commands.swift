@@ -1,7 +1,7 @@
 /// The workbench's commands; each gives an exit code.
 let commands: [(name: String, run: @Sendable ([String]) throws -> Int32)] = [
   ("trace", trace), ("conformance", conformance), ("pages", pages), ("golden", golden), ("floors", floors),
-  ("bench", bench), ("names", names),
+  ("bench", bench), ("names", names), ("grounds", grounds),
 ]
 
 func run(_ arguments: [String]) -> Int32 {

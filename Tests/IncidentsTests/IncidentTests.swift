@@ -80,6 +80,30 @@ import Text
       ["death | remains_repatriation | 2025-06-01 | MY | 1", "death | remains_repatriation | 2025-05-27 | TW | 1"]
     ),
     (
+      "Polisi Gerebek Dua Penampungan PMI",
+      """
+      Polda Riau menggerebek dua lokasi penampungan PMI. Di Dumai, Senin (2/6/2025), polisi menyelamatkan 14 calon PMI asal Aceh tujuan Malaysia.
+      Di Bengkalis, Rabu (4/6/2025), polisi menyelamatkan sembilan calon PMI asal Jawa Timur tujuan Singapura.
+      """,
+      [" | rescue | 2025-06-02 | MY | 14", " | rescue | 2025-06-04 | SG | 9"]
+    ),
+    (
+      "Imigrasi Cegah 9 Calon PMI",
+      """
+      Imigrasi mencegah keberangkatan sembilan calon PMI tujuan Arab Saudi, Selasa (10/6/2025).
+      Di tempat terpisah, Imigrasi Entikong mencegah keberangkatan lima calon PMI tujuan Malaysia, Rabu (11/6/2025).
+      """,
+      [" | departure_prevented | 2025-06-10 | SA | 9", " | departure_prevented | 2025-06-11 | MY | 5"]
+    ),
+    (
+      "Tiga WNI Disekap di Poipet",
+      """
+      Tiga WNI disekap di Poipet, Kamboja, sejak 3 Juni 2025. Selain itu, seorang korban, Ujang Komar (25), dipukul pada 10 Juni 2025.
+      Sementara itu, temannya, Dadan Sutisna (27), dirawat di Bangkok sejak 15 Juni 2025.
+      """,
+      ["confinement illness physical_abuse |  | 2025-06-03 | KH | 3"]
+    ),
+    (
       "Polisi Malaysia Tangkap 32 WNI",
       "Polisi Malaysia menangkap 32 WNI di Johor pada 3 Juni 2025. Mereka kini berada di depot imigrasi.",
       ["arrest |  | 2025-06-03 | MY | 32"]
@@ -125,6 +149,19 @@ import Text
     #expect(found.map(\.background) == [false, true])
     #expect(found.map(\.affected.count) == [1, 2])
     #expect(found.map(\.countries) == [["HK"], ["TW"]])
+  }
+
+  /// Told once, with no word of it in the title, beside another land, the same is less sure.
+  @Test func confidenceFollowsWhatSpeaksForTheValues() throws {
+    let body = "Dua PMI tewas dalam kebakaran di Taoyuan, Taiwan, pada 12 Juni 2025."
+    let told = [
+      try incidents("Dua PMI Tewas di Taiwan", body + " Dua PMI yang tewas itu bekerja di Taiwan sejak 2023."),
+      try incidents("Dua PMI Tewas di Taiwan", body), try incidents("Kebakaran Pabrik", body),
+      try incidents("Kebakaran Pabrik", body + " Menteri sedang berada di Kanada."),
+    ]
+    #expect(told.map(\.count) == [1, 1, 1, 1])
+    let confidences = told.flatMap { $0 }.map(\.confidence)
+    #expect(confidences == confidences.sorted(by: >) && Set(confidences).count == 4)
   }
 
   /// Every value names its words: the slice stands where the evidence says.
