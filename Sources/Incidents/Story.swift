@@ -75,7 +75,7 @@ struct Story {
   /// The page is about citizens or workers abroad, or about trafficked people.
   private var isOurs: Bool {
     if sentences.contains(where: isOurs) { return true }
-    let comeFromHome = sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.has("origin") }
+    let comeFromHome = sentences.contains { isOpening($0) && $0.has("origin") || $0.has("ours") }
     return comeFromHome && sentences.contains { isAbroad($0, orVictim: true) }
   }
 
@@ -99,10 +99,12 @@ struct Story {
       && !sentences.contains { $0.all("generic").contains { $0["kind"] == "others" } }
   }
 
+  private func isOpening(_ sentence: Sentence) -> Bool { sentence.isTitle || sentence.number < definitions.lead }
+
   /// Title or lead tell what befell somebody from a region at home in another land: "Pemuda asal Blitar meninggal di Jepang".
   private func isAbroad(_ sentence: Sentence, orVictim: Bool) -> Bool {
-    guard sentence.isTitle || sentence.number < definitions.lead else { return false }
-    guard sentence.has("origin") || orVictim && sentence.has("victim") else { return false }
+    guard isOpening(sentence) else { return false }
+    guard sentence.has("origin") || orVictim && sentences.contains(where: { isOpening($0) && $0.has("victim") }) else { return false }
     // Raids, arrests and verdicts at home are of anybody.
     return sentence.triggers.contains { definitions[$0].map { $0.starts && !$0.hasDestinations } ?? false }
       && sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" }

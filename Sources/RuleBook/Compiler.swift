@@ -255,8 +255,10 @@ struct Compiler {
         case .after: .after
         case .within: .within
         }
+      // What stands before ends where the match begins, not where its last gap may end first.
+      let ending = condition.side == .before ? [Element(kind: .sentenceEnd, position: condition.position)] : []
       return CompiledRule.Condition(
-        side: side, required: condition.required, program: program(condition.elements, &inner))
+        side: side, required: condition.required, program: program(condition.elements + ending, &inner))
     }
     let makes = rule.makes.compactMap { compile($0, context) }
     var shields: [Int] = []
