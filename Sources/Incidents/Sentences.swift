@@ -70,8 +70,13 @@ struct Sentence {
   /// Words in it turn to another case.
   var turnsAway: Bool { all("shift").contains(where: \.turnsAway) }
 
+  /// Candidates, counted, who were kept from leaving.
+  var tellsOfStopped: Bool {
+    all("count").contains { $0["people"] == "candidate" } && all("response").contains { $0["kind"] == "departure_prevented" }
+  }
+
   /// It has words that may turn to another course of events.
-  var mayPart: Bool { hasTurn || all("shift").contains { ["two", "apart", "case", "second", "there"].contains($0["kind"] ?? "") } }
+  var mayPart: Bool { hasTurn || tellsOfStopped || all("shift").contains { ["two", "apart", "case", "second", "there"].contains($0["kind"] ?? "") } }
 
   var hasSuspects: Bool {
     has("suspect") || has("accomplice") || has("fugitive") || all("response").contains { $0["kind"] == "suspect_arrest" }

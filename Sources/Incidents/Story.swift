@@ -250,7 +250,7 @@ struct Story {
 
   // MARK: - One case a person
 
-  /// Two or three people who died on days of their own have a case each: the sentences that name one of them are only theirs.
+  /// Two or three people who died or went missing on days of their own have a case each: the sentences that name one of them are only theirs.
   private func byPerson(_ main: Case, aside: Set<Int>) -> [Case] {
     var people: [(name: String, day: Int?)] = []
     let relatives = relatives
@@ -274,7 +274,7 @@ struct Story {
       if !named.isEmpty { last = named.count == 1 ? named.first : nil }
       guard let owner = last else { continue }
       owners[index] = owner
-      guard sentence.triggers.contains(where: { $0["kind"] == "death" }) else { continue }
+      guard sentence.triggers.contains(where: { $0["kind"] == "death" || $0["kind"] == "missing" }) else { continue }
       for mention in sentence.all("date") where sentence.role(of: mention) == nil && people[owner].day == nil {
         if let day = dates.resolve(mention)?.date, day.precision >= .day { people[owner].day = day.firstDay.ordinal }
       }

@@ -176,6 +176,8 @@ extension Story {
     var isBrief = false
   }
 
+  private var titleTraits: Traits { sentences.filter(\.isTitle).map { traits(of: $0) }.reduce(into: Traits()) { $0.merge($1) } }
+
   /// Title or lead say that the article tells of two.
   private var tellsOfTwo: Bool {
     sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.all("shift").contains { $0["kind"] == "two" } }
@@ -184,7 +186,7 @@ extension Story {
   /// Clauses of the lead with other people in another land, or in the same one where the page says that it tells of two or where some
   /// never left and others did; of several sentences, and of those further down, only where the title names both lands or numbers.
   private func clauseGroups() -> [Group]? {
-    let title = sentences.filter(\.isTitle).map { traits(of: $0) }.reduce(into: Traits()) { $0.merge($1) }
+    let title = titleTraits
     let isTold = tellsOfTwo
     let numbers = title.numbers.subtracting([1])
     var groups: [Group] = []
@@ -249,6 +251,7 @@ extension Story {
   /// another case. What goes on with people told of, or sums them up, opens none.
   private func apartGroups() -> [Group]? {
     let isTold = tellsOfTwo
+    let title = titleTraits
     var groups: [Group] = []
     for index in sentences.indices where !sentences[index].isTitle && !isGeneral(sentences[index]) {
       let sentence = sentences[index]
@@ -256,12 +259,19 @@ extension Story {
       let goesOn = sentence.all("shift").contains { $0["kind"] == "two" || $0["kind"] == "same" }
       let isOpener = !goesOn && !own.kinds.isEmpty && isSpecific(sentence) && traits(of: sentence).hasAnybody
       if groups.isEmpty {
-        if isOpener, sentence.number < definitions.lead { groups.append(Group(first: index, traits: own)) }
+        guard sentence.number < definitions.lead, !goesOn, !own.kinds.isEmpty else { continue }
+        var opening = own
+        // "Sebuah kapal disergap": whom it is about only the title counts.
+        if !isOpener { opening.merge(title) }
+        if isOpener || opening.hasAnybody && sentence.has("people") { groups.append(Group(first: index, traits: opening)) }
         continue
       }
       let isAnnounced = isTold || isRow(index, groups)
-      if isOpener, isAnnounced || turnsAway(index), groups.allSatisfy({ own.isApart(from: $0.traits, isTold: isAnnounced) }) {
-        let isSide = !isAnnounced && (sentence.number >= definitions.lead || isVague(own) || isOlder(own, than: groups[0].traits))
+      let isApart = (isAnnounced || turnsAway(index)) && groups.allSatisfy { own.isApart(from: $0.traits, isTold: isAnnounced) }
+      let isStop = stoppedOthers(index, own, groups)
+      if isOpener, isApart || isStop {
+        let isContext = !isStop && (sentence.number >= definitions.lead || isVague(own))
+        let isSide = !isAnnounced && (isContext || isOlder(own, than: groups[0].traits))
         groups.append(Group(first: index, traits: own, isSide: isSide, isBrief: !isAnnounced))
       } else {
         let last = groups[groups.count - 1]
@@ -274,6 +284,17 @@ extension Story {
       groups[at].traits.codes.formUnion(Story.telling.intersection(people))
     }
     return (2...3).contains(groups.count) ? groups : nil
+  }
+
+  /// Candidates of another number were stopped, where the article tells of people who had left: "156 deportan tiba … Di hari yang sama polisi
+  /// menggagalkan keberangkatan delapan calon PMI".
+  private func stoppedOthers(_ index: Int, _ own: Traits, _ groups: [Group]) -> Bool {
+    let numbers = own.numbers.subtracting([1])
+    return sentences[index].tellsOfStopped && !numbers.isEmpty
+      && groups.allSatisfy { group in
+        !isAtHome(group.first) && !group.traits.codes.contains("candidate") && !group.traits.numbers.subtracting([1]).isEmpty
+          && numbers.isDisjoint(with: group.traits.numbers)
+      }
   }
 
   /// Codes of @person_terms that say what befell people.
