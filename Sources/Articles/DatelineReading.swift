@@ -44,8 +44,9 @@ extension PageReading {
   /// "… Foto: Humas for JPNN jpnn.com, SIDOARJO - Petugas …", and "batampos – Kapal …" on the pages of that site.
   private func datelineInSmallLetters(at index: Int) -> DatelineReading? {
     let start = page.words[index].start
-    guard page.bytes[start - 1] == 0x20, furniture.siteTrie.mayBegin(page.bytes, at: start) || page.bytes[page.words[index].end] == 0x2E
-        || ownLabelEnd(at: start) != nil,
+    let end = page.words[index].end
+    guard page.bytes[start - 1] == 0x20, end < page.bytes.count,
+      page.bytes[end] == 0x2E || furniture.siteTrie.mayBegin(page.bytes, at: start) || ownLabelEnd(at: start) != nil,
       let found = datelineReading(at: start), found.isStrong, found.end < page.bytes.count, page.bytes[found.end] == 0x20
     else { return nil }
     return found.place != nil || ownLabelEnd(at: start) != nil ? found : nil

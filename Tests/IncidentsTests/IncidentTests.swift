@@ -96,6 +96,22 @@ import Text
       [" | departure_prevented | 2025-06-10 | SA | 9", " | departure_prevented | 2025-06-11 | MY | 5"]
     ),
     (
+      "Kapal Muat 42 PMI Ilegal Disergap di Muara",
+      """
+      Sebuah kapal kayu yang membawa pekerja migran dari Johor, Malaysia, disergap patroli laut, Selasa (3/6/2025).
+      Di kapal itu ada 42 penumpang. Malamnya polisi menggagalkan pengiriman 12 calon PMI ke Malaysia.
+      """,
+      [" | raid | 2025-06-03 | MY | 42", " | departure_prevented | - | MY | 12"]
+    ),
+    (
+      "Empat Tahun di Taichung, Pulang Tinggal Nama",
+      """
+      Sukardi hanya bisa pasrah melepas anaknya, Dwi Prasetyo (27). Pemuda Desa Kembang itu tewas terjepit mesin di Taichung, Taiwan, pada 3 Juni 2025.
+      Petugas P4MI mengantar jenazah ke rumah duka.
+      """,
+      ["death | remains_repatriation | 2025-06-03 | TW | 1"]
+    ),
+    (
       "Tiga WNI Disekap di Poipet",
       """
       Tiga WNI disekap di Poipet, Kamboja, sejak 3 Juni 2025. Selain itu, seorang korban, Ujang Komar (25), dipukul pada 10 Juni 2025.

@@ -73,6 +73,8 @@ import Text
   @Test(arguments: [
     ("unless before mantan", "mantan menteri dan menteri", 1),
     ("if before mantan", "mantan menteri dan menteri", 1),
+    ("unless before mantan ..2", "mantan wakil perdana menteri, menteri", 1),
+    ("unless before mantan ..2", "mantan wakil dari perdana menteri", 1),
     ("unless after kabinet", "menteri kabinet, menteri", 1),
     ("if within sentence kabinet", "menteri di kabinet. Menteri itu", 1),
   ])
