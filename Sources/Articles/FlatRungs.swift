@@ -79,10 +79,23 @@ extension PageReading {
     var found: Range<Int>?
     for index in words(in: range) where !page.words[index].glued {
       let start = page.words[index].start
-      if let end = PhraseTrie.end(of: folded, in: page.bytes, at: start) { found = start..<end }
+      if let end = PhraseTrie.end(of: folded, in: page.bytes, at: start), isHeadlineCopy(start..<end) { found = start..<end }
     }
     guard let found, style(words(in: range.lowerBound..<found.lowerBound)).share >= 0.7 else { return nil }
     return found
+  }
+
+  /// Whether words that spell the headline are a copy of it, and no sentence that begins so: written as it is or in capitals, and nothing that
+  /// goes on behind them. "Sebanyak 20 WNI dipulangkan dari Kamboja lewat …" tells what "20 WNI Dipulangkan dari Kamboja" heads.
+  func isHeadlineCopy(_ range: Range<Int>) -> Bool {
+    guard let title else { return false }
+    let written = title.utf8.filter { !Letters.isBlank($0) }
+    let copy = page.bytes[range].filter { !Letters.isBlank($0) }
+    guard copy == written || !copy.contains(where: Letters.isSmall) else { return false }
+    let next = page.trimmedStart(range.upperBound, page.bytes.count)
+    guard next < page.bytes.count else { return true }
+    let byte = page.bytes[next]
+    return !Letters.isSmall(byte) && byte != 0x2C && byte != 0x3B
   }
 
   /// A day and a clock shortly behind the headline, with the author before it.

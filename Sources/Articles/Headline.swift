@@ -56,7 +56,7 @@ extension PageReading {
       let limit = dateline?.start ?? min(page.bytes.count, at + 4 * title.utf8.count + 400)
       var isFirst = true
       while at < limit {
-        if let end = PhraseTrie.end(of: folded, in: page.bytes, at: at), end <= limit || dateline == nil {
+        if let end = PhraseTrie.end(of: folded, in: page.bytes, at: at), end <= limit || dateline == nil, isHeadlineCopy(at..<end) {
           // In front of prose without a dateline only the very beginning is safe.
           if isFirst || dateline != nil { ledger.remove(.headline, at..<end, "lines.repeated-title") }
           at = page.trimmedStart(end, page.bytes.count)

@@ -102,6 +102,17 @@ import Testing
     #expect(ShippedFurniture.article(menu + title + stamp + caption + dated, title: title).bodyText == dated)
   }
 
+  /// What a headline says the lead says too, with other words around it or other capitals.
+  @Test(arguments: [
+    ("20 nelayan dipulangkan dari Selat Ombak", "Sebanyak 20 nelayan dipulangkan dari Selat Ombak lewat pelabuhan, kata Sari."),
+    ("Nelayan Teluk Dipulangkan dari Selat Ombak", "Nelayan teluk dipulangkan dari Selat Ombak, kata Sari, Senin pagi."),
+    ("Nelayan teluk dipulangkan dari Selat Ombak", "Nelayan teluk dipulangkan dari Selat Ombak, kata Sari, Senin pagi."),
+  ])
+  func aLeadThatSaysWhatTheHeadlineSaysStays(title: String, lead: String) {
+    let body = lead + " Tim mencari yang lain sampai malam di sekitar pulau kecil."
+    #expect(ShippedFurniture.article(body, title: title).bodyText == body)
+  }
+
   @Test func summariesOfOtherStoriesGoWhereTheSiteWritesThem() {
     let body =
       "Tiga nelayan hilang sejak pagi di Selat Ombak. Menurut Sari, tim mencari mereka sampai malam. "
