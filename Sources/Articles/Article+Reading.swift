@@ -253,7 +253,9 @@ extension Article {
       note(segment.body.start, segment.body.end)
       var at = segment.body.start
       while let stop = ByteSearch.first(0x2E, in: body, at, segment.body.end) {
-        note(stop + 1, segment.body.end)
+        var start = stop + 1
+        while start < segment.body.end, Letters.isBlank(body[start]) { start += 1 }
+        note(start, segment.body.end)
         at = stop + apart
       }
     }

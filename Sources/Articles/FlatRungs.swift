@@ -66,7 +66,7 @@ extension PageReading {
       guard sentence.closed else { return false }
       let stretch = max(sentence.start, byte)..<sentence.end
       let words = words(in: stretch)
-      return words.count >= 8 && style(words).isProse && ledger.isOpen(stretch.lowerBound)
+      return words.count >= 6 && style(words).isProse && ledger.isOpen(stretch.lowerBound)
         && !matches.contains { stretch.contains($0.start) && furniture.phrases[$0.phrase].takesSentence }
     }
   }

@@ -112,7 +112,7 @@ extension PageReading {
       let areTags =
         !sentence.closed && after.count <= 20 && page.bytes[sentence.start..<end].contains(0x2F)
         && sentence.end == line.end
-      let isEnd = !isLast && !areTags && !hasProse(behind: end)
+      let isEnd = !isLast && !areTags && dateline.map { $0.end <= sentence.start } ?? true && !hasProse(behind: end)
       guard isLast || areTags || isEnd else { continue }
       ledger.remove(.credit, sentence.start..<end, "lines.initials")
       if isEnd { ledger.remove(.related, end..<line.end, "flat.after-initials") }

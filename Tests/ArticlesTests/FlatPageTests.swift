@@ -44,9 +44,9 @@ import Testing
     // captions with a credit that nothing parts from a quotation
     "Tiga nelayan hilang sejak pagi. ⟦Kapal patroli saat bersandar di dermaga. Foto: Dok. Humas Dinas⟧ \"Tim mencari sampai malam,\" ujar Sari.",
     // labels behind the article that lost their lines
-    "Tim mencari sampai malam, ujar Sari. ⟦(mag-1/abc)⟧ ⟦Tags nelayan selat ombak BERITA TERKAIT Bupati Minta Nelayan Tenang⟧",
+    "Tiga nelayan hilang sejak pagi. Tim mencari sampai malam di sekitar pulau kecil dengan dua kapal, ujar Sari. ⟦(mag-1/abc)⟧ ⟦Tags nelayan selat ombak BERITA TERKAIT Bupati Minta Nelayan Tenang⟧",
     "Tim mencari sampai malam, ujar Sari. ⟦Editor : Rina Wulan⟧ ⟦Topik berita nelayan selat ombak Rekomendasi Harga Ikan Naik⟧",
-    "Tim mencari sampai malam, ujar Sari. ⟦[abc]⟧ ⟦Baca kisah nelayan teladan pilihan di sini Harga Ikan Naik⟧",
+    "Tiga nelayan hilang sejak pagi. Tim mencari sampai malam di sekitar pulau kecil dengan dua kapal, ujar Sari. ⟦[abc]⟧ ⟦Baca kisah nelayan teladan pilihan di sini Harga Ikan Naik⟧",
     "Tim mencari sampai malam di Selat Ombak.*** ⟦Tags nelayan Selat Ombak Terkini Bupati Minta Nelayan Tenang⟧",
     // tags
     "Tiga nelayan hilang sejak pagi. ⟦Tag: nelayan Selat Ombak⟧ ⟦Copyright © 2025 Kabar Laut.⟧",
