@@ -232,9 +232,9 @@ extension PageReading {
 }
 
 extension Article {
-  /// Whether so many sentences of the body, or lines, begin with the same 32 bytes as one before.
+  /// Whether so many sentences of the body, or lines, begin with the same 48 bytes as one before.
   fileprivate func hasRepeatedBeginnings(_ least: Int) -> Bool {
-    let apart = 32
+    let apart = 48
     var seen = SeenHashes(capacity: body.count / apart + segments.count)
     var count = 0
     func note(_ start: Int, _ end: Int) {
