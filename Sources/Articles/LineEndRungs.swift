@@ -81,7 +81,8 @@ extension PageReading {
   /// The label that opens a short sentence ("Ilustrasi kapal tenggelam."), and the end of what it labels: a quotation goes on with the story.
   private func captionLabel(_ sentence: PageSentence) -> (mark: Int, end: Int)? {
     let quote = (sentence.start..<sentence.end).first { at in
-      page.bytes[at] == 0x22 || (page.bytes[at] == 0xE2 && at + 2 < sentence.end && page.bytes[at + 1] == 0x80 && page.bytes[at + 2] == 0x9C)
+      page.bytes[at] == 0x22
+        || (page.bytes[at] == 0xE2 && at + 2 < sentence.end && page.bytes[at + 1] == 0x80 && page.bytes[at + 2] == 0x9C)
     }
     let end = page.trimmedEnd(sentence.start, quote ?? sentence.end)
     guard (2...14).contains(words(in: sentence.start..<end).count) else { return nil }

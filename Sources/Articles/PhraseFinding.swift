@@ -78,7 +78,9 @@ extension PageReading {
     _ places: FurniturePhrase.Places, _ start: Int, _ end: Int, _ line: PageLine, isSmall: Bool,
     after last: PhraseMatch?
   ) -> Bool {
-    if places.contains(.any) || (places.contains(.flat) && isFlat) { return !Letters.isSmall(page.bytes[start]) || start == line.start || isSmall }
+    if places.contains(.any) || (places.contains(.flat) && isFlat) {
+      return !Letters.isSmall(page.bytes[start]) || start == line.start || isSmall
+    }
     let begins = begins(line, at: start)
     if places.contains(.menu), begins, rest(after: end, line.end) == line.end { return true }
     if places.contains(.line), begins, rest(after: end, line.end) == line.end { return true }

@@ -76,7 +76,9 @@ struct Sentence {
   }
 
   /// It has words that may turn to another course of events.
-  var mayPart: Bool { hasTurn || tellsOfStopped || all("shift").contains { ["two", "apart", "case", "second", "there"].contains($0["kind"] ?? "") } }
+  var mayPart: Bool {
+    hasTurn || tellsOfStopped || all("shift").contains { ["two", "apart", "case", "second", "there"].contains($0["kind"] ?? "") }
+  }
 
   var hasSuspects: Bool {
     has("suspect") || has("accomplice") || has("fugitive") || all("response").contains { $0["kind"] == "suspect_arrest" }
