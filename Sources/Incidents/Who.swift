@@ -9,7 +9,7 @@ extension IncidentBuilder {
       for mention in sentence.all("victim") where isName(mention, in: sentence) { addPerson(mention, sentence) }
       for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) && isName(mention, in: sentence) {
         guard let name = mention["name"], !isOfficial(name), !story.lowerWords.contains(Story.plain(name)),
-          !incident.suspects.names.contains(where: { PersonName.isSame($0, name) || isInitial(name, of: $0) })
+          !incident.suspects.names.contains(where: { PersonName.isSame($0, name) })
         else { continue }
         incident.suspects.names.append(name)
         note("suspects.names", name, mention, mention.field("name"))
@@ -24,9 +24,6 @@ extension IncidentBuilder {
     let order: [Incident.Person.Status] = [.dead, .returned, .rescued, .missing, .ill, .detained]
     if incident.people.count == 1 { incident.people[0].status = order.first { statuses.contains($0) } }
   }
-
-  /// "R" beside "Reza alias Ucok".
-  private func isInitial(_ name: String, of other: String) -> Bool { name.count == 1 && other.count > 3 && other.hasPrefix(name) }
 
   /// "Keluarga Tarmi", who speaks of somebody else's death, given with the age.
   private var mourners: [String] {
@@ -130,7 +127,7 @@ extension IncidentBuilder {
     // The number of all may stand in a title or lead that tells of nothing else: "perahu itu mengangkut 24 penumpang".
     let led = told.isBackground || told.person != nil ? [] : mine.filter { weight($0) >= 3 }
     let counting = Set(told.sentences).union(led)
-    // Further down may stand the number of all ("perahu itu berisi 17 penumpang") and, where people did it, of those whom it befell:
+    // Further down may stand the number of all ("feri itu berisi 23 penumpang") and, where people did it, of those whom it befell:
     // "polisi mendapati 41 CPMI".
     let further = told.person == nil ? mine.filter { !counting.contains($0) } : []
     let hasNamed = !incident.suspects.names.isEmpty
