@@ -14,7 +14,7 @@
 
   init(_ values: [Value]) {
     unsafe base = .allocate(capacity: max(values.count, 1))
-    for index in values.indices { unsafe (base + index).initialize(to: values[index]) }
+    _ = unsafe UnsafeMutableBufferPointer(start: base, count: values.count).initialize(from: values)
     count = values.count
   }
 

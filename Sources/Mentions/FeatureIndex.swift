@@ -125,6 +125,8 @@ final class FeatureIndex: Sendable {
   /// As ``RuleSet/stepParts``.
   let parts: Cells<Part>
   let nodes: Cells<Node>
+  /// As ``RuleSet/setWords``.
+  let setWords: Cells<Int32>
   /// By entry.
   let listOfEntry: Cells<Int32>
   /// By class: its feature, or -1.
@@ -197,6 +199,7 @@ final class FeatureIndex: Sendable {
     steps = Cells(rules.steps)
     self.parts = Cells(parts)
     nodes = Cells(rules.nodes)
+    setWords = Cells(rules.setWords)
     listOfEntry = Cells(rules.listOfEntry)
     self.programs = Cells(programs)
     self.phases = phases

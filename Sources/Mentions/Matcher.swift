@@ -163,12 +163,25 @@ struct Matcher: ~Copyable {
     guard at < range.upperBound else { return false }
     switch node.operation {
     case .word, .exact: return text.tokens[at].word == node.a || text.tokens[at].base == node.a
-    case .set:
-      return parts.rules.wordSets[Int(node.a)].contains(text.tokens[at].word)
-        || parts.rules.wordSets[Int(node.a)].contains(text.tokens[at].base)
+    case .set: return has(node, text.tokens[at])
     case .list: return !hits.indices(startingAt: at).isEmpty
     default: return firstMention[at] >= 0
     }
+  }
+
+  /// Whether a token is one of a set's words.
+  @inline(__always) func has(_ set: Node, _ token: Token) -> Bool {
+    has(set, token.word) || token.base != token.word && has(set, token.base)
+  }
+
+  @inline(__always) private func has(_ set: Node, _ word: Int32) -> Bool {
+    guard word != 0 else { return false }
+    var (low, high) = (Int(set.a), Int(set.a &+ set.b))
+    while low < high {
+      let middle = (low &+ high) >> 1
+      if parts.index.setWords[middle] < word { low = middle &+ 1 } else { high = middle }
+    }
+    return low < Int(set.a &+ set.b) && parts.index.setWords[low] == word
   }
 
   private mutating func run(_ program: Int32, _ start: Int, _ range: Range<Int>) -> Int {
@@ -194,8 +207,7 @@ struct Matcher: ~Copyable {
         index = node.next
       case .set:
         guard at < range.upperBound else { return -1 }
-        let token = text.tokens[at]
-        guard rules.wordSets[Int(node.a)].contains(token.word) || rules.wordSets[Int(node.a)].contains(token.base) else { return -1 }
+        guard has(node, text.tokens[at]) else { return -1 }
         at += 1
         index = node.next
       case .list:

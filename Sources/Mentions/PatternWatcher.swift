@@ -112,7 +112,7 @@ struct PatternWatcher {
     let token = matcher.text.tokens[at]
     switch node.operation {
     case .word: return token.word == node.a || token.base == node.a ? [at + 1] : []
-    case .set: return rules.wordSets[Int(node.a)].contains(token.word) || rules.wordSets[Int(node.a)].contains(token.base) ? [at + 1] : []
+    case .set: return matcher.has(node, token) ? [at + 1] : []
     case .exact:
       let isWritten = matcher.text.bytes[Int(token.start)..<Int(token.end)].elementsEqual(rules.spellings[Int(node.b)])
       return token.word == node.a && isWritten ? [at + 1] : []
@@ -163,7 +163,7 @@ extension RuleSet {
     case .word: return "\"\(vocabulary.word(node.a))\""
     case .exact: return "=\"\(String(decoding: spellings[Int(node.b)], as: UTF8.self))\""
     case .set:
-      let ids = wordSets[Int(node.a)].ids
+      let ids = setWords[Int(node.a)..<Int(node.a + node.b)]
       return "(" + ids.prefix(6).map { vocabulary.word($0) }.joined(separator: "|") + (ids.count > 6 ? "|…" : "") + ")"
     case .list: return "@\(lists[Int(node.a)].name)" + (node.b >= 0 ? "[…]" : "")
     case .mention: return "<\(types[Int(node.a)].name)>" + (node.b >= 0 ? "[…]" : "")

@@ -105,6 +105,43 @@ package struct Engine: Sendable {
     return (Engine(rules: rules, furniture: made.furniture.tables, producer: producer), diagnostics)
   }
 
+  // MARK: - Archives
+
+  /// The compiled rules, behind a digest of them: what ``restored(_:digest:from:producer:)`` takes. For this program on this machine only.
+  package var archive: [UInt8] {
+    var body = ArchiveWriter()
+    body.write(rules.digest)
+    body.write(rules)
+    return Array(SHA256.hex(body.bytes).utf8) + body.bytes
+  }
+
+  /// The engine of a pack that was compiled before, without the examples of its rules; a tenth of the time that ``load(_:producer:thoroughly:)`` takes.
+  ///
+  /// - Parameter digest: the files', see ``digest(of:)``.
+  /// - Returns: nil where the archive is damaged, or of other files.
+  package static func restored(_ files: [PackFile], digest: String, from archive: [UInt8], producer: Producer? = nil) -> Engine? {
+    let reading = Meanwhile { furniture(of: files) }
+    let restored = Engine.rules(in: archive)
+    let made = reading.value()
+    guard let rules = restored, made.diagnostics.isEmpty, rules.digest == digest else { return nil }
+    return Engine(rules: rules, furniture: made.tables, producer: producer)
+  }
+
+  private static func rules(in archive: [UInt8]) -> RuleSet? {
+    let digestLength = 64
+    guard archive.count > digestLength else { return nil }
+    var digest = SHA256()
+    digest.update(archive.span.extracting(digestLength...))
+    guard digest.hex().utf8.elementsEqual(archive.prefix(digestLength)) else { return nil }
+    var reader = ArchiveReader(archive, from: digestLength)
+    do {
+      let name = try reader.read(String.self)
+      var rules = try RuleSet(from: &reader)
+      rules.digest = name
+      return reader.isAtEnd ? rules : nil
+    } catch { return nil }
+  }
+
   private static func furniture(of files: [PackFile]) -> (tables: Furniture, diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     var tables: [Table] = []

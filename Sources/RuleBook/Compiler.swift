@@ -44,7 +44,9 @@ struct Compiler {
   var set = RuleSet()
   private var diagnostics: [Diagnostic] = []
   private var sources: [String: String] = [:]
-  private var stems: [String: Int32] = [:]
+  private var stems: [String: [Int32]] = [:]
+  /// Where the words of a set stand in ``RuleSet/setWords``.
+  private var firstSetWords: [[Int32]: Int32] = [:]
   var defined: [String: [Element]] = [:]
   var typeNames: [String: Int] = [:]
   var listNames: [String: Int] = [:]
@@ -68,10 +70,8 @@ struct Compiler {
     let reading = Meanwhile { Compiler.parsed(ordered) }
     var lists = ListCompiler()
     var tables: [(name: String, layer: Int, table: Table)] = []
-    // Met by the shipped pack: a node for each byte of rules and an edge for 32 bytes of lists.
-    func bytes(_ ending: String) -> Int { files.reduce(0) { $0 + ($1.path.hasSuffix(ending) ? $1.bytes.count : 0) } }
-    set.nodes.reserveCapacity(bytes(".rules"))
-    set.trie.reserve(edges: bytes(".tsv") / 32)
+    // Met by the shipped pack: an edge for 32 bytes of lists.
+    set.trie.reserve(edges: files.reduce(0) { $0 + ($1.path.hasSuffix(".tsv") ? $1.bytes.count : 0) } / 32)
     for file in ordered where file.path.hasSuffix(".tsv") && !file.path.contains("furniture/") {
       let table = Table(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
       let name = String(file.path.split(separator: "/").last?.dropLast(4) ?? "")
@@ -104,7 +104,7 @@ struct Compiler {
           .warning, file: list.file, line: 1,
           "no rule uses @\(list.name); a list that a stage reads itself says `#! read-by STAGE`"))
     }
-    finish()
+    set.finish()
     if !diagnostics.contains(where: { $0.severity == .error }) { compilePositions() }
     if thoroughly {
       for index in parsed.indices { parsed[index].rules.removeAll { disabled.contains($0.name) } }
@@ -436,7 +436,7 @@ struct Compiler {
         }
       }
       return next
-    case .stem(let root): return emit(.set, stemSet(root), next: next)
+    case .stem(let root): return emit(words: stemWords(root), next: next)
     case .list(let name, let filters):
       guard let list = listNames[name] else {
         report(element.position, "unknown list @\(name)\(nearest(name, listNames.keys, sign: "@"))")
@@ -456,7 +456,13 @@ struct Compiler {
       context.mentions.append((type, element.position))
       return emit(.mention, Int32(type), mentionFilter(filters, type), next: next)
     case .group(let alternatives):
-      let branches = alternatives.map { sequence($0, next: next, &context) }
+      let branches = gathered(alternatives, context).map { branch in
+        switch branch {
+        case .words(let ids):
+          return ids.count == 1 ? emit(.word, ids[0], next: next) : emit(words: ids, next: next)
+        case .pattern(let elements): return sequence(elements, next: next, &context)
+        }
+      }
       return split(branches)
     case .capture(let name, let inner):
       guard !context.isInsideNot, let index = context.captures.firstIndex(of: name) else {
@@ -498,6 +504,81 @@ struct Compiler {
     }
   }
 
+  private enum Branch {
+    /// One token that is one of these words.
+    case words([Int32])
+    case pattern([Element])
+  }
+
+  /// Alternatives in their order, those that are single words gathered where that changes nothing about which of two that match comes first.
+  private mutating func gathered(_ alternatives: [[Element]], _ context: Context) -> [Branch] {
+    var branches: [Branch] = []
+    /// The place of the words, and the words with which the alternatives behind it begin; nil where one of them may begin with any.
+    var place: Int?
+    var behind: [Int32]? = []
+    for alternative in alternatives {
+      if let ids = singleWords(alternative, context) {
+        if let place, let behind, case .words(let known) = branches[place], !ids.contains(where: { isCloseTo($0, behind) }) {
+          branches[place] = .words(known + ids.filter { !known.contains($0) })
+        } else {
+          (place, behind) = (branches.count, [])
+          branches.append(.words(ids))
+        }
+        continue
+      }
+      if case .literal(let phrase, _)? = alternative.first?.kind, let first = phraseWords(phrase).first {
+        behind?.append(first.id)
+      } else {
+        behind = nil
+      }
+      branches.append(.pattern(alternative))
+    }
+    return branches
+  }
+
+  /// Whether one token may be a word and one of others: the same word, or one of them with a clitic.
+  private func isCloseTo(_ id: Int32, _ others: [Int32]) -> Bool {
+    let word = set.vocabulary.word(id)
+    return others.contains { other in
+      let other = other == id ? word : set.vocabulary.word(other)
+      return other.hasPrefix(word) || word.hasPrefix(other)
+    }
+  }
+
+  /// The words of a pattern that always is one word of a number of them, without its captures; nil for others.
+  private mutating func singleWords(_ elements: [Element], _ context: Context) -> [Int32]? {
+    guard elements.count == 1 else { return nil }
+    switch elements[0].kind {
+    case .literal(let phrase, exact: false):
+      let words = phraseWords(phrase)
+      return words.count == 1 ? [words[0].id] : nil
+    case .stem(let root): return stemWords(root)
+    case .group(let alternatives):
+      var ids: [Int32] = []
+      for alternative in alternatives {
+        guard let found = singleWords(alternative, context) else { return nil }
+        ids += found
+      }
+      return ids
+    case .named(let name):
+      guard let pattern = defined[name], !context.expanding.contains(name) else { return nil }
+      var inner = context
+      inner.expanding.append(name)
+      return singleWords(pattern, inner)
+    default: return nil
+    }
+  }
+
+  private mutating func emit(words: [Int32], next: Int32) -> Int32 {
+    let sorted = words.sorted()
+    let first = firstSetWords[sorted] ?? Int32(set.setWords.count)
+    if Int(first) == set.setWords.count {
+      set.setWords += sorted
+      firstSetWords[sorted] = first
+    }
+    return emit(.set, first, Int32(sorted.count), next: next)
+  }
+
   /// The words of a phrase with their ids; patterns that repeat compile the same phrase many times.
   mutating func phraseWords(_ phrase: String) -> [(word: String, id: Int32)] {
     let known = phraseNumbers.id(of: phrase.utf8Span.span)
@@ -529,12 +610,12 @@ struct Compiler {
     return result
   }
 
-  mutating func stemSet(_ root: String) -> Int32 {
+  /// The words of all forms of a root, sorted.
+  mutating func stemWords(_ root: String) -> [Int32] {
     if let known = stems[root] { return known }
-    set.wordSets.append(WordSet(Stem.forms(of: root).map { set.vocabulary.intern($0) }))
-    let index = Int32(set.wordSets.count - 1)
-    stems[root] = index
-    return index
+    let words = Set(Stem.forms(of: root).map { set.vocabulary.intern($0) }).sorted()
+    stems[root] = words
+    return words
   }
 
   mutating func filter(_ filters: [Filter], _ list: Int) -> Int32 {
@@ -581,42 +662,4 @@ struct Compiler {
   }
 
   // MARK: - Reserved lists
-
-  private mutating func finish() {
-    var glue: [Int32: UInt8] = [:]
-    var abbreviations: Set<Int32> = []
-    for list in set.lists where ["glue", "abbreviations", "not_names"].contains(list.name) {
-      for entry in list.entries {
-        let words = ListCompiler.words(set.entries[entry].name)
-        switch list.name {
-        case "glue":
-          guard words.count == 1 else { continue }
-          let side: UInt8 =
-            switch set.cell(entry, "side") {
-            case "left": 1
-            case "right": 2
-            default: 3
-            }
-          glue[set.vocabulary.intern(words[0])] = side
-        case "abbreviations":
-          if let word = words.first { abbreviations.insert(set.vocabulary.intern(word)) }
-        case "not_names":
-          for word in words where words.count == 1 {
-            set.notNames.insert(set.vocabulary.intern(word))
-            if set.cell(entry, "also_name") == "yes" { set.alsoNames.insert(set.vocabulary.intern(word)) }
-          }
-        default: break
-        }
-      }
-    }
-    set.listOfEntry = set.entries.map(\.list)
-    set.codeOfEntry = set.lists.flatMap { list in
-      let column = list.columns.firstIndex(of: "code")
-      return list.entries.map { entry in column.map { set.number(ofCode: set.entries[entry].cells[$0]) } ?? 0 }
-    }
-    set.hasNeeds = set.entries.map { !$0.needs.isEmpty }
-    for word in NumberReader.words { _ = set.vocabulary.intern(word) }
-    set.numbers = NumberReader(vocabulary: set.vocabulary)
-    set.tokenizer = Tokenizer(vocabulary: set.vocabulary, glue: glue, abbreviations: abbreviations)
-  }
 }

@@ -104,7 +104,7 @@ extension Compiler {
         guard exact else { return step(forWords: [id]) }
         return step(for: .exact(word: id, spelling: spelling(Array(word.utf8))))
       }
-    case .stem(let root): return [step(forWords: set.wordSets[Int(stemSet(root))].ids)]
+    case .stem(let root): return [step(forWords: stemWords(root))]
     case .list(let name, let filters):
       guard let list = listNames[name] else { return [] }
       return [step(for: .list(Int32(list), filter: filter(filters, list)))]

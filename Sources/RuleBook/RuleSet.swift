@@ -1,3 +1,4 @@
+package import Bytes
 package import Text
 
 /// A compiled, checked pack of rules: plain arrays that any number of threads may read.
@@ -15,7 +16,8 @@ package struct RuleSet: Sendable {
   package var features: [Feature] = []
   package var steps: [PositionStep] = []
   package var stepParts: [Int32] = []
-  package var wordSets: [WordSet] = []
+  /// Words of the programs' sets, each set in order, one after the other.
+  package var setWords: [Int32] = []
   /// Exact spellings for `="PMI"`, UTF-8.
   package var spellings: [[UInt8]] = []
   package var filters: [EntryFilter] = []
@@ -25,8 +27,8 @@ package struct RuleSet: Sendable {
   package var listOfEntry: [Int32] = []
   /// By entry: a number for its code, 0 where it has none; entries of one code have one number.
   package var codeOfEntry: [Int32] = []
-  private var codes: [String: Int32] = ["": 0]
-  private var codeNames = [""]
+  var codes: [String: Int32] = ["": 0]
+  var codeNames = [""]
   /// By entry: whether it needs evidence.
   package var hasNeeds: [Bool] = []
   package var mentionFilters: [MentionFilter] = []
@@ -58,6 +60,45 @@ package struct RuleSet: Sendable {
 
   /// How many codes there are, counting none.
   package var codeCount: Int { codes.count }
+
+  /// Works out what follows from lists and words: tokenizer, numbers, names' limits, and what is asked of entries by index.
+  mutating func finish() {
+    var glue: [Int32: UInt8] = [:]
+    var abbreviations: Set<Int32> = []
+    for list in lists where ["glue", "abbreviations", "not_names"].contains(list.name) {
+      for entry in list.entries {
+        let words = ListCompiler.words(entries[entry].name)
+        switch list.name {
+        case "glue":
+          guard words.count == 1 else { continue }
+          let side: UInt8 =
+            switch cell(entry, "side") {
+            case "left": 1
+            case "right": 2
+            default: 3
+            }
+          glue[vocabulary.intern(words[0])] = side
+        case "abbreviations":
+          if let word = words.first { abbreviations.insert(vocabulary.intern(word)) }
+        case "not_names":
+          for word in words where words.count == 1 {
+            notNames.insert(vocabulary.intern(word))
+            if cell(entry, "also_name") == "yes" { alsoNames.insert(vocabulary.intern(word)) }
+          }
+        default: break
+        }
+      }
+    }
+    listOfEntry = entries.map(\.list)
+    codeOfEntry = lists.flatMap { list in
+      let column = list.columns.firstIndex(of: "code")
+      return list.entries.map { entry in column.map { number(ofCode: entries[entry].cells[$0]) } ?? 0 }
+    }
+    hasNeeds = entries.map { !$0.needs.isEmpty }
+    for word in NumberReader.words { _ = vocabulary.intern(word) }
+    numbers = NumberReader(vocabulary: vocabulary)
+    tokenizer = Tokenizer(vocabulary: vocabulary, glue: glue, abbreviations: abbreviations)
+  }
 
   /// The cell of an entry by column name, "" where there is none.
   package func cell(_ entry: Int, _ column: String) -> String {
@@ -92,7 +133,7 @@ package struct ListEntry: Sendable {
 }
 
 /// One kind of evidence that an ambiguous entry may have: any one of an entry's needs is enough, but each that is negative must be met.
-package enum Need: Sendable {
+package enum Need: Hashable, Sendable {
   case before(WordSet), after(WordSet), notBefore(WordSet), notAfter(WordSet), near(WordSet)
   /// An entry with this code (a province, a country; an index as in ``RuleSet/codeOfEntry``) is named in the same text.
   case parent(Int32)
@@ -113,10 +154,13 @@ package struct MentionType: Sendable {
 }
 
 /// A set of word ids.
-public struct WordSet: Sendable {
+public struct WordSet: Hashable, Sendable {
   @usableFromInline package private(set) var bits: [UInt64] = []
   package init() {}
-  package init(_ ids: some Sequence<Int32>) { for id in ids { insert(id) } }
+  package init(_ ids: some Collection<Int32>) {
+    if let last = ids.max(), last >= 0 { bits = Array(repeating: 0, count: Int(last) >> 6 + 1) }
+    for id in ids { insert(id) }
+  }
   package mutating func insert(_ id: Int32) {
     let word = Int(id) >> 6
     if word >= bits.count { bits += Array(repeating: 0, count: word + 1 - bits.count) }
@@ -144,7 +188,7 @@ package struct Node: Sendable, BitwiseCopyable {
   package enum Operation: UInt8, Sendable, BitwiseCopyable {
     /// a: word id
     case word
-    /// a: index of a ``WordSet``
+    /// a, b: where its words stand in ``RuleSet/setWords``, and how many
     case set
     /// a: word id, b: index of a spelling
     case exact
@@ -192,7 +236,7 @@ package enum TokenClass: Int32, CaseIterable, Sendable {
 }
 
 /// Which entries of a list a `[column=value]` lets through, by entry index less the list's first.
-package struct EntryFilter: Sendable {
+package struct EntryFilter: Sendable, BitwiseCopyable {
   package var offset: Int
   package var first: Int
 }
@@ -212,8 +256,8 @@ public struct CompiledRule: Sendable {
     package static let quote = Scope(rawValue: 8)
     package static let dateline = Scope(rawValue: 16)
   }
-  package struct Condition: Sendable {
-    package enum Side: Sendable { case before, after, within }
+  package struct Condition: Sendable, BitwiseCopyable {
+    package enum Side: Sendable, BitwiseCopyable { case before, after, within }
     package var side: Side
     package var required: Bool
     package var program: Int32
@@ -262,7 +306,7 @@ package struct Mood: Sendable {
 /// All lists in one automaton over word ids: a path of words ends in the entries it names.
 public struct Trie: Sendable {
   /// An entry that ends here; `spelling` is the spelling it insists on, or -1.
-  package struct Terminal: Hashable, Sendable {
+  package struct Terminal: Hashable, Sendable, BitwiseCopyable {
     package var entry: Int32
     package var spelling: Int32
     /// The next terminal of the same node, or -1.
@@ -351,6 +395,25 @@ public struct Trie: Sendable {
     keys = Array(repeating: 0, count: count)
     values = Array(repeating: 0, count: count)
     for (key, value) in zip(old.0, old.1) where key != 0 { put(key, value) }
+  }
+
+  package init(from archive: inout ArchiveReader) throws(ArchiveError) {
+    keys = try archive.read()
+    values = try archive.read()
+    roots = try archive.read()
+    edges = try archive.read()
+    first = try archive.read()
+    terminals = try archive.read()
+    guard keys.count == values.count, keys.count.nonzeroBitCount == 1, edges < keys.count else { throw ArchiveError() }
+  }
+
+  package func write(to archive: inout ArchiveWriter) {
+    archive.write(keys)
+    archive.write(values)
+    archive.write(roots)
+    archive.write(edges)
+    archive.write(first)
+    archive.write(terminals)
   }
 
   @inlinable public static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }

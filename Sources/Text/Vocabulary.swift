@@ -1,9 +1,11 @@
+package import Bytes
+
 /// Words that the rule files know, as small numbers: id 0 is every word that they do not know.
 ///
 /// Words are folded: ASCII and Latin-1 letters in lower case. Lookup is open addressing: no allocation, and for words of up
 /// to eight letters one comparison of numbers.
-package struct Vocabulary: Sendable {
-  private struct Slot {
+package struct Vocabulary: Sendable, Archivable {
+  private struct Slot: BitwiseCopyable {
     /// The first eight letters.
     var letters: UInt64 = 0
     /// 0 where nothing is.
@@ -17,6 +19,19 @@ package struct Vocabulary: Sendable {
   private var slots = Array(repeating: Slot(), count: 1024)
 
   package init() {}
+
+  package init(from archive: inout ArchiveReader) throws(ArchiveError) {
+    pool = try archive.read()
+    starts = try archive.read()
+    slots = try archive.read()
+    guard slots.count.nonzeroBitCount == 1, starts.count > 1, starts.count <= slots.count else { throw ArchiveError() }
+  }
+
+  package func write(to archive: inout ArchiveWriter) {
+    archive.write(pool)
+    archive.write(starts)
+    archive.write(slots)
+  }
 
   /// The number of words, counting id 0.
   package var count: Int { starts.count - 1 }

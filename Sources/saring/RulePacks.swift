@@ -1,3 +1,4 @@
+import Bytes
 import Disk
 import Glibc
 import Pipeline
@@ -80,14 +81,39 @@ extension Program {
     return found
   }
 
+  /// Where compiled packs are kept: `$SARING_CACHE`, else `saring` in `$XDG_CACHE_HOME` or `~/.cache`; nil where `$SARING_CACHE` is `off` or
+  /// the user has no home.
+  private static var ruleCache: CacheFolder? {
+    let path =
+      environment("SARING_CACHE") ?? environment("XDG_CACHE_HOME").map { $0 + "/saring" }
+      ?? environment("HOME").map { $0 + "/.cache/saring" }
+    guard let path, path != "off", path.hasPrefix("/") else { return nil }
+    return CacheFolder(path, limit: 8)
+  }
+
+  /// Another for every pack, every place it stands in, for rules know their files, and every build of this program.
+  private static func archiveName(_ digest: String, _ folders: [String], _ files: [PackFile]) -> String {
+    let layers = folders.indices.map { layer in "\(folders[layer]) \(files.count { $0.layer == layer })" }
+    let parts = [digest, Files.stamp(of: "/proc/self/exe")] + layers
+    return SHA256.hex(Array(parts.joined(separator: "\n").utf8)) + ".rules"
+  }
+
   /// The engine, or nil after everything wrong with the packs has been said.
   static func engine(_ invocation: Invocation, log: Log? = nil) throws -> Engine? {
     try engine(folders: rulesFolders(invocation), log: log)
   }
 
   static func engine(folders: [String], log: Log? = nil) throws -> Engine? {
-    let (engine, diagnostics) = Engine.load(try pack(folders))
-    guard engine == nil else { return engine }
+    let files = try pack(folders)
+    let digest = Engine.digest(of: files)
+    let cache = ruleCache
+    let name = cache == nil ? "" : archiveName(digest, folders, files)
+    if let archive = cache?.read(name), let engine = Engine.restored(files, digest: digest, from: archive) { return engine }
+    let (engine, diagnostics) = Engine.load(files)
+    if let engine {
+      if diagnostics.isEmpty { cache?.write(engine.archive, as: name) }
+      return engine
+    }
     func tell(_ message: String, at place: String? = nil) {
       if let log, log.isJSON { log.badRules(message, at: place) } else { say(message) }
     }
