@@ -17,6 +17,8 @@ struct IncidentBuilder {
   var weighed: [String: Weighed] = [:]
   /// What those who were counted are, a code of @person_terms.
   var counted: String?
+  /// People whose names only stand beside what happened.
+  var beside: Set<String> = []
 
   struct Weighed {
     var weight = 0.0
@@ -201,7 +203,7 @@ struct IncidentBuilder {
       for mention in sentence.all("agency") {
         spellings[key(mention, in: sentence), default: [:]][mention["name"] ?? "", default: 0] += 1
         let name = mention["name"] ?? ""
-        order[name] = order[name] ?? (mention["kind"] == "mission" ? name.utf8.count : order.count)
+        order[name] = order[name] ?? (definitions.isNamedByTown(mention["kind"] ?? "") ? name.utf8.count : order.count)
       }
     }
     var seen: Set<String> = []

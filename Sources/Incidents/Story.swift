@@ -82,12 +82,13 @@ struct Story {
   private func isOurs(_ sentence: Sentence) -> Bool {
     sentence.mentions.contains { mention in
       switch mention.type {
-      case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
-      case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
-      case "harm":
-        mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
-          || mention["kind"] == "recruitment_fraud" && sentence.has("destination")
-      case "response": mention["kind"] == "departure_prevented"
+      case "people", "count": definitions.people(of: mention)?.isOurs ?? false
+      case "harm", "response":
+        switch definitions[mention]?.ours ?? .no {
+        case .yes: true
+        case .bound: sentence.has("destination")
+        case .no: false
+        }
       default: false
       }
     } || isAbroad(sentence, orVictim: false)
@@ -196,7 +197,7 @@ struct Story {
   private func signature(_ sentence: Sentence) -> Signature {
     var signature = Signature()
     for mention in sentence.all("count")
-    where mention["role"] != "part" && definitions.people[mention["people"] ?? ""] != nil {
+    where mention["role"] != "part" && definitions.people(of: mention) != nil {
       if let number = mention["number"].flatMap({ Int($0) }) { signature.numbers.insert(number) }
     }
     signature.names = sentence.all("victim").compactMap { $0["name"] }
@@ -274,7 +275,7 @@ struct Story {
       if !named.isEmpty { last = named.count == 1 ? named.first : nil }
       guard let owner = last else { continue }
       owners[index] = owner
-      guard sentence.triggers.contains(where: { $0["kind"] == "death" || $0["kind"] == "missing" }) else { continue }
+      guard sentence.triggers.contains(where: { definitions[$0]?.hasCaseEach ?? false }) else { continue }
       for mention in sentence.all("date") where sentence.role(of: mention) == nil && people[owner].day == nil {
         if let day = dates.resolve(mention)?.date, day.precision >= .day { people[owner].day = day.firstDay.ordinal }
       }
@@ -316,7 +317,7 @@ struct Story {
   func isGeneral(_ sentence: Sentence) -> Bool {
     sentence.isGeneric
       || sentence.all("count").contains { mention in
-        definitions.people[mention["people"] ?? ""] != nil
+        definitions.people(of: mention) != nil
           && (mention["number"] ?? mention["min"]).flatMap { Int($0) }.map { $0 > definitions.mostPeople } ?? false
       }
   }
@@ -336,7 +337,7 @@ struct Story {
   /// People counted, named, or by origin.
   func isSpecific(_ sentence: Sentence) -> Bool {
     sentence.has("victim") || sentence.namesVictim || sentence.has("suspect") || sentence.has("origin") || sentence.has("split")
-      || sentence.all("count").contains { $0["people"] == "suspect" || definitions.people[$0["people"] ?? ""] != nil }
+      || sentence.all("count").contains { $0.countsSuspects || definitions.people(of: $0) != nil }
   }
 
   /// A name of one word in small letters, without a clitic.

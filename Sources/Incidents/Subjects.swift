@@ -281,7 +281,7 @@ extension Story {
     }
     for at in groups.indices {
       let people = groups[at].traits.kinds.flatMap { definitions.terms[$0]?.people ?? [] }
-      groups[at].traits.codes.formUnion(Story.telling.intersection(people))
+      groups[at].traits.codes.formUnion(people.filter(tellsFate))
     }
     return (2...3).contains(groups.count) ? groups : nil
   }
@@ -290,15 +290,16 @@ extension Story {
   /// menggagalkan keberangkatan delapan calon PMI".
   private func stoppedOthers(_ index: Int, _ own: Traits, _ groups: [Group]) -> Bool {
     let numbers = own.numbers.subtracting([1])
-    return sentences[index].tellsOfStopped && !numbers.isEmpty
+    return sentences[index].tellsOfStopped(definitions) && !numbers.isEmpty
       && groups.allSatisfy { group in
-        !isAtHome(group.first) && !group.traits.codes.contains("candidate") && !group.traits.numbers.subtracting([1]).isEmpty
+        !isAtHome(group.first) && !group.traits.codes.contains { definitions.people[$0]?.isAtHome ?? false }
+          && !group.traits.numbers.subtracting([1]).isEmpty
           && numbers.isDisjoint(with: group.traits.numbers)
       }
   }
 
-  /// Codes of @person_terms that say what befell people.
-  private static let telling: Set<String> = ["candidate", "deportee", "crew"]
+  /// The code of @person_terms says what befell people.
+  private func tellsFate(_ code: String) -> Bool { definitions.people[code]?.tellsFate ?? false }
 
   private func isVague(_ traits: Traits) -> Bool { traits.days.isEmpty && traits.names.isEmpty && traits.suspects.isEmpty }
 
@@ -343,7 +344,7 @@ extension Story {
     var traits = Traits()
     let turns = sentence.hasTurn
     for mention in sentence.all("count")
-    where (mention["role"] != "part" || turns) && definitions.people[mention["people"] ?? ""] != nil {
+    where (mention["role"] != "part" || turns) && definitions.people(of: mention) != nil {
       if let number = mention["number"].flatMap({ Int($0) }) { traits.numbers.insert(number) }
     }
     traits.names = sentence.all("victim").compactMap { $0["name"] }
@@ -352,8 +353,7 @@ extension Story {
     for mention in sentence.all("date") where ["event", nil].contains(sentence.role(of: mention)) {
       if let day = dates.resolve(mention)?.date.exactDay { traits.days.insert(day.ordinal) }
     }
-    traits.codes = Set((sentence.all("people") + sentence.all("count")).compactMap { $0["code"] ?? $0["people"] })
-      .intersection(Story.telling)
+    traits.codes = Set((sentence.all("people") + sentence.all("count")).compactMap { $0["code"] ?? $0["people"] }.filter(tellsFate))
     traits.countries = Set(
       sentence.all("country").filter { sentence.isDestination($0) || sentence.role(ofLand: $0) == nil }.compactMap { $0["code"] })
     traits.origins = Set(sentence.all("origin").compactMap { $0["code"] })
