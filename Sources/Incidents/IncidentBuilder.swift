@@ -34,18 +34,18 @@ struct IncidentBuilder {
     self.told = told
     self.article = article
     self.entities = entities
-    incident.background = told.isBackground && !told.isNews
+    incident.background = told.isBackground
     if let own = told.own {
       reach = (own + told.shared).sorted()
       return
     }
     let stated = Set(told.sentences)
-    let aside = Set(others.flatMap(\.stretch)).subtracting(stated)
+    let aside = Set(others.flatMap(\.sentences)).subtracting(stated)
     // What turns to the case may stand a sentence before: "Kecelakaan serupa terjadi pada Maret lalu."
     let turning = told.sentences.filter { $0 > 0 && story.sentences[$0 - 1].has("shift") }.map { $0 - 1 }
     let near =
       told.isBackground
-      ? told.stretch.union(told.sentences.map { $0 + 1 }).union(turning) : Set(story.sentences.indices)
+      ? stated.union(told.sentences.map { $0 + 1 }).union(turning) : Set(story.sentences.indices)
     reach = near.filter { index in
       index < story.sentences.count
         && (stated.contains(index)

@@ -294,8 +294,11 @@ extension Mention {
   /// A number of those who did it.
   var countsSuspects: Bool { type == "count" && self["people"] == "suspect" }
 
-  /// A shift to another case, older or news beside the one told.
-  var turnsAway: Bool { type == "shift" && ["case", "news"].contains(self["kind"] ?? "") }
+  /// A shift to another case, older or beside the one told.
+  var turnsAway: Bool { type == "shift" && (self["kind"] == "case" || isApartByItself) }
+
+  /// A shift to a case beside the one told, whatever parts them else: "Sehari sebelumnya, pelabuhan itu juga menerima 80 PMI".
+  var isApartByItself: Bool { type == "shift" && self["kind"] == "apart" && self["weight"] == "strong" }
 }
 
 extension PartialDate {

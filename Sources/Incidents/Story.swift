@@ -7,8 +7,6 @@ struct Case {
   /// Indices into ``Story/sentences``, in order.
   var sentences: [Int]
   var isBackground: Bool
-  /// Told as news beside that of title and lead ("Di hari yang sama, polisi juga …"): all sentences from its first to its last are about it.
-  var isNews = false
   /// The one whom it befell, where several who stand in one article have a case each.
   var person: String?
   /// The sentences about that one, stating or not.
@@ -16,12 +14,6 @@ struct Case {
   /// Where title and lead report several cases: all sentences about this one, and those about none of them in particular.
   var own: [Int]?
   var shared: [Int] = []
-
-  /// The sentences that other cases leave to it.
-  var stretch: Set<Int> {
-    guard isNews, let first = sentences.first, let last = sentences.last else { return Set(sentences) }
-    return Set(first...last + 1)
-  }
 }
 
 /// Which sentences of an article tell of an incident, and of which.
@@ -174,14 +166,7 @@ struct Story {
           sides[sides.count - 1].sentences.append(index)
           continue
         }
-        var side = Case(sentences: [index], isBackground: true)
-        side.isNews = [index - 1, index].contains { isAside($0) && sentences[$0].all("shift").contains { $0["kind"] == "news" } }
-        // What turns to it and states something of its own: "Malam harinya polisi menyergap sebuah rumah. Delapan calon PMI …"
-        if side.isNews, isAside(index - 1), main.sentences.last == index - 1 {
-          main.sentences.removeLast()
-          side.sentences = [index - 1, index]
-        }
-        sides.append(side)
+        sides.append(Case(sentences: [index], isBackground: true))
         continue
       }
       if aside, let last = sides.last?.sentences.last, index <= last + 3 {

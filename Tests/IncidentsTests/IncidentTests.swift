@@ -56,6 +56,15 @@ import Text
       [" | raid rescue | 2025-06-03 | LY TR | 8"]
     ),
     (
+      "Sebelas CPMI Dicegah Berangkat ke Malaysia",
+      """
+      Sebelas calon pekerja migran dicegah berangkat ke Malaysia di Dumai pada 12 Juni 2025. Nakhoda kapal mereka ditahan polisi. \
+      Mereka membayar Rp4 juta seorang kepada perekrut.
+      Sehari sebelumnya, pelabuhan itu juga menerima 42 PMI yang dideportasi dari Oman. Mereka ditahan karena izin tinggalnya habis.
+      """,
+      [" | departure_prevented suspect_arrest | 2025-06-12 | MY | 11", "arrest | deportation | - | OM | 42"]
+    ),
+    (
       "9 PMI Bebas dari Poipet, 1 PMI Hilang di Penang",
       """
       Sembilan PMI dibebaskan dari Poipet, Kamboja, pada 3 Juni 2025, sementara seorang PMI hilang kontak di Penang, Malaysia, sejak 5 Mei 2025.
