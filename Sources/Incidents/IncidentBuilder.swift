@@ -105,9 +105,9 @@ struct IncidentBuilder {
   // MARK: - Harms and responses
 
   private mutating func fillTerms() {
-    for index in told.sentences {
+    for index in told.sentences + told.announcing {
       var best: [String: (weight: Double, mention: Mention)] = [:]
-      for trigger in story.sentences[index].triggers {
+      for trigger in told.announcing.contains(index) ? story.sentences[index].matters : story.sentences[index].triggers {
         guard let term = definitions[trigger] else { continue }
         let weight = weight(index) * (trigger["weight"] == "weak" ? 0.5 : 1)
         if weight > best[term.name]?.weight ?? 0 { best[term.name] = (weight, trigger) }

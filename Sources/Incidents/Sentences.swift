@@ -65,7 +65,16 @@ struct Sentence {
 
   /// A clause in it turns to others, or it numbers cases.
   var hasTurn: Bool { all("shift").contains { Sentence.turns.contains($0["kind"] ?? "") } }
-  static let turns: Set<String> = ["clause", "first", "second"]
+  static let turns: Set<String> = ["clause", "numbered"]
+
+  /// It says that the page tells of several cases.
+  var tellsOfSeveral: Bool { all("shift").contains { $0["kind"] == "two" } }
+
+  /// What the several cases are of which it says that the page tells: "tiga kasus TPPO".
+  var matters: [Mention] {
+    let cases = all("shift").filter { $0["kind"] == "two" }
+    return cases.isEmpty ? [] : triggers.filter { trigger in cases.contains { $0.range.overlaps(trigger.range) } }
+  }
 
   /// Words in it turn to another case.
   var turnsAway: Bool { all("shift").contains(where: \.turnsAway) }
@@ -79,7 +88,7 @@ struct Sentence {
   /// It has words that may turn to another course of events.
   func mayPart(_ definitions: Definitions) -> Bool {
     hasTurn || tellsOfStopped(definitions)
-      || all("shift").contains { ["two", "apart", "case", "second", "there"].contains($0["kind"] ?? "") }
+      || all("shift").contains { ["two", "apart", "case", "there"].contains($0["kind"] ?? "") }
   }
 
   func hasSuspects(_ definitions: Definitions) -> Bool {

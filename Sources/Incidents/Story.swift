@@ -14,6 +14,8 @@ struct Case {
   /// Where title and lead report several cases: all sentences about this one, and those about none of them in particular.
   var own: [Int]?
   var shared: [Int] = []
+  /// Sentences of title and lead that say what the cases are which the page numbers: "Polda mengungkap tiga kasus TPPO".
+  var announcing: [Int] = []
 }
 
 /// Which sentences of an article tell of an incident, and of which.
@@ -92,7 +94,7 @@ struct Story {
       && !sentences.contains { $0.all("generic").contains { $0["kind"] == "others" } }
   }
 
-  private func isOpening(_ sentence: Sentence) -> Bool { sentence.isTitle || sentence.number < definitions.lead }
+  func isOpening(_ sentence: Sentence) -> Bool { sentence.isTitle || sentence.number < definitions.lead }
 
   /// Title or lead tell what befell somebody from a region at home in another land: "Pemuda asal Blitar meninggal di Jepang".
   private func isAbroad(_ sentence: Sentence, orVictim: Bool) -> Bool {

@@ -4,7 +4,8 @@ import Text
 
 /// Courses of events that an article reports side by side: "sembilan WNI bebas di Kamboja, sementara seorang hilang di Malaysia".
 ///
-/// They are told apart by clause where each has its own people and its own land, by the words "kasus pertama" and "kasus kedua", or sentence
+/// They are told apart by the clauses of the headline or the lead where each has its own people and its own land, by numbers ("kasus pertama",
+/// "kasus kedua"), or sentence
 /// after sentence ("Di tempat terpisah, …") where each has its own people and its own land or day, or where words by themselves turn to
 /// another ("Di hari yang sama, bandara itu juga menerima …"). What follows goes to the one whose land,
 /// people or origins it names, else to the one that was told last.
@@ -94,7 +95,9 @@ extension Story {
   func subjects(besides sides: [Case]) -> [Case] {
     if sentences.contains(where: \.hasTurn) {
       let aside = Set(sides.flatMap(\.sentences))
-      if let groups = clauseGroups() {
+      if let groups = titleGroups(), let told = cases(of: groups, without: aside) {
+        return told + sides
+      } else if let groups = clauseGroups() {
         if let told = cases(of: groups, without: aside) { return told + sides }
       } else if let groups = numberedGroups(), let told = cases(of: groups, without: aside.filter(isAsideOrAfter)) {
         // Where cases are numbered, another land or number alone does not turn to a case beside them.
@@ -143,11 +146,12 @@ extension Story {
       if case .one(let group) = owner(of: index, among: groups, current: nil) { owners[index] = group }
     }
     let shared = sentences.indices.filter { owners[$0] == nil && !aside.contains($0) && !isGeneral(sentences[$0]) }
+    let announcing = shared.filter { isOpening(sentences[$0]) && !sentences[$0].matters.isEmpty }
     let cases = groups.indices.map { group in
       let own = sentences.indices.filter { owners[$0] == group }
       return Case(
         sentences: own.filter { states(sentences[$0]) }, isBackground: groups[group].isSide, own: own,
-        shared: groups[group].standsAlone ? [] : shared)
+        shared: groups[group].standsAlone ? [] : shared, announcing: groups[group].isNumbered ? announcing : [])
     }
     return cases.allSatisfy { told in told.sentences.contains { starts(sentences[$0]) } } ? cases : nil
   }
@@ -189,6 +193,8 @@ extension Story {
     var isBrief = false
     /// What follows is about it unless it speaks of another's people.
     var goesOn = false
+    /// The page gives it a number.
+    var isNumbered = false
     /// What is said of nobody in particular is not about it.
     var standsAlone: Bool { isSide || isBrief && goesOn }
   }
@@ -197,7 +203,23 @@ extension Story {
 
   /// Title or lead say that the article tells of two.
   private var tellsOfTwo: Bool {
-    sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.all("shift").contains { $0["kind"] == "two" } }
+    sentences.contains { isOpening($0) && $0.tellsOfSeveral }
+  }
+
+  /// Clauses of the headline, each of its own land, and the sentences of the lead that tell of other people in each: "22 WNI Keluar dari Laos, 9
+  /// Lainnya dari Manila".
+  private func titleGroups() -> [Group]? {
+    let clauses = sentences.filter(\.isTitle).map { traits(of: $0) }.filter { !$0.countries.isEmpty }
+    let lands = clauses.flatMap(\.countries)
+    guard (2...3).contains(clauses.count), Set(lands).count == lands.count else { return nil }
+    let groups = clauses.compactMap { clause in
+      sentences.indices.lazy.map { ($0, traits(of: sentences[$0])) }.first { index, own in
+        !sentences[index].isTitle && sentences[index].number < definitions.lead && own.hasPeople
+          && !own.countries.isEmpty && own.countries.isSubset(of: clause.countries)
+      }.map { Group(first: $0, traits: $1) }
+    }
+    let areOthers = groups.indices.allSatisfy { at in groups[..<at].allSatisfy { groups[at].traits.isOther(than: $0.traits) } }
+    return groups.count == clauses.count && areOthers ? groups : nil
   }
 
   /// Clauses of the lead with other people in another land, or in the same one where the page says that it tells of two or where some
@@ -253,15 +275,15 @@ extension Story {
       var own = traits(of: sentences[index])
       if specific != index { own.merge(traits(of: sentences[specific])) }
       own.numbers.remove(1)
-      groups[mark] = Group(first: index, traits: own, goesOn: true)
+      groups[mark] = Group(first: index, traits: own, goesOn: true, isNumbered: true)
     }
-    guard let first = groups[0], let second = groups[1], first.first < second.first else { return nil }
-    return [first, second]
+    let told = (0..<3).prefix { groups[$0] != nil }.compactMap { groups[$0] }
+    return told.count > 1 && zip(told, told.dropFirst()).allSatisfy { $0.first < $1.first } ? told : nil
   }
 
   /// Which of the cases that it numbers a sentence tells of: 0 "kasus pertama", 1 "kasus kedua".
   private func number(of index: Int) -> Int? {
-    sentences[index].all("shift").lazy.compactMap { ["first": 0, "second": 1][$0["kind"] ?? ""] }.first
+    sentences[index].all("shift").lazy.compactMap { $0["number"].flatMap { Int($0) } }.first.map { $0 - 1 }
   }
 
   /// Sentences with other people on another day or in another land, where the article says that it tells of two or the sentence turns to
@@ -358,9 +380,10 @@ extension Story {
     guard !sentence.has("attribution"), !sentence.all("count").contains(where: { $0["role"] == "part" }),
       !sentence.all("shift").contains(where: { $0["kind"] == "among" })
     else { return false }
-    return sentence.all("shift").contains { shift in
-      ["apart", "case", "second"].contains(shift["kind"] ?? "") || shift["kind"] == "clause" && sentence.begins(with: shift.range)
-    }
+    return number(of: index) ?? 0 > 0
+      || sentence.all("shift").contains { shift in
+        ["apart", "case"].contains(shift["kind"] ?? "") || shift["kind"] == "clause" && sentence.begins(with: shift.range)
+      }
   }
 
   private func traits(of sentence: Sentence) -> Traits {
