@@ -74,26 +74,24 @@ package struct GeoJSON: TextExport {
       let rows = [Role.origin, .country].flatMap { role in
         (sums[role] ?? [:]).sorted { $0.key < $1.key }.map { (role, $0.key, $0.value) }
       }
-      writer.member("features", rows) { writer, row in
-        writer.object { writer in
-          writer.member("type", "Feature")
-          // A place without a known point keeps its sums: RFC 7946 allows a feature without geometry.
-          writer.member("geometry", centroids[row.1]) { writer, point in
-            writer.member("type", "Point")
-            writer.member("coordinates", [point.longitude, point.latitude]) { $0.double($1) }
-          }
-          writer.member("properties") { writer in
-            writer.member("role", row.0.rawValue)
-            writer.member("code", row.1)
-            writer.member("name", row.2.name)
-            writer.member("incidents", row.2.incidents)
-            writer.member("people", row.2.people)
-            writer.member("dead", row.2.dead)
-            writer.member("harms") { writer in
-              for (harm, count) in row.2.harms.sorted(by: { $0.key < $1.key }) {
-                writer.key(named: harm)
-                writer.int(count)
-              }
+      writer.member("features", objects: rows) { writer, row in
+        writer.member("type", "Feature")
+        // A place without a known point keeps its sums: RFC 7946 allows a feature without geometry.
+        writer.member("geometry", centroids[row.1]) { writer, point in
+          writer.member("type", "Point")
+          writer.member("coordinates", [point.longitude, point.latitude]) { $0.double($1) }
+        }
+        writer.member("properties") { writer in
+          writer.member("role", row.0.rawValue)
+          writer.member("code", row.1)
+          writer.member("name", row.2.name)
+          writer.member("incidents", row.2.incidents)
+          writer.member("people", row.2.people)
+          writer.member("dead", row.2.dead)
+          writer.member("harms") { writer in
+            for (harm, count) in row.2.harms.sorted(by: { $0.key < $1.key }) {
+              writer.key(named: harm)
+              writer.int(count)
             }
           }
         }

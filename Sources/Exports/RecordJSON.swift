@@ -1,6 +1,7 @@
 import Incidents
 import JSON
 import Mentions
+import Records
 
 /// Parts of an incident as JSON text, for columns that hold lists of rows.
 struct RecordJSON {
@@ -8,52 +9,27 @@ struct RecordJSON {
 
   func people(_ incident: Incident) -> String {
     text { writer in
-      writer.array(incident.people) { writer, person in
-        writer.object { writer in
-          writer.member("name", person.name)
-          writer.member("age", privacy == .open ? person.age : nil)
-          writer.member("age_band", person.age.map(ageBand))
-          writer.member("sex", person.sex?.rawValue)
-          writer.member("status", person.status?.rawValue)
-          writer.member("origin", person.origin)
-        }
+      writer.objects(incident.people) { writer, person in
+        writer.member("name", person.name)
+        writer.member("age", privacy == .open ? person.age : nil)
+        writer.member("age_band", person.age.map(ageBand))
+        writer.member("sex", person.sex?.rawValue)
+        writer.member("status", person.status?.rawValue)
+        writer.member("origin", person.origin)
       }
     }
   }
 
   func places(_ incident: Incident) -> String {
-    text { writer in
-      writer.array(incident.places) { writer, place in
-        writer.object { writer in
-          writer.member("name", place.name)
-          writer.member("country", place.country)
-        }
-      }
-    }
+    text { $0.objects(incident.places) { $0.members(of: $1) } }
   }
 
   func origins(_ incident: Incident) -> String {
-    text { writer in
-      writer.array(incident.origins) { writer, region in
-        writer.object { writer in
-          writer.member("code", region.code)
-          writer.member("name", region.name)
-          writer.member("level", region.level.rawValue)
-          writer.member("province", region.province)
-        }
-      }
-    }
+    text { $0.objects(incident.origins) { $0.members(of: $1) } }
   }
 
   func agencies(_ incident: Incident) -> String {
-    text { writer in
-      writer.array(incident.agencies) { writer, agency in
-        writer.object { writer in
-          writer.member("id", agency.id)
-          writer.member("name", agency.name)
-        }
-      }
-    }
+    text { $0.objects(incident.agencies) { $0.members(of: $1) } }
   }
 
   private func text(_ write: (inout JSONWriter) -> Void) -> String {

@@ -21,15 +21,15 @@ package struct Assembler: Sendable {
     in article: Article, mentions: [Mention], entities: Entities, body: TokenizedText? = nil
   ) -> [Incident] {
     // What happens nowhere abroad befalls no migrant worker, unless people are sold at home.
-    guard !entities.countries.isEmpty || mentions.count(where: isTrafficking) > 1 else { return [] }
-    let sentences = named(in: Sentences.of(article, mentions, body, tokenizer: rules.tokenizer), entities)
+    guard !entities.countries.isEmpty || mentions.count(where: isSaidAtHome) > 1 else { return [] }
+    let sentences = named(in: Sentences(definitions: definitions, tokenizer: rules.tokenizer).of(article, mentions, body), entities)
     let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
     var story = Story(
       sentences: sentences, definitions: definitions, entities: entities, dates: dates,
       lowerWords: LowerWords(article.body))
     var cases = story.cases()
     // One case, or several that the article reports side by side: then they are told clause by clause.
-    if cases.count(where: { !$0.isBackground }) == 1, sentences.contains(where: \.mayPart) {
+    if cases.count(where: { !$0.isBackground }) == 1, sentences.contains(where: { $0.mayPart(definitions) }) {
       var parted = story
       parted.sentences = Sentences.clauses(of: sentences)
       parted.isCut = true
@@ -43,8 +43,8 @@ package struct Assembler: Sendable {
     }
   }
 
-  private func isTrafficking(_ mention: Mention) -> Bool {
-    mention.type == "harm" && mention["kind"] == "trafficking" && mention["weight"] == "strong" && !mention.negated
+  private func isSaidAtHome(_ mention: Mention) -> Bool {
+    mention.type == "harm" && definitions[mention]?.needsNoLand ?? false && mention["weight"] == "strong" && !mention.negated
   }
 
   /// Marks the sentences that name a victim without saying so: "Aji disekap di sana sejak Agustus".

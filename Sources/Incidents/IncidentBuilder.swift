@@ -17,6 +17,8 @@ struct IncidentBuilder {
   var weighed: [String: Weighed] = [:]
   /// What those who were counted are, a code of @person_terms.
   var counted: String?
+  /// People whose names only stand beside what happened.
+  var beside: Set<String> = []
 
   struct Weighed {
     var weight = 0.0
@@ -32,18 +34,18 @@ struct IncidentBuilder {
     self.told = told
     self.article = article
     self.entities = entities
-    incident.background = told.isBackground && !told.isNews
+    incident.background = told.isBackground
     if let own = told.own {
       reach = (own + told.shared).sorted()
       return
     }
     let stated = Set(told.sentences)
-    let aside = Set(others.flatMap(\.stretch)).subtracting(stated)
+    let aside = Set(others.flatMap(\.sentences)).subtracting(stated)
     // What turns to the case may stand a sentence before: "Kecelakaan serupa terjadi pada Maret lalu."
     let turning = told.sentences.filter { $0 > 0 && story.sentences[$0 - 1].has("shift") }.map { $0 - 1 }
     let near =
       told.isBackground
-      ? told.stretch.union(told.sentences.map { $0 + 1 }).union(turning) : Set(story.sentences.indices)
+      ? stated.union(told.sentences.map { $0 + 1 }).union(turning) : Set(story.sentences.indices)
     reach = near.filter { index in
       index < story.sentences.count
         && (stated.contains(index)
@@ -103,9 +105,9 @@ struct IncidentBuilder {
   // MARK: - Harms and responses
 
   private mutating func fillTerms() {
-    for index in told.sentences {
+    for index in told.sentences + told.announcing {
       var best: [String: (weight: Double, mention: Mention)] = [:]
-      for trigger in story.sentences[index].triggers {
+      for trigger in told.announcing.contains(index) ? story.sentences[index].matters : story.sentences[index].triggers {
         guard let term = definitions[trigger] else { continue }
         let weight = weight(index) * (trigger["weight"] == "weak" ? 0.5 : 1)
         if weight > best[term.name]?.weight ?? 0 { best[term.name] = (weight, trigger) }
@@ -201,7 +203,7 @@ struct IncidentBuilder {
       for mention in sentence.all("agency") {
         spellings[key(mention, in: sentence), default: [:]][mention["name"] ?? "", default: 0] += 1
         let name = mention["name"] ?? ""
-        order[name] = order[name] ?? (mention["kind"] == "mission" ? name.utf8.count : order.count)
+        order[name] = order[name] ?? (definitions.isNamedByTown(mention["kind"] ?? "") ? name.utf8.count : order.count)
       }
     }
     var seen: Set<String> = []

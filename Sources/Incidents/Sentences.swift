@@ -65,24 +65,35 @@ struct Sentence {
 
   /// A clause in it turns to others, or it numbers cases.
   var hasTurn: Bool { all("shift").contains { Sentence.turns.contains($0["kind"] ?? "") } }
-  static let turns: Set<String> = ["clause", "first", "second"]
+  static let turns: Set<String> = ["clause", "numbered"]
+
+  /// It says that the page tells of several cases.
+  var tellsOfSeveral: Bool { all("shift").contains { $0["kind"] == "two" } }
+
+  /// What the several cases are of which it says that the page tells: "tiga kasus TPPO".
+  var matters: [Mention] {
+    let cases = all("shift").filter { $0["kind"] == "two" }
+    return cases.isEmpty ? [] : triggers.filter { trigger in cases.contains { $0.range.overlaps(trigger.range) } }
+  }
 
   /// Words in it turn to another case.
   var turnsAway: Bool { all("shift").contains(where: \.turnsAway) }
 
-  /// Candidates, counted, who were kept from leaving.
-  var tellsOfStopped: Bool {
-    all("count").contains { $0["people"] == "candidate" } && all("response").contains { $0["kind"] == "departure_prevented" }
+  /// People, counted, who were kept from leaving.
+  func tellsOfStopped(_ definitions: Definitions) -> Bool {
+    all("count").contains { definitions.people(of: $0)?.isAtHome ?? false }
+      && all("response").contains { definitions[$0]?.isAtHome ?? false }
   }
 
   /// It has words that may turn to another course of events.
-  var mayPart: Bool {
-    hasTurn || tellsOfStopped || all("shift").contains { ["two", "apart", "case", "second", "there"].contains($0["kind"] ?? "") }
+  func mayPart(_ definitions: Definitions) -> Bool {
+    hasTurn || tellsOfStopped(definitions)
+      || all("shift").contains { ["two", "apart", "case", "there"].contains($0["kind"] ?? "") }
   }
 
-  var hasSuspects: Bool {
-    has("suspect") || has("accomplice") || has("fugitive") || all("response").contains { $0["kind"] == "suspect_arrest" }
-      || all("count").contains { $0["people"] == "suspect" }
+  func hasSuspects(_ definitions: Definitions) -> Bool {
+    has("suspect") || has("accomplice") || has("fugitive") || all("response").contains { definitions[$0]?.accuses ?? false }
+      || all("count").contains(where: \.countsSuspects)
   }
 
   /// It names harms or responses, and denies them all.
@@ -102,7 +113,7 @@ struct Sentence {
   /// Right after a number of people: "tiga gadis asal Kabupaten Belu".
   func isOfCounted(_ origin: Mention) -> Bool {
     all("count").contains {
-      $0["people"] != "suspect" && $0.range.end <= origin.range.start && origin.range.start - $0.range.end <= 2
+      !$0.countsSuspects && $0.range.end <= origin.range.start && origin.range.start - $0.range.end <= 2
     }
   }
 
@@ -140,44 +151,48 @@ struct Sentence {
   /// trigger stands nearer.
   func bestRank(of date: Mention, _ definitions: Definitions, titled: Set<String>) -> Double? {
     // Where the title brings the dead home, that is the news, and not the death.
-    let bringsHome = titled.contains("remains_repatriation")
+    let news = Set(titled.flatMap { definitions.terms[$0]?.titledDates ?? [] })
     return triggers.map { trigger in
       let kind = trigger["kind"] ?? ""
       let distance = max(trigger.range.start - date.range.end + 30, date.range.start - trigger.range.end)
       return Double(definitions[trigger]?.dateRank ?? 0) * (trigger["weight"] == "weak" ? 0.5 : 1)
         + (titled.contains(kind) ? 2 : 0)
-        + (bringsHome && ["remains_repatriation", "repatriation"].contains(kind) ? 4 : 0) - Double(min(distance, 150)) / 80
+        + (news.contains(kind) ? 4 : 0) - Double(min(distance, 150)) / 80
     }.max()
   }
 }
 
-enum Sentences {
+/// The sentences of an article, with what its lists say of terms and people.
+struct Sentences {
+  let definitions: Definitions
+  let tokenizer: Tokenizer
+
   /// The title's sentences, then the body's.
-  static func of(_ article: Article, _ mentions: [Mention], _ body: TokenizedText?, tokenizer: Tokenizer) -> [Sentence] {
+  func of(_ article: Article, _ mentions: [Mention], _ body: TokenizedText?) -> [Sentence] {
     let title = tokenizer.tokenize(Array((article.title ?? "").utf8))
-    return listed(
-      in: caught(in: read(title, .title, mentions) + read(body ?? tokenizer.tokenize(article.body), .body, mentions)).map(accused))
+    let read = Sentences.read(title, .title, mentions) + Sentences.read(body ?? tokenizer.tokenize(article.body), .body, mentions)
+    return listed(in: ofSuspects(in: read).map(accused))
   }
 
   /// "polisi menahan AB (40) dan istrinya, CD (31)": who has no more than an age beside the name is one of the suspects told of before,
   /// unless victims stand between.
-  private static func accused(in sentence: Sentence) -> Sentence {
-    guard sentence.hasSuspects else { return sentence }
+  private func accused(in sentence: Sentence) -> Sentence {
+    guard sentence.hasSuspects(definitions) else { return sentence }
     var sentence = sentence
     for at in sentence.mentions.indices where sentence.mentions[at].type == "victim" && sentence.mentions[at]["status"] == "aged" {
       let before = sentence.mentions.last { mention in
-        mention.range.end <= sentence.mentions[at].range.start && (isAccusing(mention) || isAffected(mention))
+        mention.range.end <= sentence.mentions[at].range.start && (isAccusing(mention) || Sentences.isAffected(mention))
       }
       if before.map(isAccusing) ?? false { sentence.mentions[at] = sentence.mentions[at].with(type: "suspect") }
     }
     return sentence
   }
 
-  private static func isAccusing(_ mention: Mention) -> Bool {
+  private func isAccusing(_ mention: Mention) -> Bool {
     switch mention.type {
     case "suspect", "accomplice": true
-    case "response": mention["kind"] == "suspect_arrest"
-    case "count": mention["people"] == "suspect"
+    case "response": definitions[mention]?.accuses ?? false
+    case "count": mention.countsSuspects
     default: false
     }
   }
@@ -187,11 +202,11 @@ enum Sentences {
   }
 
   /// "Ketiganya yakni AB (40), CD (31) …": those named are suspects where the sentence before, or this one, speaks of suspects.
-  private static func listed(in sentences: [Sentence]) -> [Sentence] {
+  private func listed(in sentences: [Sentence]) -> [Sentence] {
     var sentences = sentences
     for index in sentences.indices {
       guard let those = sentences[index].all("shift").first(where: { $0["kind"] == "those" }) else { continue }
-      guard sentences[index].hasSuspects || index > 0 && sentences[index - 1].hasSuspects else { continue }
+      guard isOfSuspects(index, in: sentences) else { continue }
       for at in sentences[index].mentions.indices {
         let mention = sentences[index].mentions[at]
         guard mention.type == "victim", mention.range.end > those.range.start else { continue }
@@ -218,18 +233,23 @@ enum Sentences {
     }
   }
 
+  /// The sentence, or the one before, speaks of suspects.
+  private func isOfSuspects(_ index: Int, in sentences: [Sentence]) -> Bool {
+    sentences[index].hasSuspects(definitions) || index > 0 && sentences[index - 1].hasSuspects(definitions)
+  }
+
   /// "Keduanya ditangkap" is the arrest of suspects where this sentence or the one before speaks of suspects, else nothing.
-  private static func caught(in sentences: [Sentence]) -> [Sentence] {
+  private func ofSuspects(in sentences: [Sentence]) -> [Sentence] {
     var sentences = sentences
     for index in sentences.indices {
-      guard sentences[index].all("response").contains(where: { $0["kind"] == "caught" }) else { continue }
-      let isTheirs = sentences[index].hasSuspects || index > 0 && sentences[index - 1].hasSuspects
+      guard sentences[index].all("response").contains(where: { definitions[$0]?.ofSuspects != nil }) else { continue }
+      let isTheirs = isOfSuspects(index, in: sentences)
       sentences[index].mentions = sentences[index].mentions.compactMap { mention in
-        guard mention.type == "response", mention["kind"] == "caught" else { return mention }
+        guard mention.type == "response", let kind = definitions[mention]?.ofSuspects else { return mention }
         guard isTheirs else { return nil }
         return Mention(
           type: mention.type, rule: mention.rule, place: mention.place, range: mention.range, text: mention.text,
-          fields: mention.fields.map { $0.name == "kind" ? .init(name: $0.name, value: "suspect_arrest", range: $0.range) : $0 },
+          fields: mention.fields.map { $0.name == "kind" ? .init(name: $0.name, value: kind, range: $0.range) : $0 },
           negated: mention.negated, alleged: mention.alleged)
       }
     }
@@ -280,8 +300,14 @@ extension Mention {
 }
 
 extension Mention {
-  /// A shift to another case, older or news beside the one told.
-  var turnsAway: Bool { type == "shift" && ["case", "news"].contains(self["kind"] ?? "") }
+  /// A number of those who did it.
+  var countsSuspects: Bool { type == "count" && self["people"] == "suspect" }
+
+  /// A shift to another case, older or beside the one told.
+  var turnsAway: Bool { type == "shift" && (self["kind"] == "case" || isApartByItself) }
+
+  /// A shift to a case beside the one told, whatever parts them else: "Sehari sebelumnya, pelabuhan itu juga menerima 80 PMI".
+  var isApartByItself: Bool { type == "shift" && self["kind"] == "apart" && self["weight"] == "strong" }
 }
 
 extension PartialDate {

@@ -7,8 +7,6 @@ struct Case {
   /// Indices into ``Story/sentences``, in order.
   var sentences: [Int]
   var isBackground: Bool
-  /// Told as news beside that of title and lead ("Di hari yang sama, polisi juga …"): all sentences from its first to its last are about it.
-  var isNews = false
   /// The one whom it befell, where several who stand in one article have a case each.
   var person: String?
   /// The sentences about that one, stating or not.
@@ -16,12 +14,8 @@ struct Case {
   /// Where title and lead report several cases: all sentences about this one, and those about none of them in particular.
   var own: [Int]?
   var shared: [Int] = []
-
-  /// The sentences that other cases leave to it.
-  var stretch: Set<Int> {
-    guard isNews, let first = sentences.first, let last = sentences.last else { return Set(sentences) }
-    return Set(first...last + 1)
-  }
+  /// Sentences of title and lead that say what the cases are which the page numbers: "Polda mengungkap tiga kasus TPPO".
+  var announcing: [Int] = []
 }
 
 /// Which sentences of an article tell of an incident, and of which.
@@ -82,12 +76,13 @@ struct Story {
   private func isOurs(_ sentence: Sentence) -> Bool {
     sentence.mentions.contains { mention in
       switch mention.type {
-      case "people": definitions.people[mention["code"] ?? ""]?.isOurs ?? false
-      case "count": definitions.people[mention["people"] ?? ""]?.isOurs ?? false
-      case "harm":
-        mention["kind"] == "trafficking" || mention["kind"] == "forced_crime"
-          || mention["kind"] == "recruitment_fraud" && sentence.has("destination")
-      case "response": mention["kind"] == "departure_prevented"
+      case "people", "count": definitions.people(of: mention)?.isOurs ?? false
+      case "harm", "response":
+        switch definitions[mention]?.ours ?? .no {
+        case .yes: true
+        case .bound: sentence.has("destination")
+        case .no: false
+        }
       default: false
       }
     } || isAbroad(sentence, orVictim: false)
@@ -99,7 +94,7 @@ struct Story {
       && !sentences.contains { $0.all("generic").contains { $0["kind"] == "others" } }
   }
 
-  private func isOpening(_ sentence: Sentence) -> Bool { sentence.isTitle || sentence.number < definitions.lead }
+  func isOpening(_ sentence: Sentence) -> Bool { sentence.isTitle || sentence.number < definitions.lead }
 
   /// Title or lead tell what befell somebody from a region at home in another land: "Pemuda asal Blitar meninggal di Jepang".
   private func isAbroad(_ sentence: Sentence, orVictim: Bool) -> Bool {
@@ -173,14 +168,7 @@ struct Story {
           sides[sides.count - 1].sentences.append(index)
           continue
         }
-        var side = Case(sentences: [index], isBackground: true)
-        side.isNews = [index - 1, index].contains { isAside($0) && sentences[$0].all("shift").contains { $0["kind"] == "news" } }
-        // What turns to it and states something of its own: "Malam harinya polisi menyergap sebuah rumah. Delapan calon PMI …"
-        if side.isNews, isAside(index - 1), main.sentences.last == index - 1 {
-          main.sentences.removeLast()
-          side.sentences = [index - 1, index]
-        }
-        sides.append(side)
+        sides.append(Case(sentences: [index], isBackground: true))
         continue
       }
       if aside, let last = sides.last?.sentences.last, index <= last + 3 {
@@ -196,7 +184,7 @@ struct Story {
   private func signature(_ sentence: Sentence) -> Signature {
     var signature = Signature()
     for mention in sentence.all("count")
-    where mention["role"] != "part" && definitions.people[mention["people"] ?? ""] != nil {
+    where mention["role"] != "part" && definitions.people(of: mention) != nil {
       if let number = mention["number"].flatMap({ Int($0) }) { signature.numbers.insert(number) }
     }
     signature.names = sentence.all("victim").compactMap { $0["name"] }
@@ -274,7 +262,7 @@ struct Story {
       if !named.isEmpty { last = named.count == 1 ? named.first : nil }
       guard let owner = last else { continue }
       owners[index] = owner
-      guard sentence.triggers.contains(where: { $0["kind"] == "death" || $0["kind"] == "missing" }) else { continue }
+      guard sentence.triggers.contains(where: { definitions[$0]?.hasCaseEach ?? false }) else { continue }
       for mention in sentence.all("date") where sentence.role(of: mention) == nil && people[owner].day == nil {
         if let day = dates.resolve(mention)?.date, day.precision >= .day { people[owner].day = day.firstDay.ordinal }
       }
@@ -316,7 +304,7 @@ struct Story {
   func isGeneral(_ sentence: Sentence) -> Bool {
     sentence.isGeneric
       || sentence.all("count").contains { mention in
-        definitions.people[mention["people"] ?? ""] != nil
+        definitions.people(of: mention) != nil
           && (mention["number"] ?? mention["min"]).flatMap { Int($0) }.map { $0 > definitions.mostPeople } ?? false
       }
   }
@@ -336,7 +324,7 @@ struct Story {
   /// People counted, named, or by origin.
   func isSpecific(_ sentence: Sentence) -> Bool {
     sentence.has("victim") || sentence.namesVictim || sentence.has("suspect") || sentence.has("origin") || sentence.has("split")
-      || sentence.all("count").contains { $0["people"] == "suspect" || definitions.people[$0["people"] ?? ""] != nil }
+      || sentence.all("count").contains { $0.countsSuspects || definitions.people(of: $0) != nil }
   }
 
   /// A name of one word in small letters, without a clitic.

@@ -4,8 +4,10 @@ import Text
 
 /// Courses of events that an article reports side by side: "sembilan WNI bebas di Kamboja, sementara seorang hilang di Malaysia".
 ///
-/// They are told apart by clause where each has its own people and its own land, by the words "kasus pertama" and "kasus kedua", or sentence
-/// after sentence ("Di tempat terpisah, …") where each has its own people and its own land or day. What follows goes to the one whose land,
+/// They are told apart by the clauses of the headline or the lead where each has its own people and its own land, by numbers ("kasus pertama",
+/// "kasus kedua"), or sentence
+/// after sentence ("Di tempat terpisah, …") where each has its own people and its own land or day, or where words by themselves turn to
+/// another ("Di hari yang sama, bandara itu juga menerima …"). What follows goes to the one whose land,
 /// people or origins it names, else to the one that was told last.
 extension Story {
   /// What tells one group from another.
@@ -58,12 +60,14 @@ extension Story {
 
     var hasAnybody: Bool { hasPeople || !suspects.isEmpty }
 
-    /// Other people, and another land or another day with something else that parts them.
-    func isApart(from other: Traits, isTold: Bool) -> Bool {
+    /// Other people, and another land or another day with something else that parts them, where the words do not do so by themselves.
+    func isApart(from other: Traits, by words: Parting) -> Bool {
       let (mine, theirs) = (names + suspects, other.names + other.suspects)
       guard numbers.subtracting([1]).isDisjoint(with: other.numbers),
         !mine.contains(where: { name in theirs.contains { Story.isSame($0, name) } })
       else { return false }
+      if words == .strong { return true }
+      let isTold = words == .announced
       let isNamed = !mine.isEmpty || numbers.contains { $0 > 1 }
       let isFromElsewhere = !origins.isEmpty && !other.origins.isEmpty && origins.isDisjoint(with: other.origins)
       let isElsewhere = !countries.isEmpty && !other.countries.isEmpty && countries.isDisjoint(with: other.countries)
@@ -76,14 +80,26 @@ extension Story {
     }
   }
 
+  /// What says that a sentence turns to a case beside those told.
+  private enum Parting {
+    /// Words that by themselves turn to it.
+    case strong
+    /// The page says that it tells of several, or it stands in a row with them.
+    case announced
+    /// Words that may turn to it.
+    case weak
+  }
+
   /// The cases that the article reports side by side, each with all the sentences about it, and those told as context that are none of
   /// them; only these where it reports one. The sentences must be cut into clauses (``Sentences/clauses(of:)``).
   func subjects(besides sides: [Case]) -> [Case] {
     if sentences.contains(where: \.hasTurn) {
       let aside = Set(sides.flatMap(\.sentences))
-      if let groups = clauseGroups() {
+      if let groups = titleGroups(), let told = cases(of: groups, without: aside) {
+        return told + sides
+      } else if let groups = clauseGroups() {
         if let told = cases(of: groups, without: aside) { return told + sides }
-      } else if let groups = numberedGroups(), let told = cases(of: groups, without: aside.filter(isAsideOrAfter), isNumbered: true) {
+      } else if let groups = numberedGroups(), let told = cases(of: groups, without: aside.filter(isAsideOrAfter)) {
         // Where cases are numbered, another land or number alone does not turn to a case beside them.
         let owned = Set(told.flatMap { $0.own ?? [] })
         return told + sides.filter { owned.isDisjoint(with: $0.sentences) }
@@ -99,7 +115,7 @@ extension Story {
   }
 
   /// Nil where one of them states nothing that makes an incident.
-  private func cases(of found: [Group], without aside: Set<Int>, isNumbered: Bool = false) -> [Case]? {
+  private func cases(of found: [Group], without aside: Set<Int>) -> [Case]? {
     var groups = found
     let titles = sentences.indices.filter { sentences[$0].isTitle }
     let openers = groups.map(\.first)
@@ -115,7 +131,7 @@ extension Story {
       if let told = current, groups[told].isBrief, index > last + 3 || sentences[index].paragraph > sentences[last].paragraph {
         current = 0
       }
-      switch owner(of: index, among: groups.map(\.traits), current: current, isNumbered: isNumbered) {
+      switch owner(of: index, among: groups, current: current) {
       case .one(let group):
         (owners[index], current, last) = (group, group, index)
         var own = traits(of: sentences[index])
@@ -127,23 +143,24 @@ extension Story {
       }
     }
     for index in titles {
-      let owner = owner(of: index, among: groups.map(\.traits), current: nil, isNumbered: isNumbered)
-      if case .one(let group) = owner { owners[index] = group }
+      if case .one(let group) = owner(of: index, among: groups, current: nil) { owners[index] = group }
     }
     let shared = sentences.indices.filter { owners[$0] == nil && !aside.contains($0) && !isGeneral(sentences[$0]) }
+    let announcing = shared.filter { isOpening(sentences[$0]) && !sentences[$0].matters.isEmpty }
     let cases = groups.indices.map { group in
       let own = sentences.indices.filter { owners[$0] == group }
       return Case(
         sentences: own.filter { states(sentences[$0]) }, isBackground: groups[group].isSide, own: own,
-        shared: groups[group].isSide ? [] : shared)
+        shared: groups[group].standsAlone ? [] : shared, announcing: groups[group].isNumbered ? announcing : [])
     }
     return cases.allSatisfy { told in told.sentences.contains { starts(sentences[$0]) } } ? cases : nil
   }
 
   private enum Owner { case one(Int), several, none }
 
-  /// Whose sentence it is. What follows a numbered case is about it unless it speaks of the other's people.
-  private func owner(of index: Int, among groups: [Traits], current: Int?, isNumbered: Bool) -> Owner {
+  /// Whose sentence it is.
+  private func owner(of index: Int, among told: [Group], current: Int?) -> Owner {
+    let groups = told.map(\.traits)
     let sentence = sentences[index]
     if let mark = number(of: index), groups.indices.contains(mark) { return .one(mark) }
     let own = traits(of: sentence)
@@ -153,7 +170,7 @@ extension Story {
       let people =
         2 * own.numbers.subtracting([1]).intersection(group.numbers).count
         + 3 * (named.contains { name in (group.names + group.suspects).contains { Story.isSame($0, name) } } ? 1 : 0)
-      if isNumbered, current != nil { return people }
+      if let current, told[current].goesOn { return people }
       return people + 2 * own.countries.intersection(group.countries).count
         + own.codes.intersection(group.codes).subtracting(common).count + own.origins.intersection(group.origins).count
         + (own.kinds.isDisjoint(with: group.kinds) ? 0 : 1)
@@ -174,13 +191,35 @@ extension Story {
     var isSide = false
     /// Nothing announces it: it ends with its paragraph.
     var isBrief = false
+    /// What follows is about it unless it speaks of another's people.
+    var goesOn = false
+    /// The page gives it a number.
+    var isNumbered = false
+    /// What is said of nobody in particular is not about it.
+    var standsAlone: Bool { isSide || isBrief && goesOn }
   }
 
   private var titleTraits: Traits { sentences.filter(\.isTitle).map { traits(of: $0) }.reduce(into: Traits()) { $0.merge($1) } }
 
   /// Title or lead say that the article tells of two.
   private var tellsOfTwo: Bool {
-    sentences.contains { ($0.isTitle || $0.number < definitions.lead) && $0.all("shift").contains { $0["kind"] == "two" } }
+    sentences.contains { isOpening($0) && $0.tellsOfSeveral }
+  }
+
+  /// Clauses of the headline, each of its own land, and the sentences of the lead that tell of other people in each: "22 WNI Keluar dari Laos, 9
+  /// Lainnya dari Manila".
+  private func titleGroups() -> [Group]? {
+    let clauses = sentences.filter(\.isTitle).map { traits(of: $0) }.filter { !$0.countries.isEmpty }
+    let lands = clauses.flatMap(\.countries)
+    guard (2...3).contains(clauses.count), Set(lands).count == lands.count else { return nil }
+    let groups = clauses.compactMap { clause in
+      sentences.indices.lazy.map { ($0, traits(of: sentences[$0])) }.first { index, own in
+        !sentences[index].isTitle && sentences[index].number < definitions.lead && own.hasPeople
+          && !own.countries.isEmpty && own.countries.isSubset(of: clause.countries)
+      }.map { Group(first: $0, traits: $1) }
+    }
+    let areOthers = groups.indices.allSatisfy { at in groups[..<at].allSatisfy { groups[at].traits.isOther(than: $0.traits) } }
+    return groups.count == clauses.count && areOthers ? groups : nil
   }
 
   /// Clauses of the lead with other people in another land, or in the same one where the page says that it tells of two or where some
@@ -236,15 +275,15 @@ extension Story {
       var own = traits(of: sentences[index])
       if specific != index { own.merge(traits(of: sentences[specific])) }
       own.numbers.remove(1)
-      groups[mark] = Group(first: index, traits: own)
+      groups[mark] = Group(first: index, traits: own, goesOn: true, isNumbered: true)
     }
-    guard let first = groups[0], let second = groups[1], first.first < second.first else { return nil }
-    return [first, second]
+    let told = (0..<3).prefix { groups[$0] != nil }.compactMap { groups[$0] }
+    return told.count > 1 && zip(told, told.dropFirst()).allSatisfy { $0.first < $1.first } ? told : nil
   }
 
   /// Which of the cases that it numbers a sentence tells of: 0 "kasus pertama", 1 "kasus kedua".
   private func number(of index: Int) -> Int? {
-    sentences[index].all("shift").lazy.compactMap { ["first": 0, "second": 1][$0["kind"] ?? ""] }.first
+    sentences[index].all("shift").lazy.compactMap { $0["number"].flatMap { Int($0) } }.first.map { $0 - 1 }
   }
 
   /// Sentences with other people on another day or in another land, where the article says that it tells of two or the sentence turns to
@@ -257,7 +296,8 @@ extension Story {
       let sentence = sentences[index]
       let own = introduction(at: index)
       let goesOn = sentence.all("shift").contains { $0["kind"] == "two" || $0["kind"] == "same" }
-      let isOpener = !goesOn && !own.kinds.isEmpty && isSpecific(sentence) && traits(of: sentence).hasAnybody
+      let isSpecific = isSpecific(sentence) && traits(of: sentence).hasAnybody || turnsByItself(index) && own.hasAnybody
+      let isOpener = !goesOn && !own.kinds.isEmpty && isSpecific
       if groups.isEmpty {
         guard sentence.number < definitions.lead, !goesOn, !own.kinds.isEmpty else { continue }
         var opening = own
@@ -267,21 +307,23 @@ extension Story {
         continue
       }
       let isAnnounced = isTold || isRow(index, groups)
-      let isApart = (isAnnounced || turnsAway(index)) && groups.allSatisfy { own.isApart(from: $0.traits, isTold: isAnnounced) }
+      let parting: Parting? = turnsByItself(index) ? .strong : isAnnounced ? .announced : mayTurn(index) ? .weak : nil
+      let isApart = parting.map { words in groups.allSatisfy { own.isApart(from: $0.traits, by: words) } } ?? false
       let isStop = stoppedOthers(index, own, groups)
       if isOpener, isApart || isStop {
         let isContext = !isStop && (sentence.number >= definitions.lead || isVague(own))
-        let isSide = !isAnnounced && (isContext || isOlder(own, than: groups[0].traits))
-        groups.append(Group(first: index, traits: own, isSide: isSide, isBrief: !isAnnounced))
+        let isSide = parting != .strong && !isAnnounced && (isContext || isOlder(own, than: groups[0].traits))
+        groups.append(Group(first: index, traits: own, isSide: isSide, isBrief: !isAnnounced, goesOn: parting == .strong))
       } else {
         let last = groups[groups.count - 1]
-        let isOver = last.isBrief && (index > last.first + 3 || sentence.paragraph > sentences[last.first].paragraph)
+        let isFar = !last.goesOn && index > last.first + 3
+        let isOver = last.isBrief && (isFar || sentence.paragraph > sentences[last.first].paragraph)
         groups[isOver ? 0 : groups.count - 1].traits.merge(traits(of: sentence))
       }
     }
     for at in groups.indices {
       let people = groups[at].traits.kinds.flatMap { definitions.terms[$0]?.people ?? [] }
-      groups[at].traits.codes.formUnion(Story.telling.intersection(people))
+      groups[at].traits.codes.formUnion(people.filter(tellsFate))
     }
     return (2...3).contains(groups.count) ? groups : nil
   }
@@ -290,15 +332,16 @@ extension Story {
   /// menggagalkan keberangkatan delapan calon PMI".
   private func stoppedOthers(_ index: Int, _ own: Traits, _ groups: [Group]) -> Bool {
     let numbers = own.numbers.subtracting([1])
-    return sentences[index].tellsOfStopped && !numbers.isEmpty
+    return sentences[index].tellsOfStopped(definitions) && !numbers.isEmpty
       && groups.allSatisfy { group in
-        !isAtHome(group.first) && !group.traits.codes.contains("candidate") && !group.traits.numbers.subtracting([1]).isEmpty
+        !isAtHome(group.first) && !group.traits.codes.contains { definitions.people[$0]?.isAtHome ?? false }
+          && !group.traits.numbers.subtracting([1]).isEmpty
           && numbers.isDisjoint(with: group.traits.numbers)
       }
   }
 
-  /// Codes of @person_terms that say what befell people.
-  private static let telling: Set<String> = ["candidate", "deportee", "crew"]
+  /// The code of @person_terms says what befell people.
+  private func tellsFate(_ code: String) -> Bool { definitions.people[code]?.tellsFate ?? false }
 
   private func isVague(_ traits: Traits) -> Bool { traits.days.isEmpty && traits.names.isEmpty && traits.suspects.isEmpty }
 
@@ -308,14 +351,15 @@ extension Story {
   }
 
   /// What the sentence and the next two of its paragraph tell, up to one with people of its own: "Kasus kedua menimpa Y, warga Jember. Ia
-  /// meninggal di Taiwan pada 4 Juni."
+  /// meninggal di Taiwan pada 4 Juni."; "Malam harinya polisi menyergap sebuah rumah. Delapan calon PMI …".
   private func introduction(at index: Int) -> Traits {
     var told = traits(of: sentences[index])
+    let isOpen = !told.hasAnybody && turnsByItself(index)
     for next in index + 1..<max(index + 1, min(index + 3, sentences.count)) {
       let further = traits(of: sentences[next])
       guard sentences[next].paragraph == sentences[index].paragraph, !isGeneral(sentences[next]), !sentences[next].hasTurn,
-        further.numbers.isSubset(of: told.numbers.union([1])),
-        told.numbers == [1] && told.names.isEmpty
+        isOpen && next == index + 1 || further.numbers.isSubset(of: told.numbers.union([1])),
+        isOpen || told.numbers == [1] && told.names.isEmpty
           || (further.names + further.suspects).allSatisfy({ name in (told.names + told.suspects).contains { Story.isSame($0, name) } })
       else { break }
       told.merge(further)
@@ -328,22 +372,25 @@ extension Story {
     ([index] + groups.map(\.first)).allSatisfy { sentences[$0].all("shift").contains { $0["kind"] == "there" } }
   }
 
-  /// It begins with words that turn to another place or case, and nobody told of before speaks in it.
-  private func turnsAway(_ index: Int) -> Bool {
+  private func turnsByItself(_ index: Int) -> Bool { sentences[index].all("shift").contains(where: \.isApartByItself) }
+
+  /// It begins with words that may turn to another place or case, and nobody told of before speaks in it.
+  private func mayTurn(_ index: Int) -> Bool {
     let sentence = sentences[index]
     guard !sentence.has("attribution"), !sentence.all("count").contains(where: { $0["role"] == "part" }),
       !sentence.all("shift").contains(where: { $0["kind"] == "among" })
     else { return false }
-    return sentence.all("shift").contains { shift in
-      ["apart", "case", "second"].contains(shift["kind"] ?? "") || shift["kind"] == "clause" && sentence.begins(with: shift.range)
-    }
+    return number(of: index) ?? 0 > 0
+      || sentence.all("shift").contains { shift in
+        ["apart", "case"].contains(shift["kind"] ?? "") || shift["kind"] == "clause" && sentence.begins(with: shift.range)
+      }
   }
 
   private func traits(of sentence: Sentence) -> Traits {
     var traits = Traits()
     let turns = sentence.hasTurn
     for mention in sentence.all("count")
-    where (mention["role"] != "part" || turns) && definitions.people[mention["people"] ?? ""] != nil {
+    where (mention["role"] != "part" || turns) && definitions.people(of: mention) != nil {
       if let number = mention["number"].flatMap({ Int($0) }) { traits.numbers.insert(number) }
     }
     traits.names = sentence.all("victim").compactMap { $0["name"] }
@@ -352,8 +399,7 @@ extension Story {
     for mention in sentence.all("date") where ["event", nil].contains(sentence.role(of: mention)) {
       if let day = dates.resolve(mention)?.date.exactDay { traits.days.insert(day.ordinal) }
     }
-    traits.codes = Set((sentence.all("people") + sentence.all("count")).compactMap { $0["code"] ?? $0["people"] })
-      .intersection(Story.telling)
+    traits.codes = Set((sentence.all("people") + sentence.all("count")).compactMap { $0["code"] ?? $0["people"] }.filter(tellsFate))
     traits.countries = Set(
       sentence.all("country").filter { sentence.isDestination($0) || sentence.role(ofLand: $0) == nil }.compactMap { $0["code"] })
     traits.origins = Set(sentence.all("origin").compactMap { $0["code"] })

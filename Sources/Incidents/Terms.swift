@@ -16,16 +16,36 @@ struct Term: Sendable {
   var hasDestinations: Bool
   /// Nobody left the country: no place abroad.
   var isAtHome: Bool
+  /// Whose page it is one of.
+  var ours: Ours
+  /// Told of twice, it makes an incident where the page names no land.
+  var needsNoLand: Bool
+  /// Who stands beside it is a suspect.
+  var accuses: Bool
+  /// What it is where suspects are told of; elsewhere it is nothing.
+  var ofSuspects: String?
+  /// Two or three people whom it befell on days of their own have a case each.
+  var hasCaseEach: Bool
   /// Police and courts make it public: the day they do is its day where no other is told.
   var isAnnounced: Bool
   /// How much evidence it needs.
   var least: Double
   /// How likely its day is the incident's.
   var dateRank: Int
+  /// Terms whose day is the incident's where the title has this one.
+  var titledDates: Set<String>
   /// Terms that it stands for, dropped beside it unless title or lead has them on their own.
   var over: Set<String>
   /// The same, dropped in any case.
   var always: Set<String>
+  /// Terms dropped beside it where it befell one person and only the text further down tells them.
+  var overOfOne: Set<String>
+
+  /// Whether what befell them makes a page one about citizens or workers abroad, or only beside words for where people were bound.
+  enum Ours: String, Sendable { case no, bound, yes }
+
+  /// People died of it.
+  var isDeath: Bool { isHarm && status == .dead }
 }
 
 /// What `lists/incident_terms.tsv` and `lists/incident_people.tsv` say.
@@ -38,10 +58,13 @@ struct Definitions: Sendable {
   private(set) var idleKinds: Set<String> = []
   /// Kinds of bodies that act only where their place is told.
   private var seatedKinds: Set<String> = []
+  private var townKinds: Set<String> = []
   private(set) var regional: Set<String> = []
 
   /// A body of this kind can act in an incident.
   func acts(_ kind: String) -> Bool { !idleKinds.contains(kind) }
+  /// Bodies of this kind are named by their town, where nothing happened.
+  func isNamedByTown(_ kind: String) -> Bool { townKinds.contains(kind) }
   /// A body of this kind that has many seats acts only where its place is told.
   func needsSeat(_ kind: String) -> Bool { seatedKinds.contains(kind) }
   /// The body has one in each province or town.
@@ -81,6 +104,13 @@ struct Definitions: Sendable {
     var rank: Int
     /// People of this kind make a page one of ours.
     var isOurs: Bool
+    /// They had not left the country.
+    var isAtHome: Bool
+    /// The word says what befell them, and so parts one case from another.
+    var tellsFate: Bool
+    /// Who is on board with them.
+    var aboard: Aboard?
+    enum Aboard: String, Sendable { case passenger, crew }
   }
 
   init(_ rules: RuleSet) {
@@ -93,21 +123,27 @@ struct Definitions: Sendable {
         status: Incident.Person.Status(rawValue: rules.cell(entry, "status")),
         hasManyLands: rules.cell(entry, "lands") == "many",
         hasDestinations: rules.cell(entry, "lands") != "", isAtHome: rules.cell(entry, "places") == "none",
+        ours: Term.Ours(rawValue: rules.cell(entry, "ours")) ?? .no, needsNoLand: rules.cell(entry, "landless") == "yes",
+        accuses: rules.cell(entry, "accuses") == "yes", ofSuspects: Definitions.code(rules.cell(entry, "becomes")),
+        hasCaseEach: rules.cell(entry, "each") == "yes",
         isAnnounced: rules.cell(entry, "announced") == "yes",
         least: Double(rules.cell(entry, "least")) ?? 2,
-        dateRank: Int(rules.cell(entry, "date")) ?? 1,
-        over: over.filter { !$0.hasSuffix("!") },
-        always: Set(over.filter { $0.hasSuffix("!") }.map { String($0.dropLast()) }))
+        dateRank: Int(rules.cell(entry, "date")) ?? 1, titledDates: Definitions.set(rules.cell(entry, "titled")),
+        over: over.filter { !$0.hasSuffix("!") && !$0.hasSuffix("?") },
+        always: Definitions.marked(over, "!"), overOfOne: Definitions.marked(over, "?"))
     }
     for entry in rules.list(named: "incident_people")?.entries ?? 0..<0 {
       people[rules.entries[entry].name] = PeopleTerm(
-        rank: Int(rules.cell(entry, "rank")) ?? 0, isOurs: rules.cell(entry, "ours") == "yes")
+        rank: Int(rules.cell(entry, "rank")) ?? 0, isOurs: rules.cell(entry, "ours") == "yes",
+        isAtHome: rules.cell(entry, "places") == "none", tellsFate: rules.cell(entry, "fate") == "yes",
+        aboard: PeopleTerm.Aboard(rawValue: rules.cell(entry, "aboard")))
     }
 
     for entry in rules.list(named: "incident_sectors")?.entries ?? 0..<0 {
       weakSectors[rules.entries[entry].name] = Definitions.set(rules.cell(entry, "under"))
     }
     for entry in rules.list(named: "incident_bodies")?.entries ?? 0..<0 {
+      if rules.cell(entry, "town") == "yes" { townKinds.insert(rules.entries[entry].name) }
       switch rules.cell(entry, "acts") {
       case "no": idleKinds.insert(rules.entries[entry].name)
       case "seated": seatedKinds.insert(rules.entries[entry].name)
@@ -137,6 +173,14 @@ struct Definitions: Sendable {
   }
 
   private static func set(_ cell: String) -> Set<String> { Set(cell.split(separator: "|").map(String.init)) }
+  private static func code(_ cell: String) -> String? { cell.isEmpty ? nil : cell }
+  /// Those that end in a mark, without it.
+  private static func marked(_ codes: Set<String>, _ mark: String) -> Set<String> {
+    Set(codes.filter { $0.hasSuffix(mark) }.map { String($0.dropLast()) })
+  }
 
   subscript(mention: Mention) -> Term? { mention["kind"].flatMap { terms[$0] } }
+
+  /// The people whom a mention counts or speaks of.
+  func people(of mention: Mention) -> PeopleTerm? { (mention["people"] ?? mention["code"]).flatMap { people[$0] } }
 }

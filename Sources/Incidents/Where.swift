@@ -89,7 +89,7 @@ extension IncidentBuilder {
   private mutating func fillSpots() {
     var entries: Set<String> = []
     for sentence in reach.map({ story.sentences[$0] }) where !isAtHome {
-      let seats = sentence.mentions.filter { $0.type == "official" || $0.type == "agency" && $0["kind"] == "mission" }
+      let seats = sentence.mentions.filter { $0.type == "official" || $0.type == "agency" && definitions.isNamedByTown($0["kind"] ?? "") }
       for mention in sentence.all("place") where !seats.contains(where: { $0.range.overlaps(mention.range) }) {
         if let dateline = article.dateline?.range, !sentence.isTitle, mention.range.overlaps(dateline) { continue }
         if sentence.role(ofLand: mention) != nil || sentence.isOnlyPromised(mention) { continue }
@@ -144,8 +144,8 @@ extension IncidentBuilder {
       let promises = sentence.all("promise")
       // Those who sailed the boat that was to bring them over do not do their work.
       let crew =
-        ["migrant", "candidate", "deportee"].contains(counted ?? "")
-        ? sentence.mentions.filter { $0["people"] == "crew" || $0["code"] == "crew" } : []
+        counted.flatMap { definitions.people[$0] }?.aboard == .passenger
+        ? sentence.mentions.filter { definitions.people(of: $0)?.aboard == .crew } : []
       for mention in sentence.all("sector") {
         if crew.contains(where: { $0.range.overlaps(mention.range) }) { continue }
         guard let code = mention["code"] else { continue }

@@ -27,11 +27,10 @@ extension IncidentBuilder {
 
   /// "Keluarga Tarmi", who speaks of somebody else's death, given with the age.
   private var mourners: [String] {
-    guard incident.harms.contains("death"), incident.people.contains(where: { $0.age != nil }) else { return [] }
+    guard death != nil, incident.people.contains(where: { $0.age != nil }) else { return [] }
     let speakers = story.sentences.flatMap { $0.all("attribution") }.compactMap { $0["name"] }
     return incident.people.filter { person in
-      person.age == nil && speakers.contains { PersonName.isSame($0, person.name) }
-        && incident.evidence.contains { $0.field == "people" && $0.value == person.name && $0.rule == "victim.by-harm" }
+      person.age == nil && beside.contains(person.name) && speakers.contains { PersonName.isSame($0, person.name) }
     }.map(\.name)
   }
 
@@ -76,6 +75,7 @@ extension IncidentBuilder {
       note("people", name, full, full.field("name"))
     } else {
       note("people", name, mention, mention.field("name"))
+      if mention["status"] == "beside" { beside.insert(name) }
     }
   }
 
@@ -110,6 +110,9 @@ extension IncidentBuilder {
   private func isOfficial(_ name: String) -> Bool {
     entities.officials.contains { $0.status != .former && PersonName.isSame($0.name, name) }
   }
+
+  /// The harm by which people died, where the record has it.
+  private var death: String? { incident.harms.first { definitions.terms[$0]?.isDeath ?? false } }
 
   // MARK: - Counts
 
@@ -293,7 +296,7 @@ extension IncidentBuilder {
         continue
       }
       switch mention["of"] {
-      case "dead" where incident.harms.contains("death") && incident.affected.dead == nil:
+      case "dead" where death != nil && incident.affected.dead == nil:
         incident.affected.dead = number
       case "female" where incident.affected.female == nil: incident.affected.female = number
       case "male" where incident.affected.male == nil: incident.affected.male = number
@@ -302,20 +305,20 @@ extension IncidentBuilder {
       }
       note("affected.\(mention["of"] == "minor" ? "minors" : mention["of"] ?? "")", String(number), mention)
     }
-    if total == 1, incident.affected.dead == nil, let death = weighed["death"], incident.harms.contains("death") {
+    if total == 1, incident.affected.dead == nil, let death = death.flatMap({ weighed[$0] }) {
       incident.affected.dead = 1
       note("affected.dead", "1", death.mention)
     }
-    dropIllnessOfOneDead()
+    dropCausesOfOne()
     if let total { fillSex(of: total) }
   }
 
   /// What one person died of is no illness beside the death, where it is told further down only.
-  private mutating func dropIllnessOfOneDead() {
-    guard incident.affected.count == 1, incident.harms.contains("death"), !told.isBackground else { return }
-    guard weighed["illness"]?.weight ?? 0 < 1 else { return }
-    incident.harms.removeAll { $0 == "illness" }
-    incident.evidence.removeAll { $0.field == "harms" && $0.value == "illness" }
+  private mutating func dropCausesOfOne() {
+    guard incident.affected.count == 1, !told.isBackground else { return }
+    let causes = incident.harms.flatMap { definitions.terms[$0]?.overOfOne ?? [] }.filter { weighed[$0]?.weight ?? 0 < 1 }
+    incident.harms.removeAll { causes.contains($0) }
+    incident.evidence.removeAll { $0.field == "harms" && causes.contains($0.value) }
   }
 
   /// One person's sex, where the words for it stand beside no suspect and agree, all but a few; or that of all: "seluruhnya perempuan".
@@ -324,7 +327,7 @@ extension IncidentBuilder {
     var found: [String: (weight: Double, mention: Mention)] = [:]
     for index in told.about ?? mine {
       let sentence = story.sentences[index]
-      let isOthers = sentence.hasSuspects && !sentence.isTitle
+      let isOthers = sentence.hasSuspects(definitions) && !sentence.isTitle
       for mention in sentence.mentions {
         guard let of = mention["of"], of == "female" || of == "male" else { continue }
         guard mention.type == "sex" && total == 1 && !isOthers || mention.type == "split" && mention["number"] == nil else { continue }
@@ -364,7 +367,7 @@ extension IncidentBuilder {
     }
     var counts: [Int: (weight: Double, mention: Mention)] = [:]
     for index in hasSuspects || !incident.suspects.names.isEmpty ? mine : [] {
-      for mention in story.sentences[index].all("count") where mention["people"] == "suspect" && mention["role"] != "part" {
+      for mention in story.sentences[index].all("count") where mention.countsSuspects && mention["role"] != "part" {
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else { continue }
         counts[number, default: (number == 1 ? 0 : 1, mention)].weight += weight(index)
       }

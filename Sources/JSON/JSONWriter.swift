@@ -58,6 +58,11 @@ package struct JSONWriter: Sendable {
     close(UInt8(ascii: "]"))
   }
 
+  /// An array that has an object for each element.
+  package mutating func objects<Element>(_ elements: [Element], _ members: (inout JSONWriter, Element) -> Void) {
+    array(elements) { writer, element in writer.object { members(&$0, element) } }
+  }
+
   package mutating func value(_ value: JSONValue) {
     switch value {
     case .null: null()
@@ -118,6 +123,13 @@ package struct JSONWriter: Sendable {
   ) {
     key(name)
     array(elements, write)
+  }
+
+  package mutating func member<Element>(
+    _ name: StaticString, objects elements: [Element], _ members: (inout JSONWriter, Element) -> Void
+  ) {
+    key(name)
+    objects(elements, members)
   }
 
   package mutating func member(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {

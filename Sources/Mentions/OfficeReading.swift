@@ -20,7 +20,17 @@ struct OfficeReading {
     fileprivate let heads: Set<Int32>
     /// Per entry whether what it names holds a public mandate: a body, or an office that is held in public bodies only.
     fileprivate let mandates: [Mandate]
-    enum Mandate: UInt8, Sendable { case untold, `public`, `private` }
+    enum Mandate: UInt8, Sendable {
+      case untold, `public`, `private`
+
+      fileprivate init?(cell: String) {
+        switch cell {
+        case "untold": self = .untold
+        case "private": self = .private
+        default: return nil
+        }
+      }
+    }
     /// Small words by their kind: @office_links.
     private let links: [String: Set<String>]
 
@@ -46,10 +56,15 @@ struct OfficeReading {
       for list in ["provinces", "regencies", "countries", "foreign_places"] { mark(list) { _ in .region } }
       let offices = rules.list(named: "offices")?.entries ?? 0..<0
       wholeOffices = Set(offices.filter { rules.cell($0, "complete") == "yes" })
+      var domains: [String: (office: Mandate?, body: Mandate?, isLocal: Bool)] = [:]
+      for entry in rules.list(named: "mandates")?.entries ?? 0..<0 {
+        domains[rules.entries[entry].name] = (
+          Mandate(cell: rules.cell(entry, "office")), Mandate(cell: rules.cell(entry, "body")), rules.cell(entry, "local") == "yes"
+        )
+      }
       localOffices = Set(
         offices.filter {
-          ["provincial", "regency", "district"].contains(rules.cell($0, "level"))
-            && ["government", "village", "police"].contains(rules.cell($0, "domain"))
+          ["provincial", "regency", "district"].contains(rules.cell($0, "level")) && domains[rules.cell($0, "domain")]?.isLocal ?? false
         })
       heads = Set(
         rules.lists.indices.filter { ["offices", "person_heads", "non_offices"].contains(rules.lists[$0].name) }.map(Int32.init))
@@ -60,12 +75,12 @@ struct OfficeReading {
       }
       judge("missions") { _ in .public }
       for list in ["agencies", "agency_abbreviations"] {
-        judge(list) { ["ngo", "company"].contains(rules.cell($0, "kind")) ? .private : .public }
+        judge(list) { domains[rules.cell($0, "kind")]?.body ?? .public }
       }
       judge("bodies") { rules.cell($0, "private") == "yes" ? .private : rules.cell($0, "mandate") == "yes" ? .public : .untold }
       judge("non_offices") { _ in .private }
       // Of a director, a chairman or a head the body tells.
-      judge("offices") { ["", "ministry", "other", "party"].contains(rules.cell($0, "domain")) ? .untold : .public }
+      judge("offices") { rules.cell($0, "domain").isEmpty ? .untold : domains[rules.cell($0, "domain")]?.office ?? .public }
       self.mandates = mandates
       var links: [String: Set<String>] = [:]
       for entry in rules.list(named: "office_links")?.entries ?? 0..<0 {

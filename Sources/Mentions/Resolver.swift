@@ -8,6 +8,8 @@ package struct Resolver: Sendable {
   private let countryNames: [String: String]
   private let agencyEntries: [String: Int]
   private let glue: Set<String>
+  /// Responses to people who had not left: @incident_terms.
+  private let holdingBack: Set<String>
   private let offices: OfficeReading.Lists
   private let regionNames: [String: (name: String, level: Entities.Region.Level)]
 
@@ -33,6 +35,8 @@ package struct Resolver: Sendable {
       regions[rules.cell(entry, "code")] = (rules.entries[entry].name, .province)
     }
     regionNames = regions
+    holdingBack = Set(
+      (rules.list(named: "incident_terms")?.entries ?? 0..<0).filter { rules.cell($0, "places") == "none" }.map { rules.entries[$0].name })
     offices = OfficeReading.Lists(rules)
   }
 
@@ -109,7 +113,7 @@ package struct Resolver: Sendable {
     let told = mentions.filter { $0.type == "sector" }
     let done = told.filter { $0["promised"] == nil }
     // Those who were held back did no work: what they were promised is theirs.
-    let isHeldBack = mentions.contains { $0.type == "response" && $0["kind"] == "departure_prevented" && !$0.negated }
+    let isHeldBack = mentions.contains { $0.type == "response" && holdingBack.contains($0["kind"] ?? "") && !$0.negated }
     let named = Set(done.compactMap { $0["code"] })
     for mention in done.isEmpty && isHeldBack ? told : done {
       if let other = mention["yields"], named.contains(other) { continue }

@@ -66,22 +66,18 @@ extension JSONWriter {
 
   /// `segments` and `removed`: where every stretch of the source text went.
   fileprivate mutating func ledger(of article: Article, _ texts: inout ArticleTexts) {
-    member("segments", article.segments) { writer, segment in
-      writer.object { writer in
-        writer.range("body", texts.scalars(segment.body, in: .body))
-        writer.range("source", texts.scalars(segment.source, in: .source))
-      }
+    member("segments", objects: article.segments) { writer, segment in
+      writer.range("body", texts.scalars(segment.body, in: .body))
+      writer.range("source", texts.scalars(segment.source, in: .source))
     }
-    member("removed", article.removed) { writer, removed in
-      writer.object { writer in
-        let scalars = texts.scalars(removed.range, in: .source)
-        writer.member("kind", removed.kind.rawValue)
-        writer.member("start", scalars?.start)
-        writer.member("end", scalars?.end)
-        writer.key("text")
-        writer.string(utf8: article.sourceText[removed.range])
-        writer.member("rule", removed.rule)
-      }
+    member("removed", objects: article.removed) { writer, removed in
+      let scalars = texts.scalars(removed.range, in: .source)
+      writer.member("kind", removed.kind.rawValue)
+      writer.member("start", scalars?.start)
+      writer.member("end", scalars?.end)
+      writer.key("text")
+      writer.string(utf8: article.sourceText[removed.range])
+      writer.member("rule", removed.rule)
     }
   }
 
@@ -91,45 +87,33 @@ extension JSONWriter {
 
   /// From `officials` to `laws`.
   fileprivate mutating func members(of entities: Entities, _ texts: inout ArticleTexts) {
-    member("officials", entities.officials) { writer, official in
-      writer.object { writer in
-        writer.member("name", official.name)
-        writer.member("role", official.role)
-        writer.member("agency", official.agency)
-        writer.member("quoted", official.quoted)
-        writer.member("status", official.status.rawValue)
-        writer.member("evidence", official.evidence, &texts)
-      }
+    member("officials", objects: entities.officials) { writer, official in
+      writer.member("name", official.name)
+      writer.member("role", official.role)
+      writer.member("agency", official.agency)
+      writer.member("quoted", official.quoted)
+      writer.member("status", official.status.rawValue)
+      writer.member("evidence", official.evidence, &texts)
     }
-    member("quotes", entities.quotes) { writer, quote in
-      writer.object { $0.members(of: quote, &texts) }
+    member("quotes", objects: entities.quotes) { $0.members(of: $1, &texts) }
+    member("regions", objects: entities.regions) { writer, region in
+      writer.members(of: region)
+      writer.member("evidence", region.evidence, &texts)
     }
-    member("regions", entities.regions) { writer, region in
-      writer.object { writer in
-        writer.members(of: region)
-        writer.member("evidence", region.evidence, &texts)
-      }
+    member("countries", objects: entities.countries) { writer, country in
+      writer.member("code", country.code)
+      writer.member("name", country.name)
+      writer.member("inferred", country.inferred)
+      writer.member("evidence", country.evidence, &texts)
     }
-    member("countries", entities.countries) { writer, country in
-      writer.object { writer in
-        writer.member("code", country.code)
-        writer.member("name", country.name)
-        writer.member("inferred", country.inferred)
-        writer.member("evidence", country.evidence, &texts)
-      }
+    member("sectors", objects: entities.sectors) { writer, sector in
+      writer.member("code", sector.code)
+      writer.member("evidence", sector.evidence, &texts)
     }
-    member("sectors", entities.sectors) { writer, sector in
-      writer.object { writer in
-        writer.member("code", sector.code)
-        writer.member("evidence", sector.evidence, &texts)
-      }
-    }
-    member("laws", entities.laws) { writer, law in
-      writer.object { writer in
-        writer.member("name", law.name)
-        writer.member("articles", law.articles)
-        writer.member("evidence", law.evidence, &texts)
-      }
+    member("laws", objects: entities.laws) { writer, law in
+      writer.member("name", law.name)
+      writer.member("articles", law.articles)
+      writer.member("evidence", law.evidence, &texts)
     }
   }
 

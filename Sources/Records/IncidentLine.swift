@@ -43,43 +43,20 @@ extension JSONWriter {
     member("responses", incident.responses)
     member("date", incident.date)
     member("countries", incident.countries)
-    member("places", incident.places) { writer, place in
-      writer.object { writer in
-        writer.member("name", place.name)
-        writer.member("country", place.country)
-      }
-    }
-    member("origins", incident.origins) { writer, region in writer.object { $0.members(of: region) } }
+    member("places", objects: incident.places) { $0.members(of: $1) }
+    member("origins", objects: incident.origins) { $0.members(of: $1) }
     member("sectors", incident.sectors)
   }
 
   /// From `affected` to `laws`.
   fileprivate mutating func who(_ incident: Incident) {
-    member("affected") { writer in
-      let affected = incident.affected
-      writer.member("count", affected.count)
-      writer.member("min", affected.min)
-      writer.member("max", affected.max)
-      writer.member("dead", affected.dead)
-      writer.member("female", affected.female)
-      writer.member("male", affected.male)
-      writer.member("minors", affected.minors)
-      writer.member("text", affected.text)
-    }
-    member("people", incident.people) { writer, person in
-      writer.object { writer in
-        writer.member("name", person.name)
-        writer.member("age", person.age)
-        writer.member("sex", person.sex?.rawValue)
-        writer.member("status", person.status?.rawValue)
-        writer.member("origin", person.origin)
-      }
-    }
+    member("affected") { $0.members(of: incident.affected) }
+    member("people", objects: incident.people) { $0.members(of: $1) }
     member("suspects") { writer in
       writer.member("count", incident.suspects.count)
       writer.member("names", incident.suspects.names)
     }
-    member("agencies", incident.agencies) { writer, agency in writer.object { $0.members(of: agency) } }
+    member("agencies", objects: incident.agencies) { $0.members(of: $1) }
     member("officials", incident.officials)
     member("laws", incident.laws)
   }

@@ -22,11 +22,7 @@ func bench(_ arguments: [String]) throws -> Int32 {
     print("usage: workbench bench RULES [--rounds N] [--json FILE] [--serve] [DUMP…]")
     return 64
   }
-  let (engine, diagnostics) = Engine.load(try Files.pack(rules))
-  guard let engine else {
-    for diagnostic in diagnostics { print(diagnostic) }
-    return 78
-  }
+  guard let engine = try loadedEngine(rules: rules) else { return 78 }
   var pages = try BenchPages(dumps: Array(options.operands.dropFirst()))
   pages.readArticles { engine.clean($0) }
   var quiet = engine

@@ -1,7 +1,6 @@
 import Articles
 import Bytes
 import Disk
-import Dumps
 
 /// The pages that a benchmark runs over, all in memory.
 struct BenchPages {
@@ -42,8 +41,7 @@ struct BenchPages {
   /// Reads the dumps; generates pages where none of them is there.
   init(dumps: [String]) throws {
     for path in dumps where Files.kind(of: path) == .file {
-      var reader = PageReader(ArraySource(try Files.read(path)), path: path)
-      while let item = reader.next() { if case .page(let raw) = item { add(raw) } }
+      for page in try rawPages(in: path) { add(page) }
     }
     origin = "\(html.count) HTML pages, \(html.bytes) bytes; \(text.count) text pages, \(text.bytes) bytes"
     guard html.isEmpty, text.isEmpty else { return }

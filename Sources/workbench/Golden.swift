@@ -14,10 +14,7 @@ func golden(_ arguments: [String]) throws -> Int32 {
     print("workbench golden check|update CORPUS RULES [CASE…]")
     return 64
   }
-  let (engine, diagnostics) = Engine.load(
-    try Files.pack(arguments[2]), producer: Producer(saring: "golden", rules: "golden"))
-  for diagnostic in diagnostics { print(diagnostic) }
-  guard let engine else { return 78 }
+  guard let engine = try loadedEngine(rules: arguments[2], producer: Producer(saring: "golden", rules: "golden")) else { return 78 }
   let corpus = arguments[1]
   var changed = 0
   var cases = 0

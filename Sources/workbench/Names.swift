@@ -2,7 +2,6 @@ import Bytes
 import Disk
 import Mentions
 import Pipeline
-import Records
 
 /// `workbench names RULES FILE.conll...`: persons and places that the mention stage finds in sentences of a BIO corpus.
 ///
@@ -24,11 +23,7 @@ func names(_ arguments: [String]) throws -> Int32 {
     print("workbench names RULES FILE.conll... [--errors N]")
     return 64
   }
-  let engine = try Engine.load(Files.pack(arguments[0]), producer: Producer(saring: "workbench", rules: "")).engine
-  guard let engine else {
-    print("the rules in \(arguments[0]) have errors: saring rules check")
-    return 78
-  }
+  guard let engine = try loadedEngine(rules: arguments[0]) else { return 78 }
   print("figure                          P      R     F1   gold")
   for path in arguments.dropFirst() {
     let sentences = try Sentence.read(Files.read(path))

@@ -56,6 +56,35 @@ import Text
       [" | raid rescue | 2025-06-03 | LY TR | 8"]
     ),
     (
+      "Sebelas CPMI Dicegah Berangkat ke Malaysia",
+      """
+      Sebelas calon pekerja migran dicegah berangkat ke Malaysia di Dumai pada 12 Juni 2025. Nakhoda kapal mereka ditahan polisi. \
+      Mereka membayar Rp4 juta seorang kepada perekrut.
+      Sehari sebelumnya, pelabuhan itu juga menerima 42 PMI yang dideportasi dari Oman. Mereka ditahan karena izin tinggalnya habis.
+      """,
+      [" | departure_prevented suspect_arrest | 2025-06-12 | MY | 11", "arrest | deportation | - | OM | 42"]
+    ),
+    (
+      "22 WNI Dibebaskan dari Laos, 9 Lainnya dari Manila",
+      """
+      Sebanyak 22 WNI kini berada di Vientiane, Laos, bersama petugas konsuler sejak 3 Juni 2025. Sembilan WNI dideportasi dari Manila, \
+      Filipina, pada 5 Juni 2025. Mereka yang di Laos dipaksa menipu lewat aplikasi.
+      """,
+      ["forced_crime | rescue | 2025-06-03 | LA | 22", " | deportation | 2025-06-05 | PH | 9"]
+    ),
+    (
+      "Polda Ungkap Tiga Kasus TPPO",
+      """
+      Polda mengungkap tiga perkara TPPO pada 20 Juni 2025. Perkara pertama menimpa 12 orang asal Brebes yang terlantar di Spanyol. \
+      Polisi menangkap dua perekrut. Perkara kedua menimpa tujuh perempuan asal Kudus yang disekap di Oman. Perkara ketiga menimpa empat \
+      orang asal Blitar yang dideportasi dari Jepang.
+      """,
+      [
+        "stranded trafficking | suspect_arrest | 2025-06-20 | ES | 12", "confinement trafficking |  | 2025-06-20 | OM | 7",
+        "trafficking | deportation | 2025-06-20 | JP | 4",
+      ]
+    ),
+    (
       "9 PMI Bebas dari Poipet, 1 PMI Hilang di Penang",
       """
       Sembilan PMI dibebaskan dari Poipet, Kamboja, pada 3 Juni 2025, sementara seorang PMI hilang kontak di Penang, Malaysia, sejak 5 Mei 2025.
