@@ -75,7 +75,9 @@ package struct ArchiveReader {
     let count = try count()
     let range = try take(count * MemoryLayout<Value>.stride)
     return unsafe [Value](unsafeUninitializedCapacity: count) { room, written in
-      unsafe bytes.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(room).copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[range])) }
+      unsafe bytes.withUnsafeBytes {
+        unsafe UnsafeMutableRawBufferPointer(room).copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[range]))
+      }
       written = count
     }
   }

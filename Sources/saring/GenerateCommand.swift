@@ -37,6 +37,9 @@ enum ManPage {
     for (code, meaning) in Exit.table { lines += [".TP", ".B \(code)", escaped(meaning)] }
     lines += [
       ".SH ENVIRONMENT", ".TP", ".B SARING_RULES", "folder of the rule pack; several, parted by colons, lie over one another", ".TP",
+      ".B SARING_CACHE",
+      "folder in which compiled packs are kept, or off (default: saring in $XDG_CACHE_HOME or ~/.cache); it may be removed at any time",
+      ".TP",
       ".B LANG", "messages about rules are Indonesian where it begins with id", ".TP", ".B NO_COLOR",
       "no colour where it is set and not empty", ".SH EXAMPLES",
     ]

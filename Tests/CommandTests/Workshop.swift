@@ -148,7 +148,9 @@ final class Running {
       unsafe posix_spawn_file_actions_addopen(&actions, 1, files + "/out", O_WRONLY | O_CREAT, 0o644)
     }
     unsafe posix_spawn_file_actions_addopen(&actions, 2, files + "/err", O_WRONLY | O_CREAT, 0o644)
-    var words: [UnsafeMutablePointer<CChar>?] = unsafe (["env", "-C", folder, program] + arguments).map { unsafe strdup($0) }
+    var words: [UnsafeMutablePointer<CChar>?] = unsafe (["env", "-C", folder, "SARING_CACHE=off", program] + arguments).map {
+      unsafe strdup($0)
+    }
     unsafe words.append(nil)
     var child: pid_t = 0
     let status = unsafe posix_spawnp(&child, "env", &actions, nil, words, environ)

@@ -47,6 +47,42 @@ import Testing
     #expect(one == many)
   }
 
+  @Test func aPackReadBackFromItsArchiveGivesTheSameRecords() throws {
+    let files = try Files.pack(Self.root + "/Rules")
+    let engine = try engine()
+    let digest = Engine.digest(of: files)
+    let restored = try #require(
+      Engine.restored(files, digest: digest, from: engine.archive, producer: Producer(saring: "test", rules: "test")))
+    #expect(restored.archive == engine.archive)
+    for (item, path) in try items() {
+      let (own, other) = (engine.process(item, path: path, upTo: .run), restored.process(item, path: path, upTo: .run))
+      #expect(own.article == other.article && own.incidents == other.incidents, "\(path)")
+    }
+  }
+
+  @Test func aDamagedArchiveIsNone() throws {
+    let files = [
+      PackFile(path: "types.rules", bytes: Array("phases one\ntype place(code: text)\n".utf8)),
+      PackFile(path: "lists/towns.tsv", bytes: Array("name\tcode\nBatam\tB\n".utf8)),
+      PackFile(
+        path: "a.rules",
+        bytes: Array("rule a.town\n  phase one\n  match t:@towns\n  make place(code: t.code)\n  example \"di [Batam]\" => code=B\n".utf8)),
+    ]
+    let (engine, diagnostics) = Engine.load(files)
+    let digest = Engine.digest(of: files)
+    let archive = try #require(engine, "\(diagnostics)").archive
+    #expect(Engine.restored(files, digest: digest, from: archive) != nil)
+    #expect(Engine.restored(files, digest: String(digest.reversed()), from: archive) == nil)
+    for count in stride(from: 0, to: archive.count, by: 997) {
+      #expect(Engine.restored(files, digest: digest, from: Array(archive.prefix(count))) == nil, "\(count) bytes")
+    }
+    for at in stride(from: 0, to: archive.count, by: 997) {
+      var damaged = archive
+      damaged[at] ^= 0x10
+      #expect(Engine.restored(files, digest: digest, from: damaged) == nil, "byte \(at)")
+    }
+  }
+
   @Test func eachStageTakesTheFormerOnesOutput() throws {
     let engine = try engine()
     for (item, path) in try items() {
