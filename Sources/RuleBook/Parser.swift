@@ -65,10 +65,11 @@ struct Parser {
   }
 
   private func goesOn(_ line: Substring) -> Bool {
-    let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
-    guard let first = words.first else { return false }
-    if Parser.clauses.contains(String(first)) { return false }
-    return line.first == " " || line.first == "\t" || line.first == "}" || line.first == ")"
+    func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    let first = line.utf8.drop(while: isSpace).prefix { !isSpace($0) }
+    guard let start = line.utf8.first, !first.isEmpty else { return false }
+    if Parser.clauses.contains(where: { $0.utf8.elementsEqual(first) }) { return false }
+    return isSpace(start) || start == UInt8(ascii: "}") || start == UInt8(ascii: ")")
   }
 
   private mutating func closeRule() {
