@@ -17,6 +17,13 @@ struct OfficeReading {
     /// Of an entry of @offices: complete by itself; and held in a town or province.
     fileprivate let wholeOffices: Set<Int>
     fileprivate let localOffices: Set<Int>
+    /// Of an entry of @offices: held in a town or province that the lists know; and in a ministry, which the office's own words name.
+    fileprivate let townOffices: Set<Int>
+    fileprivate let ministerOffices: Set<Int>
+    /// Of an entry of @offices: held in a district or village.
+    fileprivate let villageOffices: Set<Int>
+    /// Words that begin the name of a body, in lower case: "koalisi", "universitas".
+    fileprivate let bodyOpenings: Set<String>
     fileprivate let heads: Set<Int32>
     /// Per entry whether what it names holds a public mandate: a body, or an office that is held in public bodies only.
     fileprivate let mandates: [Mandate]
@@ -66,6 +73,18 @@ struct OfficeReading {
         offices.filter {
           ["provincial", "regency", "district"].contains(rules.cell($0, "level")) && domains[rules.cell($0, "domain")]?.isLocal ?? false
         })
+      townOffices = Set(
+        offices.filter { ["provincial", "regency"].contains(rules.cell($0, "level")) && rules.cell($0, "domain") == "government" })
+      villageOffices = Set(
+        offices.filter { rules.cell($0, "level") == "district" && ["government", "village"].contains(rules.cell($0, "domain")) })
+      ministerOffices = Set(
+        offices.filter {
+          rules.cell($0, "level") == "national" && rules.cell($0, "domain") == "ministry" && rules.cell($0, "complete") == "no"
+        })
+      bodyOpenings = Set(
+        (rules.list(named: "bodies")?.entries ?? 0..<0).compactMap {
+          rules.entries[$0].name.split(separator: " ").first?.lowercased()
+        })
       heads = Set(
         rules.lists.indices.filter { ["offices", "person_heads", "non_offices"].contains(rules.lists[$0].name) }.map(Int32.init))
       self.roles = roles
@@ -98,6 +117,8 @@ struct OfficeReading {
     var name: TextRange
     /// Whether office or body is one of the state, this one or another.
     var isPublic = false
+    /// False where a clause ends and another begins: "… jika pelaku disetujui, Yusri menjawab".
+    var tellsOffice = true
     /// Words of the office behind its head: none for "Kepala" + "Dinas Sosial".
     var ownWords = 0
   }
@@ -119,7 +140,7 @@ struct OfficeReading {
 
   /// - Parameter run: from the office's first word on.
   func parts(of run: TextRange) -> Parts? {
-    let words = Words(lists.rules.tokenizer.tokenize(Array(article[run.start..<run.end])), lists, places)
+    let words = self.words(of: run)
     var end = words.count
     while end > 1 {
       guard let name = name(in: words, upTo: end) else {
@@ -133,15 +154,26 @@ struct OfficeReading {
       {
         return split(words, name: earlier, from: run.start)
       }
-      return split(words, name: name, from: run.start)
+      var parts = split(words, name: name, from: run.start)
+      parts.tellsOffice = !(words.isComma(name.lowerBound - 1) && words.beginsSmall && goesOn(after: parts.name.end))
+      return parts
     }
     return nil
   }
 
   /// Office and body of a run that has no name in it: "Camat Sukamaju, Jakarta Selatan" after the name.
   func office(of run: TextRange) -> Parts {
-    let words = Words(lists.rules.tokenizer.tokenize(Array(article[run.start..<run.end])), lists, places)
+    let words = self.words(of: run)
     return split(words, name: words.count..<words.count, from: run.start)
+  }
+
+  /// A word in small letters follows, no mark.
+  private func goesOn(after end: Int) -> Bool {
+    end + 1 < article.count && article[end] == 0x20 && article[end + 1] >= 0x61 && article[end + 1] <= 0x7A
+  }
+
+  private func words(of run: TextRange) -> Words {
+    Words(lists.rules.tokenizer.tokenize(Array(article[run.start..<run.end])), lists, places, called)
   }
 
   // MARK: - The name
@@ -149,12 +181,13 @@ struct OfficeReading {
   /// The tokens of the name that ends at a token: after a rank or title, else what no list knows, less what is the body's.
   private func name(in words: Words, upTo end: Int) -> Range<Int>? {
     let start = words.nameStart(before: end)
+    if let start = words.nameAfterComma(start, before: end) { return start..<end }
     if let title = words.title(before: end, from: start) {
       return title < end ? title..<end : nil
     }
     guard start < end, start > 0 else { return nil }
     let length = end - start
-    guard length <= 8 else { return nil }
+    guard length <= 8, length > 1 || !words.isPlace(start) || called.contains(words.lower(start)) else { return nil }
     let taken = bodyWords(words, start, length)
     return start + taken..<end
   }
@@ -165,18 +198,21 @@ struct OfficeReading {
     var call = (0..<length).first { called.contains(words.lower(start + $0)) }
     while let at = call, at > 0, words.isLetter(start + at - 1) { call = at - 1 }
     if call == 0 { return 0 }
+    // "Lurah Kebon Lor", and no town after "Wali Kota" that the lists do not know.
+    let isAtHead = start == words.headEnd
+    let wantsName = words.wantsName(start - 1) && !(words.isTownOffice && isAtHead) || words.isVillageOffice && isAtHead && length > 2
     var taken = 0
     while taken < length - 1, call.map({ taken < $0 }) ?? true,
-      standsElsewhere(words, start + taken, asPair: taken > 0 || words.wantsName(start - 1))
+      standsElsewhere(words, start + taken, asPair: taken > 0 || wantsName || start > words.headEnd)
     {
       taken += 1
     }
     guard taken == 0 else { return taken }
-    if words.wantsName(start - 1) {
+    if wantsName {
       if let call, length - call <= 3 { return call }
       return max(1, length - (length > 4 ? 3 : 2))
     }
-    if let call, length > 3, length - call > 1 { return call }
+    if let call, length - call > 1, length > 3 || (0..<call).allSatisfy({ standsAlone(words, start + $0) }) { return call }
     // "Direktur Torch Ujang Permana": the article speaks of Torch, not as of one who speaks.
     return length > 2 && start == words.headEnd && words.maySpeakForBody && standsWithinSentence(words, start) ? 1 : 0
   }
@@ -185,12 +221,9 @@ struct OfficeReading {
   ///
   /// - Parameter asPair: the word before it counts; a preposition before it always does.
   private func standsElsewhere(_ words: Words, _ at: Int, asPair: Bool) -> Bool {
-    let text = words.text
-    let range = text.byteRange(at..<at + 1)
-    let word = text.bytes[range.start..<range.end]
-    let next = at + 1 < words.count ? text.bytes[text.byteRange(at + 1..<at + 2).start..<text.byteRange(at + 1..<at + 2).end] : nil
-    let before = at > 1 ? text.bytes[text.byteRange(at - 1..<at).start..<text.byteRange(at - 1..<at).end] : nil
-    return places.places(of: word).contains { place in
+    let next = at + 1 < words.count ? words.bytes(at + 1) : nil
+    let before = at > 1 ? words.bytes(at - 1) : nil
+    return places.places(of: words.bytes(at)).contains { place in
       if let next, article[place.end...].dropFirst().starts(with: next) { return false }
       let left = article[..<place.start].dropLast()
       if asPair, let before, left.hasSuffix(before) { return true }
@@ -198,14 +231,23 @@ struct OfficeReading {
     }
   }
 
+  /// The article has the word with no other capitalised word beside it: "Torch memperkirakan", "(Torch)".
+  private func standsAlone(_ words: Words, _ at: Int) -> Bool {
+    places.places(of: words.bytes(at)).contains { place in
+      let after = article[place.end...].prefix(2)
+      let before = article[..<place.start].suffix(2)
+      let isFollowed = after.first == 0x20 && after.last.map { $0 >= 0x41 && $0 <= 0x5A } ?? false
+      let isLed = before.last == 0x20 && before.first.map { $0 >= 0x61 && $0 <= 0x7A } ?? false
+      return !isFollowed && (isLed || before.last == 0x28 || before.last == 0x0A)
+    }
+  }
+
   private func standsWithinSentence(_ words: Words, _ at: Int) -> Bool {
-    let range = words.text.byteRange(at..<at + 1)
-    let next = words.text.byteRange(at + 1..<at + 2)
-    return places.places(of: words.text.bytes[range.start..<range.end]).contains { place in
+    places.places(of: words.bytes(at)).contains { place in
       guard place.start > 1, article[place.start - 1] == 0x20 else { return false }
       let before = article[place.start - 2]
       return before >= 0x61 && before <= 0x7A
-        && !article[place.end...].dropFirst().starts(with: words.text.bytes[next.start..<next.end])
+        && !article[place.end...].dropFirst().starts(with: words.bytes(at + 1))
     }
   }
 
@@ -234,6 +276,7 @@ struct OfficeReading {
 
   /// The first word of the body: what stands after "pada", else the first word that begins one, else an acronym, else a group.
   private func bodyStart(_ words: Words, _ end: Int, _ name: Range<Int>) -> Int? {
+    if words.isMinister { return nil }
     let body = words.first(.body, .needyBody, .outer, in: 1..<end)
     if words.isWholeOffice, body == nil || words.hasSlash(before: body ?? end) { return nil }
     if let link = (1..<end).first(where: { words.isPreposition($0) }), link + 1 < end, words.role(link + 1) != .region {
@@ -245,10 +288,10 @@ struct OfficeReading {
       if words.first(.field, in: body + 1..<max(body + 1, end)) != nil { return nil }
       if let place = words.first(.place, in: 1..<end), place < body { return nil }
       if let outer = words.first(.outer, in: body + 1..<max(body + 1, end)) { return outer }
-      return words.withUnknown(before: body)
+      return words.withName(before: body)
     }
     if words.first(.place, in: 1..<end) != nil { return nil }
-    if let acronym = words.acronym(in: 1..<end) { return words.withUnknown(before: acronym) }
+    if let acronym = words.acronym(in: 1..<end) { return acronym }
     if let group = words.first(.group, in: 1..<end) { return group }
     // "CEO Torch": words that no list knows.
     guard !words.isLocalOffice, words.first(.unit, .field, .locality, .person, in: 0..<end) == nil else { return nil }
@@ -260,6 +303,8 @@ struct OfficeReading {
 private struct Words {
   let text: TokenizedText
   private let lists: OfficeReading.Lists
+  /// Words by which the article calls those who speak, in lower case.
+  private let called: Set<String>
   private var roles: [OfficeReading.Lists.Role]
   private var known: [Bool]
   /// Where a rank or title that begins at a token ends.
@@ -268,19 +313,26 @@ private struct Words {
   private(set) var headEnd = 1
   private(set) var isWholeOffice = false
   private(set) var isLocalOffice = false
+  private(set) var isTownOffice = false
+  private(set) var isVillageOffice = false
+  private(set) var isMinister = false
   /// Part of an office, of whichever list.
   private var inHead: [Bool]
+  /// A name of a body or place must follow: "PT", "Taman Nasional", "Kecamatan".
+  private var isOpen: [Bool]
   /// What the entries say that begin at a token: the longest one of those that say something.
   private var mandates: [OfficeReading.Lists.Mandate]
 
   var count: Int { text.tokens.count }
 
-  init(_ text: TokenizedText, _ lists: OfficeReading.Lists, _ places: WordPlaces) {
+  init(_ text: TokenizedText, _ lists: OfficeReading.Lists, _ places: WordPlaces, _ called: Set<String>) {
     self.text = text
+    self.called = called
     self.lists = lists
     roles = Array(repeating: .none, count: text.tokens.count)
     known = Array(repeating: false, count: text.tokens.count)
     inHead = known
+    isOpen = known
     mandates = Array(repeating: .untold, count: text.tokens.count)
     let rules = lists.rules
     let hits = ListHits(candidatesIn: text, rules: rules)
@@ -297,7 +349,7 @@ private struct Words {
         let role = lists.roles[entry]
         let end = Int(hit.end)
         if lists.mandates[entry] != .untold, end > judged { (mandates[at], judged) = (lists.mandates[entry], end) }
-        if role == .title, titles[at].map({ $0 < end }) ?? true { titles[at] = end }
+        if role == .title, !(isMarked && end <= covered), titles[at].map({ $0 < end }) ?? true { titles[at] = end }
         if lists.heads.contains(rules.listOfEntry[entry]) {
           for token in at..<end { inHead[token] = true }
           if at == 0 { note(entry, end) }
@@ -309,12 +361,16 @@ private struct Words {
           let isMet = sure.starting(at: at).contains { $0.entry == hit.entry }
           if end - at == 1 ? rules.notNames.contains(token.word) || rules.hasNeeds[entry] && isMet : isMet {
             know(at..<end)
-            if !isMarked { roles[at] = .region }
+            // "Pusat" of "Jakarta Pusat" begins no body.
+            if !isMarked { (roles[at], covered, coveredFrom) = (.region, end, at) }
             isMarked = true
           }
         default:
-          guard token.shape.contains(.capital) || role == .owner || role == .person else { continue }
+          // "warga Leles"
+          let maySmall = role == .owner || role == .person || role == .locality && at == 0
+          guard token.shape.contains(.capital) || maySmall else { continue }
           know(at..<end)
+          if role == .needyBody || role == .place || role == .locality { isOpen[end - 1] = true }
           guard !isMarked || isPart(role) && !isPart(roles[at]) && at == coveredFrom else { continue }
           // "Komisi" of "Komisi VIII DPR", which is a body too: the part says more.
           let isLonger = isMarked && end < covered
@@ -323,6 +379,9 @@ private struct Words {
           coveredFrom = at
           isMarked = true
         }
+      }
+      if at > 0, !known[at], places.isShortForm(bytes(at), openings: lists.bodyOpenings) {
+        (known[at], roles[at]) = (true, .body)
       }
     }
   }
@@ -344,6 +403,9 @@ private struct Words {
     headEnd = max(headEnd, end)
     isWholeOffice = isWholeOffice || lists.wholeOffices.contains(office)
     isLocalOffice = isLocalOffice || lists.localOffices.contains(office)
+    isTownOffice = isTownOffice || lists.townOffices.contains(office)
+    isVillageOffice = isVillageOffice || lists.villageOffices.contains(office)
+    isMinister = isMinister || lists.ministerOffices.contains(office)
   }
 
   private func isKnown(_ token: Token, _ at: Int, _ places: WordPlaces) -> Bool {
@@ -354,16 +416,22 @@ private struct Words {
       guard token.shape.contains(.capital) else { return !text.isNameParticle(at) }
       if token.shape.contains(.singleLetter) || at > 0 && text.isNameParticle(at) { return false }
       if token.end - token.start == 2, token.shape.contains(.allCaps), at > 0, !known[at - 1] { return false }
+      if at > 0, at + 1 < count, lists.isLink(text.string(at), "given") { return false }
       if lists.rules.notNames.contains(token.word) { return !(lists.rules.alsoNames.contains(token.word) && at > 0 && !known[at - 1]) }
       if token.shape.contains(.allCaps) { return token.end - token.start > 2 || token.word != 0 && (at == 0 || known[at - 1]) }
       guard token.end - token.start >= 4 else { return false }
-      return places.has(text.string(at).lowercased())
+      return places.has(lower(at)) && !called.contains(lower(at))
     }
   }
 
   func lower(_ at: Int) -> String { text.string(at).lowercased() }
+  func bytes(_ at: Int) -> ArraySlice<UInt8> {
+    let range = text.byteRange(at..<at + 1)
+    return text.bytes[range.start..<range.end]
+  }
   /// The office begins with a capital, and is none of a place or of a state.
   var maySpeakForBody: Bool { !isWholeOffice && !isLocalOffice && text.tokens[0].shape.contains(.capital) }
+  var beginsSmall: Bool { !text.tokens[0].shape.contains(.capital) }
   func role(_ at: Int) -> OfficeReading.Lists.Role { at < count ? roles[at] : .none }
 
   private func isMark(_ at: Int, _ byte: UInt8) -> Bool {
@@ -401,13 +469,21 @@ private struct Words {
   func lastBreak(before end: Int) -> Int? { (0..<end).last { isComma($0) || isPreposition($0) } }
 
   func firstUnknown(in range: Range<Int>) -> Int? {
-    range.first { !known[$0] && text.tokens[$0].kind == .word && text.tokens[$0].shape.contains(.capital) && roles[$0] == .none }
+    range.first {
+      !known[$0] && text.tokens[$0].kind == .word && text.tokens[$0].shape.contains(.capital) && roles[$0] == .none && !isInBrackets($0)
+    }
   }
 
-  /// Unknown words straight after the office belong to the body before whose first word they stand: "Santika" + "Hotel".
-  func withUnknown(before body: Int) -> Int {
-    guard headEnd < body, (headEnd..<body).allSatisfy({ !known[$0] && text.tokens[$0].kind == .word }) else { return body }
-    return headEnd
+  /// Where the name of a body begins that ends in the word for its kind: "99 Torch Group", "ICT Institute"; else the body.
+  func withName(before body: Int) -> Int {
+    guard lists.isLink(text.string(body), "ending") else { return body }
+    var start = body
+    while start > headEnd, text.tokens[start - 1].kind != .mark, roles[start - 1] == .none,
+      !known[start - 1] || text.tokens[start - 1].kind == .number || text.tokens[start - 1].shape.contains(.allCaps)
+    {
+      start -= 1
+    }
+    return start
   }
 
   func firstPreposition(before end: Int) -> Int? { (1..<end).first { isPreposition($0) } }
@@ -425,6 +501,15 @@ private struct Words {
     }
     while start < end, text.tokens[start].kind == .mark || !text.tokens[start].shape.contains(.capital) { start += 1 }
     return start
+  }
+
+  /// Where a name begins whose first word is an ordinary word too, straight after a comma: "…, Sandi Permana".
+  func nameAfterComma(_ start: Int, before end: Int) -> Int? {
+    guard start > 2, (2...4).contains(end - start), isComma(start - 2), roles[start - 1] == .none,
+      titles[start - 1] == nil, !inHead[start - 1],
+      text.tokens[start - 1].kind == .word, text.tokens[start - 1].shape.contains(.capital)
+    else { return nil }
+    return start - 1
   }
 
   /// Where the name begins after the last title before `end`; nil where there is no title.
@@ -471,15 +556,19 @@ private struct Words {
   /// Without commas and points at the end.
   func trimmed(_ end: Int) -> Int {
     var end = end
-    while end > 0, text.tokens[end - 1].kind == .mark, !isMark(end - 1, 0x29) { end -= 1 }
+    while end > 0, text.tokens[end - 1].kind == .mark && !isMark(end - 1, 0x29) || end > 1 && isPreposition(end - 1) { end -= 1 }
     return end
   }
 
   /// A word after which a name of a body or place must come: "PT", "Kecamatan", "Institute for", "CEO".
   func wantsName(_ at: Int) -> Bool {
     guard at >= 0 else { return false }
-    if roles[at] == .needyBody || roles[at] == .place || roles[at] == .locality { return true }
-    return roles[at] == .owner && at < 4 || lists.isLink(text.string(at), "opener")
+    return isOpen[at] || roles[at] == .owner && at < 4 || lists.isLink(text.string(at), "opener")
+  }
+
+  /// A word straight after "Kecamatan", "Desa", "warga": the place.
+  func isPlace(_ at: Int) -> Bool {
+    (at > headEnd || roles[0] == .locality) && (roles[at - 1] == .locality || roles[at - 1] == .place)
   }
 
   func first(_ wanted: OfficeReading.Lists.Role..., in range: Range<Int>) -> Int? {
@@ -494,6 +583,8 @@ private struct Words {
         return false
       }
       let word = text.string(at)
+      // "M16": a line or a number, no body.
+      if token.shape.contains(.hasDigit) { return false }
       return !lists.notAcronyms.contains(word) && !word.allSatisfy { "IVXL".contains($0) }
     }
   }
@@ -572,6 +663,19 @@ struct WordPlaces {
     }
   }
 
+  /// Whether a word stands in brackets after a body's name, as its short form: "Koalisi Nelayan Torvana (Kotor)".
+  func isShortForm(_ word: ArraySlice<UInt8>, openings: Set<String>) -> Bool {
+    places(of: word).contains { place in
+      guard place.start > 1, article[place.start - 1] == 0x28, place.end < article.count, article[place.end] == 0x29 else { return false }
+      let before = article[..<(place.start - 1)].suffix(WordPlaces.longestBody).split(separator: 0x0A, omittingEmptySubsequences: false)
+      return (before.last ?? []).split(separator: 0x20).contains { word in
+        word.first.map { $0 >= 0x41 && $0 <= 0x5A } ?? false && openings.contains(String(decoding: word, as: UTF8.self).lowercased())
+      }
+    }
+  }
+
+  /// Bytes before a bracket in which the name of a body may begin.
+  private static let longestBody = 80
   /// Places of one word that are looked at.
   private static let most = 50
 

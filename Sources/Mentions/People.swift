@@ -30,6 +30,10 @@ struct People {
 
   /// Names by the end of the run of words that they end.
   private var byRun: [TextRange: String] = [:]
+  /// Whom runs of words name, offices before or after the name.
+  private var runs: [(range: TextRange, name: String)] = []
+  /// Who holds which office of which body by where the text tells it: at the run of words, or at the name that a run follows.
+  private var told: [(range: TextRange, person: Person)] = []
 
   init(_ mentions: [Mention], reading: OfficeReading? = nil) {
     // Those with a role first: they are named in full, and a quotation may stand before them.
@@ -47,11 +51,21 @@ struct People {
       parted.append((mention.range, parts))
       let name = mention.words(parts.name.start, parts.name.end)
       byRun[mention.range] = name
-      add(People.person(name, parts, of: mention, agencies))
+      let person = People.person(name, parts, of: mention, agencies)
+      self.runs.append((mention.range, name))
+      told.append((mention.range, person))
+      add(person)
     }
     for holder in holders {
       guard let reading, let name = holder["name"], let run = holder.field("run")?.range else { continue }
-      add(People.person(name, reading.office(of: run), of: holder, agencies))
+      let person = People.person(name, reading.office(of: run), of: holder, agencies)
+      byRun[run] = name
+      self.runs.append((holder.range, name))
+      // "Menurut Rahmat, Wali Kota Bekasi mengatakan": the comma alone tells nothing.
+      if let range = holder.field("name")?.range, holder.words(range.end, run.start).contains(where: \.isLetter) {
+        told += [(range, person), (run, person)]
+      }
+      add(person)
     }
     func isParted(_ range: TextRange) -> Bool {
       parted.contains { $0.run.start <= range.start && $0.parts.name.end >= range.end || $0.parts.name.overlaps(range) }
@@ -93,6 +107,7 @@ struct People {
 
   /// The person of a run whose parts are known.
   private static func person(_ name: String, _ parts: OfficeReading.Parts, of mention: Mention, _ agencies: [Mention]) -> Person {
+    guard parts.tellsOffice else { return Person(name: name, office: nil, body: nil, first: mention.range.start) }
     let office = mention.words(parts.office.start, parts.office.end)
     let body = parts.body.map { agency($0, mention.words($0.start, $0.end), agencies) }
     var person = Person(name: name, office: office, body: body, first: mention.range.start)
@@ -122,6 +137,36 @@ struct People {
   /// The name in the run of words that stands within a range, where one does.
   func name(inRunOf range: TextRange) -> String? {
     byRun.first { $0.key.overlaps(range) }?.value
+  }
+
+  /// Who was named with an office last, as the subject of a sentence between two offsets and outside quotations: whom "katanya" means.
+  func subject(from start: Int, to end: Int, in body: [UInt8], outside quotations: [TextRange]) -> String? {
+    runs.filter { run in
+      run.range.start >= start && run.range.end <= end && !quotations.contains { $0.overlaps(run.range) }
+        && People.beginsSentence(run.range.start, in: body)
+    }.max { $0.range.start < $1.range.start }?.name
+  }
+
+  /// Nothing stands before it in its sentence, or a few words in small letters and a comma: "Sementara itu, ".
+  private static func beginsSentence(_ start: Int, in body: [UInt8]) -> Bool {
+    var lead = start
+    while lead > 0, start - lead < longestLead, body[lead - 1] != 0x0A, !body[..<lead].hasSuffix(". ") { lead -= 1 }
+    guard lead < start else { return true }
+    return start - lead < longestLead && body[..<start].hasSuffix(", ")
+      && body[lead..<start].dropFirst().allSatisfy { $0 == 0x20 || $0 == 0x2C || $0 >= 0x61 && $0 <= 0x7A }
+  }
+
+  /// Bytes of the words with which a sentence may begin before its subject.
+  private static let longestLead = 40
+
+  /// A person with the office and body that the text tells in the words of a range: people hold several.
+  func person(_ person: Person?, asToldIn range: TextRange) -> Person? {
+    guard var person, let told = told.first(where: { $0.range.overlaps(range) })?.person, told.body != nil,
+      PersonName.isSame(told.name, person.name)
+    else { return person }
+    person.office = told.office
+    person.body = told.body
+    return person
   }
 
   /// The person of a mention, with the office parted from the body that its words may end in ("Kepala Polda …"), and the
@@ -222,4 +267,8 @@ extension Mention {
     let bytes = text.utf8.dropFirst(start - range.start).prefix(end - start)
     return Scanner.collapsed(String(decoding: bytes, as: UTF8.self))
   }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func hasSuffix(_ suffix: String) -> Bool { self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }
 }

@@ -19,16 +19,20 @@ struct QuoteReader {
     guard !attributions.isEmpty else { return [] }
     let marks = quotations()
     var last: String?
+    var lastEnd = 0
     var result: [Entities.Quote] = []
     for attribution in attributions {
       let cue = attribution.field("cue")?.range ?? attribution.range
       let run = attribution.field("run")?.range ?? attribution.field("name")?.range
-      let said = run.flatMap { people.name(inRunOf: $0) } ?? attribution["name"] ?? last
+      let said =
+        run.flatMap { people.name(inRunOf: $0) } ?? attribution["name"]
+        ?? people.subject(from: lastEnd, to: cue.start, in: body, outside: marks) ?? last
       let holder = attribution["office"].flatMap { people.person(holding: $0, at: cue.start) }
       if attribution["office"] != nil, holder == nil { continue }
-      let person = holder ?? said.flatMap { people.person(named: $0, at: cue.start) }
+      var person = holder ?? said.flatMap { people.person(named: $0, at: cue.start) }
+      if let run { person = people.person(person, asToldIn: run) }
       let name = person?.name ?? said
-      last = name
+      (last, lastEnd) = (name, attribution.range.end)
       guard let statement = statement(of: attribution, marks) else { continue }
       result.append(
         Entities.Quote(

@@ -55,6 +55,42 @@ import Testing
       "Sumarni Wulandari (46) menunggu di dermaga. “Saya belum dapat kabar apa pun,” kata Marni.",
       ["Sumarni Wulandari | - | -"]
     ),
+    (
+      "Kepala Dinas Pariwisata NTB Lalu Ujang Permana mengatakan, tamu bertambah. Ia lalu pulang.",
+      ["Lalu Ujang Permana | Kepala | Dinas Pariwisata NTB"]
+    ),
+    (
+      "Koalisi Nelayan Nusantara (Kolanus) hadir. Sekretaris Jenderal Kolanus Rina Melati mengatakan, ikan makin sedikit.",
+      ["Rina Melati | Sekretaris Jenderal | Kolanus"]
+    ),
+    (
+      "Direktur Keuangan 99 Torch Group Ujang Permana mengatakan, penjualan naik.",
+      ["Ujang Permana | Direktur Keuangan | 99 Torch Group"]
+    ),
+    (
+      "Direktur Mega Proyek PLN Ujang Permana mengatakan, jaringan sudah pulih.",
+      ["Ujang Permana | Direktur Mega Proyek | PLN"]
+    ),
+    (
+      "Menteri Koperasi dan Usaha Mikro Ujang Permana mengatakan, bantuan segera cair.",
+      ["Ujang Permana | Menteri Koperasi dan Usaha Mikro | -"]
+    ),
+    (
+      "Kepala Dinas Kesehatan Kota Manado dr Rina Melati mengatakan, stok obat cukup.",
+      ["Rina Melati | Kepala | Dinas Kesehatan Kota Manado"]
+    ),
+    (
+      "Kepala Kejaksaan Negeri Kudus Ujang Permana mengatakan, berkas sudah lengkap.",
+      ["Ujang Permana | Kepala | Kejaksaan Negeri Kudus"]
+    ),
+    (
+      "Bupati Garut Rina Melati hadir. “Bantuan sudah tiba semua,” ujar Rina yang juga menjabat Wakil Ketua Komite Siaga Bencana.",
+      ["Rina Melati | Wakil Ketua | Komite Siaga Bencana"]
+    ),
+    (
+      "Yusuf Permana, Camat Sukamaju, hadir. Saat ditanya apakah pelaku disetujui pulang, Yusuf menjawab, belum ada kabar.",
+      ["Yusuf Permana | Camat Sukamaju | -"]
+    ),
   ])
   func speakers(text: String, expected: [String]) throws {
     let quotes = try entities(text).quotes
