@@ -39,35 +39,32 @@ package struct ArchiveWriter {
   }
 }
 
-/// Reads what ``ArchiveWriter`` wrote, in the same order. Nothing outside the bytes is read, whatever they hold; plain values are taken as they
-/// are, so whoever has the bytes from a disk compares a digest first.
-package struct ArchiveReader {
-  private let bytes: [UInt8]
+/// Reads what ``ArchiveWriter`` wrote, in the same order, from bytes that outlive it. Nothing outside them is read, whatever they hold; plain
+/// values are taken as they are, so whoever has the bytes from a disk uses none of them before a digest was compared.
+@safe package struct ArchiveReader {
+  private let bytes: UnsafeRawBufferPointer
   private var at = 0
 
-  package init(_ bytes: [UInt8], from start: Int = 0) {
-    self.bytes = bytes
-    at = start
-  }
+  package init(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes = bytes }
 
   /// Everything was read.
-  package var isAtEnd: Bool { at == bytes.count }
+  package var isAtEnd: Bool { unsafe at == bytes.count }
 
   private mutating func take(_ count: Int) throws(ArchiveError) -> Range<Int> {
-    guard count >= 0, count <= bytes.count - at else { throw ArchiveError() }
+    guard unsafe count >= 0 && count <= bytes.count - at else { throw ArchiveError() }
     at += count
     return at - count..<at
   }
 
   package mutating func read<Value: BitwiseCopyable>(_: Value.Type = Value.self) throws(ArchiveError) -> Value {
     let range = try take(MemoryLayout<Value>.size)
-    return unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: range.lowerBound, as: Value.self) }
+    return unsafe bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: Value.self)
   }
 
   private mutating func count() throws(ArchiveError) -> Int {
     let count = Int(try read(Int32.self))
     // Whatever is counted takes a byte at least.
-    guard count >= 0, count <= bytes.count - at else { throw ArchiveError() }
+    guard unsafe count >= 0 && count <= bytes.count - at else { throw ArchiveError() }
     return count
   }
 
@@ -75,16 +72,14 @@ package struct ArchiveReader {
     let count = try count()
     let range = try take(count * MemoryLayout<Value>.stride)
     return unsafe [Value](unsafeUninitializedCapacity: count) { room, written in
-      unsafe bytes.withUnsafeBytes {
-        unsafe UnsafeMutableRawBufferPointer(room).copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[range]))
-      }
+      unsafe UnsafeMutableRawBufferPointer(room).copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
       written = count
     }
   }
 
   package mutating func read(_: String.Type = String.self) throws(ArchiveError) -> String {
     let range = try take(try count())
-    return unsafe bytes.withUnsafeBytes { unsafe String(decoding: UnsafeRawBufferPointer(rebasing: $0[range]), as: UTF8.self) }
+    return unsafe String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
   }
 
   package mutating func read<Value: Archivable>(_: Value.Type = Value.self) throws(ArchiveError) -> Value { try Value(from: &self) }

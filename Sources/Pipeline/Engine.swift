@@ -119,27 +119,40 @@ package struct Engine: Sendable {
   ///
   /// - Parameter digest: the files', see ``digest(of:)``.
   /// - Returns: nil where the archive is damaged, or of other files.
-  package static func restored(_ files: [PackFile], digest: String, from archive: [UInt8], producer: Producer? = nil) -> Engine? {
-    let reading = Meanwhile { furniture(of: files) }
-    let restored = Engine.rules(in: archive)
-    let made = reading.value()
-    guard let rules = restored, made.diagnostics.isEmpty, rules.digest == digest else { return nil }
-    return Engine(rules: rules, furniture: made.tables, producer: producer)
+  package static func restored(
+    _ files: [PackFile], digest: String, from archive: UnsafeRawBufferPointer, producer: Producer? = nil
+  ) -> Engine? {
+    let whole = unsafe Archive(bytes: archive)
+    // The digest is compared while the archive is read; nothing of it is used before.
+    let rest = Meanwhile { (isWhole: whole.isWhole, furniture: furniture(of: files)) }
+    let restored = whole.rules
+    let made = rest.value()
+    guard var rules = restored, made.isWhole, made.furniture.diagnostics.isEmpty, rules.digest == digest else { return nil }
+    rules.finish()
+    return Engine(rules: rules, furniture: made.furniture.tables, producer: producer)
   }
 
-  private static func rules(in archive: [UInt8]) -> RuleSet? {
-    let digestLength = 64
-    guard archive.count > digestLength else { return nil }
-    var digest = SHA256()
-    digest.update(archive.span.extracting(digestLength...))
-    guard digest.hex().utf8.elementsEqual(archive.prefix(digestLength)) else { return nil }
-    var reader = ArchiveReader(archive, from: digestLength)
-    do {
-      let name = try reader.read(String.self)
-      var rules = try RuleSet(from: &reader)
+  /// What ``archive`` gives, of which a thread may read while another does.
+  @safe private struct Archive: @unchecked Sendable {
+    let bytes: UnsafeRawBufferPointer
+    private static let digestLength = 64
+
+    /// The digest is that of what follows it.
+    var isWhole: Bool {
+      guard unsafe bytes.count > Archive.digestLength else { return false }
+      var digest = SHA256()
+      unsafe digest.update(
+        Span<UInt8>(_unsafeElements: UnsafeBufferPointer(rebasing: bytes.assumingMemoryBound(to: UInt8.self)[Archive.digestLength...])))
+      return unsafe digest.hex().utf8.elementsEqual(bytes.prefix(Archive.digestLength))
+    }
+
+    var rules: RuleSet? {
+      guard unsafe bytes.count > Archive.digestLength else { return nil }
+      var reader = unsafe ArchiveReader(UnsafeRawBufferPointer(rebasing: bytes[Archive.digestLength...]))
+      guard let name = try? reader.read(String.self), var rules = try? RuleSet(from: &reader), reader.isAtEnd else { return nil }
       rules.digest = name
-      return reader.isAtEnd ? rules : nil
-    } catch { return nil }
+      return rules
+    }
   }
 
   private static func furniture(of files: [PackFile]) -> (tables: Furniture, diagnostics: [Diagnostic]) {

@@ -62,7 +62,7 @@ package struct RuleSet: Sendable {
   package var codeCount: Int { codes.count }
 
   /// Works out what follows from lists and words: tokenizer, numbers, names' limits, and what is asked of entries by index.
-  mutating func finish() {
+  package mutating func finish() {
     var glue: [Int32: UInt8] = [:]
     var abbreviations: Set<Int32> = []
     for list in lists where ["glue", "abbreviations", "not_names"].contains(list.name) {
