@@ -146,15 +146,19 @@ struct PatternWatcher {
 }
 
 extension RuleSet {
-  /// Each spelling once.
+  /// Each spelling once; the words of a set one by one, while they are few.
   func spellings(ofSteps steps: [Int32]) -> [String] {
     var found: [String] = []
     for step in steps {
-      let spelling = spelling(ofStep: step)
-      if !found.contains(spelling) { found.append(spelling) }
+      let node = nodes[Int(step)]
+      let isFew = node.operation == .set && node.b <= 6
+      for spelling in isFew ? words(of: node).map({ "\"\(vocabulary.word($0))\"" }) : [spelling(ofStep: step)]
+      where !found.contains(spelling) { found.append(spelling) }
     }
     return found
   }
+
+  private func words(of set: Node) -> ArraySlice<Int32> { setWords[Int(set.a)..<Int(set.a + set.b)] }
 
   /// A step as a rule writes it: `"kapal"`, `@regions`, `<person>`, `<Name>`.
   func spelling(ofStep step: Int32) -> String {
@@ -163,7 +167,7 @@ extension RuleSet {
     case .word: return "\"\(vocabulary.word(node.a))\""
     case .exact: return "=\"\(String(decoding: spellings[Int(node.b)], as: UTF8.self))\""
     case .set:
-      let ids = setWords[Int(node.a)..<Int(node.a + node.b)]
+      let ids = words(of: node)
       return "(" + ids.prefix(6).map { vocabulary.word($0) }.joined(separator: "|") + (ids.count > 6 ? "|…" : "") + ")"
     case .list: return "@\(lists[Int(node.a)].name)" + (node.b >= 0 ? "[…]" : "")
     case .mention: return "<\(types[Int(node.a)].name)>" + (node.b >= 0 ? "[…]" : "")

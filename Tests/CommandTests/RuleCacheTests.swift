@@ -24,7 +24,7 @@ import Testing
     let inode = Files.inode(of: shop.path(".cache/" + name))
     #expect(run(cache: shop.path(".cache")).output == expected)
     #expect(kept == [name] && Files.inode(of: shop.path(".cache/" + name)) == inode)
-    shop.write("disable count.people\n", to: "own.rules")
+    shop.write("name\tcode\taliases\nMalaysia\tSG\t\n", to: "lists/countries.tsv")
     let changed = run(cache: shop.path(".cache")).output
     #expect(changed == run(cache: "off").output && changed != expected)
     #expect(kept.count == 2)
@@ -34,10 +34,11 @@ import Testing
     let expected = run(cache: shop.path(".cache")).output
     let name = ".cache/" + (try #require(kept.first))
     let bytes = try Files.read(shop.path(name))
-    for damaged in [[], Array(bytes.prefix(64)), Array(bytes.dropLast()), bytes.map { $0 ^ 1 }] {
+    for damaged in [[], Array(bytes.prefix(64)), Array(bytes.dropLast()), bytes.map { $0 ^ 1 }, bytes + bytes] {
       shop.write(damaged, to: name)
       #expect(run(cache: shop.path(".cache")).output == expected)
-      #expect(try Files.read(shop.path(name)) == bytes)
+      #expect(try Files.read(shop.path(name)).count == bytes.count)
+      #expect(kept.count == 1)
     }
   }
 
