@@ -350,9 +350,8 @@ extension PageReading {
 
   /// The end of the first label of the page's own host: "batampos" on batampos.co.id.
   private func ownLabelEnd(at start: Int) -> Int? {
-    guard let label = host?.split(separator: ".").first, label.utf8.count >= 5,
-      let end = PhraseTrie.end(of: Array(label.utf8), in: page.bytes, at: start),
-      end - start == label.utf8.count, end < page.bytes.count, !Letters.isLetter(page.bytes[end]), page.bytes[end] != 0x2E
+    guard ownLabel.count >= 5, let end = PhraseTrie.end(of: ownLabel, in: page.bytes, at: start), end - start == ownLabel.count,
+      end < page.bytes.count, !Letters.isLetter(page.bytes[end]), page.bytes[end] != 0x2E
     else { return nil }
     return end
   }

@@ -14,6 +14,8 @@ struct PageReading {
   let site: Furniture.Site?
   /// The registered host of the page's address.
   let host: String?
+  /// The first label of it: "batampos" of batampos.co.id; empty where there is none.
+  let ownLabel: [UInt8]
   /// The headline: as the dump gives it, or as found in the page.
   var title: String?
   var ledger: Ledger
@@ -35,6 +37,7 @@ struct PageReading {
     self.furniture = furniture
     self.site = site
     self.host = host
+    ownLabel = host.map { Array($0.utf8.prefix { $0 != 0x2E }) } ?? []
     self.title = title
     ledger = Ledger(count: page.bytes.count)
     repeats = Repeats(page, roles: furniture.roles)

@@ -12,7 +12,10 @@ struct Sentence {
   var paragraph: Int
   var range: TextRange
   var mentions: [Mention] = [] {
-    didSet { types = mentions.reduce(0) { $0 | Sentence.bit($1.type) } }
+    didSet {
+      types = mentions.reduce(0) { $0 | $1.typeBit }
+      triggers = findTriggers()
+    }
   }
   /// The types that it has, as bits that some share: most questions are about a type that it has not.
   private var types: UInt64 = 0
@@ -26,23 +29,24 @@ struct Sentence {
     self.range = range
   }
 
-  private static func bit(_ type: String) -> UInt64 {
-    1 &<< UInt64(truncatingIfNeeded: type.utf8.count &* 7 &+ Int(type.utf8.first ?? 0))
+  func all(_ type: String) -> [Mention] {
+    let bit = Mention.bit(ofType: type)
+    return types & bit == 0 ? [] : mentions.filter { $0.typeBit == bit && $0.type == type }
   }
 
-  func all(_ type: String) -> [Mention] {
-    types & Sentence.bit(type) == 0 ? [] : mentions.filter { $0.type == type }
+  func has(_ type: String) -> Bool {
+    let bit = Mention.bit(ofType: type)
+    return types & bit != 0 && mentions.contains { $0.typeBit == bit && $0.type == type }
   }
-  func has(_ type: String) -> Bool { types & Sentence.bit(type) != 0 && mentions.contains { $0.type == type } }
 
   var isTitle: Bool { place == .title }
 
   /// A running total, or what happens in general: no event of its own.
   var isGeneric: Bool {
+    guard has("generic") else { return false }
     let habitual = !has("victim") && !namesVictim && !has("count") && !mentions.contains { $0.type == "people" && $0["code"] == "victim" }
-    return mentions.contains { mention in
-      guard mention.type == "generic" else { return false }
-      return switch mention["kind"] {
+    return all("generic").contains { mention in
+      switch mention["kind"] {
       case "general", "statistic": true
       case "habit": habitual
       default: false
@@ -53,12 +57,14 @@ struct Sentence {
   /// Where a warning, a hypothesis, a plan begins: what stands after it has not happened. What is fought in general
   /// ("pencegahan TPPO") takes only its own words away.
   private var actual: Int {
-    mentions.first { $0.type == "generic" && ["warning", "hypothetical", "plan"].contains($0["kind"] ?? "") }?.range
-      .start ?? Int.max
+    all("generic").first { ["warning", "hypothetical", "plan"].contains($0["kind"] ?? "") }?.range.start ?? Int.max
   }
 
   /// Harms and responses that the sentence states, negated ones left out.
-  var triggers: [Mention] {
+  private(set) var triggers: [Mention] = []
+
+  private func findTriggers() -> [Mention] {
+    guard has("harm") || has("response") else { return [] }
     let end = actual
     return mentions.filter { ($0.type == "harm" || $0.type == "response") && !$0.negated && $0.range.start < end }
   }
@@ -98,7 +104,7 @@ struct Sentence {
 
   /// It names harms or responses, and denies them all.
   var isDenied: Bool {
-    let named = mentions.filter { $0.type == "harm" || $0.type == "response" }
+    let named = all("harm") + all("response")
     return !named.isEmpty && named.allSatisfy(\.negated)
   }
 
@@ -119,19 +125,19 @@ struct Sentence {
 
   /// What a date is the day of, where a rule tells.
   func role(of date: Mention) -> String? {
-    mentions.first { $0.type == "when" && $0.range.start <= date.range.start && date.range.end <= $0.range.end }?[
+    all("when").first { $0.range.start <= date.range.start && date.range.end <= $0.range.end }?[
       "role"]
   }
 
   /// What a country is here, where a rule tells: flag (a ship's, a person's) or transit.
   func role(ofLand country: Mention) -> String? {
-    mentions.first { $0.type == "land" && $0.range.overlaps(country.range) }?["role"]
+    all("land").first { $0.range.overlaps(country.range) }?["role"]
   }
 
   /// People were bound for this country; or were only told so, where that counts.
   func isDestination(_ country: Mention, orPromised: Bool = false) -> Bool {
-    mentions.contains {
-      $0.type == "destination" && $0["code"] == country["code"] && $0.range.overlaps(country.range)
+    all("destination").contains {
+      $0["code"] == country["code"] && $0.range.overlaps(country.range)
         && (orPromised || $0["promised"] == nil)
     }
   }
@@ -143,7 +149,7 @@ struct Sentence {
 
   /// A place abroad that people were only told they would work in.
   func isOnlyPromised(_ place: Mention) -> Bool {
-    mentions.contains { $0.type == "destination" && $0["promised"] != nil && $0.range.overlaps(place.range) }
+    all("destination").contains { $0["promised"] != nil && $0.range.overlaps(place.range) }
   }
 
   /// How much its harms and responses make a date the day of the news: the best of them, where one that the title has counts more and

@@ -24,7 +24,7 @@ struct Case {
 /// turns to another case: another number of people together with words that turn away, an older day or another country.
 /// Where title and lead state nothing, the first case told further down is background.
 struct Story {
-  var sentences: [Sentence]
+  var sentences: [Sentence] { didSet { memo = TraitsMemo() } }
   let definitions: Definitions
   let entities: Entities
   let dates: DateResolver
@@ -32,6 +32,7 @@ struct Story {
   let lowerWords: LowerWords
   /// The sentences are cut into clauses, to part what title and lead report side by side.
   var isCut = false
+  private(set) var memo = TraitsMemo()
 
   /// Title 4, lead 3, elsewhere 1. In a case told further down its first sentence is its lead.
   func weight(_ index: Int, in told: Case) -> Double {

@@ -10,86 +10,6 @@ import Text
 /// another ("Di hari yang sama, bandara itu juga menerima …"). What follows goes to the one whose land,
 /// people or origins it names, else to the one that was told last.
 extension Story {
-  /// What tells one group from another.
-  private struct Traits {
-    var countries: Set<String> = []
-    var numbers: Set<Int> = []
-    var names: [String] = []
-    var suspects: [String] = []
-    var origins: Set<String> = []
-    /// Towns, abroad and at home.
-    var places: Set<String> = []
-    /// Exact days of what happened, as ordinals.
-    var days: Set<Int> = []
-    /// What those are who had not left, were sent back or sailed, a code of @person_terms.
-    var codes: Set<String> = []
-    /// Terms that can make an incident.
-    var kinds: Set<String> = []
-    /// Those of them that are harms.
-    var harms: Set<String> = []
-
-    /// Whom it is about: numbers and names.
-    var hasPeople: Bool { !numbers.isEmpty || !names.isEmpty }
-
-    mutating func merge(_ other: Traits) {
-      countries.formUnion(other.countries)
-      numbers.formUnion(other.numbers)
-      names += other.names
-      suspects += other.suspects
-      origins.formUnion(other.origins)
-      days.formUnion(other.days)
-      codes.formUnion(other.codes)
-      kinds.formUnion(other.kinds)
-      harms.formUnion(other.harms)
-      places.formUnion(other.places)
-    }
-
-    /// Other people in another land.
-    func isOther(than other: Traits) -> Bool {
-      !countries.isEmpty && !other.countries.isEmpty && countries.isDisjoint(with: other.countries) && isOthers(than: other)
-    }
-
-    /// Other people: another number, or another name.
-    func isOthers(than other: Traits) -> Bool {
-      guard hasPeople, other.hasPeople, numbers.subtracting([1]).isDisjoint(with: other.numbers) else { return false }
-      if numbers == [1], other.numbers == [1], names.isEmpty || other.names.isEmpty {
-        return !countries.isEmpty && !other.countries.isEmpty
-      }
-      return !names.contains { name in other.names.contains { Story.isSame($0, name) } }
-    }
-
-    var hasAnybody: Bool { hasPeople || !suspects.isEmpty }
-
-    /// Other people, and another land or another day with something else that parts them, where the words do not do so by themselves.
-    func isApart(from other: Traits, by words: Parting) -> Bool {
-      let (mine, theirs) = (names + suspects, other.names + other.suspects)
-      guard numbers.subtracting([1]).isDisjoint(with: other.numbers),
-        !mine.contains(where: { name in theirs.contains { Story.isSame($0, name) } })
-      else { return false }
-      if words == .strong { return true }
-      let isTold = words == .announced
-      let isNamed = !mine.isEmpty || numbers.contains { $0 > 1 }
-      let isFromElsewhere = !origins.isEmpty && !other.origins.isEmpty && origins.isDisjoint(with: other.origins)
-      let isElsewhere = !countries.isEmpty && !other.countries.isEmpty && countries.isDisjoint(with: other.countries)
-      if isElsewhere, isNamed || !days.isEmpty || isTold && isFromElsewhere { return true }
-      let isInOtherTown = !places.isEmpty && !other.places.isEmpty && places.isDisjoint(with: other.places)
-      if isTold, isFromElsewhere || isInOtherTown, !mine.isEmpty, !theirs.isEmpty { return true }
-      guard !days.isEmpty, !other.days.isEmpty, days.isDisjoint(with: other.days) else { return false }
-      if isTold { return !kinds.isDisjoint(with: other.kinds) || isFromElsewhere }
-      return isNamed && !harms.isSubset(of: other.kinds)
-    }
-  }
-
-  /// What says that a sentence turns to a case beside those told.
-  private enum Parting {
-    /// Words that by themselves turn to it.
-    case strong
-    /// The page says that it tells of several, or it stands in a row with them.
-    case announced
-    /// Words that may turn to it.
-    case weak
-  }
-
   /// The cases that the article reports side by side, each with all the sentences about it, and those told as context that are none of
   /// them; only these where it reports one. The sentences must be cut into clauses (``Sentences/clauses(of:)``).
   func subjects(besides sides: [Case]) -> [Case] {
@@ -134,7 +54,7 @@ extension Story {
       switch owner(of: index, among: groups, current: current) {
       case .one(let group):
         (owners[index], current, last) = (group, group, index)
-        var own = traits(of: sentences[index])
+        var own = traits(at: index)
         own.origins = []
         own.numbers.remove(1)
         groups[group].traits.merge(own)
@@ -163,7 +83,7 @@ extension Story {
     let groups = told.map(\.traits)
     let sentence = sentences[index]
     if let mark = number(of: index), groups.indices.contains(mark) { return .one(mark) }
-    let own = traits(of: sentence)
+    let own = traits(at: index)
     let named = sentence.all("name").compactMap { $0["name"] } + own.names
     let common = groups.map(\.codes).reduce(groups[0].codes) { $0.intersection($1) }
     let scores = groups.map { group in
@@ -186,7 +106,7 @@ extension Story {
   private struct Group {
     /// The clause that opens it.
     var first: Int
-    var traits: Traits
+    var traits: CaseTraits
     /// It is told as context: further down than title and lead, of a time long before, or with neither day nor name.
     var isSide = false
     /// Nothing announces it: it ends with its paragraph.
@@ -199,7 +119,9 @@ extension Story {
     var standsAlone: Bool { isSide || isBrief && goesOn }
   }
 
-  private var titleTraits: Traits { sentences.filter(\.isTitle).map { traits(of: $0) }.reduce(into: Traits()) { $0.merge($1) } }
+  private var titleTraits: CaseTraits {
+    sentences.indices.filter { sentences[$0].isTitle }.map { traits(at: $0) }.reduce(into: CaseTraits()) { $0.merge($1) }
+  }
 
   /// Title or lead say that the article tells of two.
   private var tellsOfTwo: Bool {
@@ -209,11 +131,11 @@ extension Story {
   /// Clauses of the headline, each of its own land, and the sentences of the lead that tell of other people in each: "22 WNI Keluar dari Laos, 9
   /// Lainnya dari Manila".
   private func titleGroups() -> [Group]? {
-    let clauses = sentences.filter(\.isTitle).map { traits(of: $0) }.filter { !$0.countries.isEmpty }
+    let clauses = sentences.indices.filter { sentences[$0].isTitle }.map { traits(at: $0) }.filter { !$0.countries.isEmpty }
     let lands = clauses.flatMap(\.countries)
     guard (2...3).contains(clauses.count), Set(lands).count == lands.count else { return nil }
     let groups = clauses.compactMap { clause in
-      sentences.indices.lazy.map { ($0, traits(of: sentences[$0])) }.first { index, own in
+      sentences.indices.lazy.map { ($0, traits(at: $0)) }.first { index, own in
         !sentences[index].isTitle && sentences[index].number < definitions.lead && own.hasPeople
           && !own.countries.isEmpty && own.countries.isSubset(of: clause.countries)
       }.map { Group(first: $0, traits: $1) }
@@ -233,7 +155,7 @@ extension Story {
       let sentence = sentences[index]
       let isLead = sentence.number < definitions.lead
       guard !sentence.isTitle, isLead || title.countries.count > 1, states(sentence), starts(sentence) else { continue }
-      let own = traits(of: sentence)
+      let own = traits(at: index)
       // The headline told again at the head of the body is about all of them.
       let isHeadline = numbers.count > 1 && numbers.isSubset(of: own.numbers)
       guard own.hasPeople, !isHeadline else { continue }
@@ -259,7 +181,7 @@ extension Story {
 
   /// No term that can make an incident stands in both.
   private func isOtherMatter(_ index: Int, than other: Int) -> Bool {
-    traits(of: sentences[index]).kinds.isDisjoint(with: traits(of: sentences[other]).kinds)
+    traits(at: index).kinds.isDisjoint(with: traits(at: other).kinds)
   }
 
   /// "Dalam kasus pertama …", "kasus kedua …": what stands first of each opens it; whom it befell and what may follow in the next four
@@ -272,8 +194,8 @@ extension Story {
       guard near.contains(where: { states(sentences[$0]) && starts(sentences[$0]) }),
         let specific = near.first(where: { isSpecific(sentences[$0]) })
       else { continue }
-      var own = traits(of: sentences[index])
-      if specific != index { own.merge(traits(of: sentences[specific])) }
+      var own = traits(at: index)
+      if specific != index { own.merge(traits(at: specific)) }
       own.numbers.remove(1)
       groups[mark] = Group(first: index, traits: own, goesOn: true, isNumbered: true)
     }
@@ -296,7 +218,7 @@ extension Story {
       let sentence = sentences[index]
       let own = introduction(at: index)
       let goesOn = sentence.all("shift").contains { $0["kind"] == "two" || $0["kind"] == "same" }
-      let isSpecific = isSpecific(sentence) && traits(of: sentence).hasAnybody || turnsByItself(index) && own.hasAnybody
+      let isSpecific = isSpecific(sentence) && traits(at: index).hasAnybody || turnsByItself(index) && own.hasAnybody
       let isOpener = !goesOn && !own.kinds.isEmpty && isSpecific
       if groups.isEmpty {
         guard sentence.number < definitions.lead, !goesOn, !own.kinds.isEmpty else { continue }
@@ -318,7 +240,7 @@ extension Story {
         let last = groups[groups.count - 1]
         let isFar = !last.goesOn && index > last.first + 3
         let isOver = last.isBrief && (isFar || sentence.paragraph > sentences[last.first].paragraph)
-        groups[isOver ? 0 : groups.count - 1].traits.merge(traits(of: sentence))
+        groups[isOver ? 0 : groups.count - 1].traits.merge(traits(at: index))
       }
     }
     for at in groups.indices {
@@ -330,7 +252,7 @@ extension Story {
 
   /// Candidates of another number were stopped, where the article tells of people who had left: "156 deportan tiba … Di hari yang sama polisi
   /// menggagalkan keberangkatan delapan calon PMI".
-  private func stoppedOthers(_ index: Int, _ own: Traits, _ groups: [Group]) -> Bool {
+  private func stoppedOthers(_ index: Int, _ own: CaseTraits, _ groups: [Group]) -> Bool {
     let numbers = own.numbers.subtracting([1])
     return sentences[index].tellsOfStopped(definitions) && !numbers.isEmpty
       && groups.allSatisfy { group in
@@ -340,23 +262,20 @@ extension Story {
       }
   }
 
-  /// The code of @person_terms says what befell people.
-  private func tellsFate(_ code: String) -> Bool { definitions.people[code]?.tellsFate ?? false }
+  private func isVague(_ traits: CaseTraits) -> Bool { traits.days.isEmpty && traits.names.isEmpty && traits.suspects.isEmpty }
 
-  private func isVague(_ traits: Traits) -> Bool { traits.days.isEmpty && traits.names.isEmpty && traits.suspects.isEmpty }
-
-  private func isOlder(_ traits: Traits, than other: Traits) -> Bool {
+  private func isOlder(_ traits: CaseTraits, than other: CaseTraits) -> Bool {
     guard let day = traits.days.max(), let newest = other.days.max() ?? dates.anchor?.ordinal else { return false }
     return day < newest - definitions.olderDays
   }
 
   /// What the sentence and the next two of its paragraph tell, up to one with people of its own: "Kasus kedua menimpa Y, warga Jember. Ia
   /// meninggal di Taiwan pada 4 Juni."; "Malam harinya polisi menyergap sebuah rumah. Delapan calon PMI …".
-  private func introduction(at index: Int) -> Traits {
-    var told = traits(of: sentences[index])
+  private func introduction(at index: Int) -> CaseTraits {
+    var told = traits(at: index)
     let isOpen = !told.hasAnybody && turnsByItself(index)
     for next in index + 1..<max(index + 1, min(index + 3, sentences.count)) {
-      let further = traits(of: sentences[next])
+      let further = traits(at: next)
       guard sentences[next].paragraph == sentences[index].paragraph, !isGeneral(sentences[next]), !sentences[next].hasTurn,
         isOpen && next == index + 1 || further.numbers.isSubset(of: told.numbers.union([1])),
         isOpen || told.numbers == [1] && told.names.isEmpty
@@ -384,28 +303,5 @@ extension Story {
       || sentence.all("shift").contains { shift in
         ["apart", "case"].contains(shift["kind"] ?? "") || shift["kind"] == "clause" && sentence.begins(with: shift.range)
       }
-  }
-
-  private func traits(of sentence: Sentence) -> Traits {
-    var traits = Traits()
-    let turns = sentence.hasTurn
-    for mention in sentence.all("count")
-    where (mention["role"] != "part" || turns) && definitions.people(of: mention) != nil {
-      if let number = mention["number"].flatMap({ Int($0) }) { traits.numbers.insert(number) }
-    }
-    traits.names = sentence.all("victim").compactMap { $0["name"] }
-    traits.places = Set(sentence.all("place").compactMap { $0["entry"] ?? $0["name"] })
-    traits.suspects = (sentence.all("suspect") + sentence.all("accomplice")).compactMap { $0["name"] }
-    for mention in sentence.all("date") where ["event", nil].contains(sentence.role(of: mention)) {
-      if let day = dates.resolve(mention)?.date.exactDay { traits.days.insert(day.ordinal) }
-    }
-    traits.codes = Set((sentence.all("people") + sentence.all("count")).compactMap { $0["code"] ?? $0["people"] }.filter(tellsFate))
-    traits.countries = Set(
-      sentence.all("country").filter { sentence.isDestination($0) || sentence.role(ofLand: $0) == nil }.compactMap { $0["code"] })
-    traits.origins = Set(sentence.all("origin").compactMap { $0["code"] })
-    let terms = sentence.triggers.compactMap { definitions[$0] }.filter(\.starts)
-    traits.kinds = Set(terms.map(\.name))
-    traits.harms = Set(terms.filter(\.isHarm).map(\.name))
-    return traits
   }
 }

@@ -29,6 +29,8 @@ package struct Mention: Hashable, Sendable, CustomStringConvertible {
   /// What a mention says: one object, as stages pass many of them on and change none.
   package final class Parts: Sendable {
     package let type: String
+    /// See ``Mention/bit(ofType:)``.
+    package let typeBit: UInt64
     package let rule: String
     package let place: Place
     package let range: TextRange
@@ -41,6 +43,7 @@ package struct Mention: Hashable, Sendable, CustomStringConvertible {
       type: String, rule: String, place: Place, range: TextRange, text: String, fields: [Field], negated: Bool, alleged: Bool
     ) {
       self.type = type
+      typeBit = Mention.bit(ofType: type)
       self.rule = rule
       self.place = place
       self.range = range
@@ -54,6 +57,12 @@ package struct Mention: Hashable, Sendable, CustomStringConvertible {
   package let parts: Parts
 
   @inlinable package var type: String { parts.type }
+  @inlinable package var typeBit: UInt64 { parts.typeBit }
+
+  /// A bit that some types share: most questions are about a type that a mention is not of, and comparing words takes longer.
+  @inlinable package static func bit(ofType type: String) -> UInt64 {
+    1 &<< UInt64(truncatingIfNeeded: type.utf8.count &* 7 &+ Int(type.utf8.first ?? 0))
+  }
   @inlinable package var rule: String { parts.rule }
   @inlinable package var place: Place { parts.place }
   /// UTF-8 byte offsets into the title or the body.
