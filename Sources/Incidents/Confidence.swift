@@ -31,33 +31,35 @@ extension IncidentBuilder {
     let company = Dictionary(incident.evidence.map { ($0.field, 1) }, uniquingKeysWith: +)
     let hasOtherLands = entities.countries.contains { !incident.countries.contains($0.code) }
     return incident.evidence.map { proof in
-      Grounds(
+      let carries = carrier(of: proof)
+      return Grounds(
         field: proof.field, value: proof.value, isTitled: proof.place == .title,
-        sentences: max(1, story.sentences.count { carries($0, proof) }), company: company[proof.field] ?? 1,
+        sentences: max(1, story.sentences.count(where: carries)), company: company[proof.field] ?? 1,
         isBesideOtherLands: hasOtherLands)
     }
   }
 
-  private func carries(_ sentence: Sentence, _ proof: Evidence) -> Bool {
-    func has(_ types: [String], _ field: String) -> Bool {
-      types.contains { sentence.all($0).contains { $0[field] == proof.value } }
+  /// Whether a sentence gives a value, too.
+  private func carrier(of proof: Evidence) -> (Sentence) -> Bool {
+    let value = proof.value
+    func giving(_ types: [String], _ field: String) -> (Sentence) -> Bool {
+      { sentence in types.contains { sentence.all($0).contains { $0[field] == value } } }
     }
-    return switch proof.field {
-    case "harms", "responses": sentence.triggers.contains { $0["kind"] == proof.value }
-    case "affected.count", "suspects.count": has(["count"], "number")
-    case "affected.dead", "affected.female", "affected.male", "affected.minors": has(["split"], "number")
-    case "date": sentence.all("date").contains { story.dates.resolve($0)?.date.value == proof.value }
-    case "countries": has(["country"], "code")
-    case "places": has(["place"], "name")
-    case "origins": has(["origin", "region"], "code")
-    case "sectors": has(["sector"], "code")
+    switch proof.field {
+    case "harms", "responses": return { sentence in sentence.triggers.contains { $0["kind"] == value } }
+    case "affected.count", "suspects.count": return giving(["count"], "number")
+    case "affected.dead", "affected.female", "affected.male", "affected.minors": return giving(["split"], "number")
+    case "date": return { sentence in sentence.all("date").contains { story.dates.resolve($0)?.date.value == value } }
+    case "countries": return giving(["country"], "code")
+    case "places": return giving(["place"], "name")
+    case "origins": return giving(["origin", "region"], "code")
+    case "sectors": return giving(["sector"], "code")
     case "people", "suspects.names":
-      ["name", "victim", "suspect"].contains { type in
-        sentence.all(type).contains { Story.isSame($0["name"] ?? "", proof.value) }
+      return { sentence in
+        ["name", "victim", "suspect"].contains { sentence.all($0).contains { Story.isSame($0["name"] ?? "", value) } }
       }
-    case "agencies":
-      sentence.all("agency").contains { $0["name"] == proof.value }
-    default: false
+    case "agencies": return giving(["agency"], "name")
+    default: return { _ in false }
     }
   }
 

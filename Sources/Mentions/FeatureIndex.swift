@@ -147,14 +147,19 @@ final class FeatureIndex: Sendable {
     var groups: [(Int, Int32)] = []
     var groupCount = 0
     var always = Array(repeating: UInt64(0), count: (rules.rules.reduce(0) { $0 + $1.programs.count } + 63) / 64)
+    var rulesOfPhase = Array(repeating: [Int](), count: rules.phases.count)
+    for number in rules.rules.indices { rulesOfPhase[rules.rules[number].phase].append(number) }
     for phase in rules.phases.indices {
       let first = programs.count
-      for (number, rule) in rules.rules.enumerated() where rule.phase == phase {
+      for number in rulesOfPhase[phase] {
+        let rule = rules.rules[number]
         for (index, node) in rule.programs.enumerated() {
           let program = Int32(programs.count)
           let anchors = rule.anchors[index]
           if let first = anchors.first {
-            for feature in Set(first).sorted() { waiting.append((Int(feature), program)) }
+            // In order, each once.
+            let features = first.sorted()
+            for at in features.indices where at == 0 || features[at] != features[at - 1] { waiting.append((Int(features[at]), program)) }
           } else {
             always[programs.count >> 6] |= 1 << UInt64(programs.count & 63)
           }
@@ -189,6 +194,7 @@ final class FeatureIndex: Sendable {
     }
     let rarest = Rarest.ofSteps(rules)
     var parts: [Part] = []
+    parts.reserveCapacity(rules.stepParts.count)
     // Steps keep their parts one after the other.
     for step in rules.steps {
       for part in Int(step.first)..<Int(step.first + step.count) {

@@ -72,6 +72,7 @@ package struct Engine: Sendable {
   package private(set) var furniture: Furniture
   package let scanner: Scanner
   private let resolver: Resolver
+  private let twins: RegionTwins
   private let assembler: Assembler
   package let producer: Producer
   package var options = ReadingOptions() {
@@ -102,7 +103,7 @@ package struct Engine: Sendable {
     diagnostics += made.furniture.diagnostics
     rules.digest = made.digest
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-    return (Engine(rules: rules, furniture: made.furniture.tables, producer: producer), diagnostics)
+    return (Engine(rules: rules, producer: producer, furniture: { made.furniture.tables }), diagnostics)
   }
 
   // MARK: - Archives
@@ -124,12 +125,16 @@ package struct Engine: Sendable {
   ) -> Engine? {
     let whole = unsafe Archive(bytes: archive)
     // The digest is compared while the archive is read; nothing of it is used before.
-    let rest = Meanwhile { (isWhole: whole.isWhole, furniture: furniture(of: files)) }
+    let checking = Meanwhile { whole.isWhole }
+    let reading = Meanwhile { furniture(of: files) }
     let restored = whole.rules
-    let made = rest.value()
-    guard var rules = restored, made.isWhole, made.furniture.diagnostics.isEmpty, rules.digest == digest else { return nil }
+    guard checking.value(), var rules = restored, rules.digest == digest else {
+      _ = reading.value()
+      return nil
+    }
     rules.finish()
-    return Engine(rules: rules, furniture: made.furniture.tables, producer: producer)
+    let engine = Engine(rules: rules, producer: producer, furniture: { reading.value().tables })
+    return reading.value().diagnostics.isEmpty ? engine : nil
   }
 
   /// What ``archive`` gives, of which a thread may read while another does.
@@ -180,13 +185,15 @@ package struct Engine: Sendable {
     return digest.hex()
   }
 
-  private init(rules: RuleSet, furniture: Furniture, producer: Producer?) {
+  /// - Parameter furniture: asked when all else is made, as another thread may be at it.
+  private init(rules: RuleSet, producer: Producer?, furniture: () -> Furniture) {
     self.rules = rules
-    self.furniture = furniture
     scanner = Scanner(rules: rules)
     resolver = Resolver(rules: rules)
+    twins = RegionTwins(rules)
     assembler = Assembler(rules: rules)
     self.producer = producer ?? Producer(saring: Engine.version, rules: rules.digest)
+    self.furniture = furniture()
   }
 
   // MARK: - Stages
@@ -205,8 +212,10 @@ package struct Engine: Sendable {
   }
 
   private func scan(_ article: Article, _ notes: inout ScanNotes?) -> Scan {
-    scanner.scan(
+    var scan = scanner.scan(
       title: Array((article.title ?? "").utf8), body: article.body, dateline: article.dateline?.range, notes: &notes)
+    twins.settle(&scan.mentions)
+    return scan
   }
 
   package func entities(_ mentions: [Mention], of article: Article) -> Entities {

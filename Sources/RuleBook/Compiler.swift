@@ -456,7 +456,7 @@ struct Compiler {
       context.mentions.append((type, element.position))
       return emit(.mention, Int32(type), mentionFilter(filters, type), next: next)
     case .group(let alternatives):
-      let branches = gathered(alternatives, context).map { branch in
+      let branches = gathered(alternatives, at: element.position, context).map { branch in
         switch branch {
         case .words(let ids):
           return ids.count == 1 ? emit(.word, ids[0], next: next) : emit(words: ids, next: next)
@@ -504,6 +504,9 @@ struct Compiler {
     }
   }
 
+  /// By where a group is written: a pattern that has a name is compiled wherever it is used.
+  private var branchesOfGroup: [Position: [Branch]] = [:]
+
   private enum Branch {
     /// One token that is one of these words.
     case words([Int32])
@@ -511,7 +514,8 @@ struct Compiler {
   }
 
   /// Alternatives in their order, those that are single words gathered where that changes nothing about which of two that match comes first.
-  private mutating func gathered(_ alternatives: [[Element]], _ context: Context) -> [Branch] {
+  private mutating func gathered(_ alternatives: [[Element]], at position: Position, _ context: Context) -> [Branch] {
+    if let known = branchesOfGroup[position] { return known }
     var branches: [Branch] = []
     /// The place of the words, and the words with which the alternatives behind it begin; nil where one of them may begin with any.
     var place: Int?
@@ -533,16 +537,13 @@ struct Compiler {
       }
       branches.append(.pattern(alternative))
     }
+    branchesOfGroup[position] = branches
     return branches
   }
 
   /// Whether one token may be a word and one of others: the same word, or one of them with a clitic.
   private func isCloseTo(_ id: Int32, _ others: [Int32]) -> Bool {
-    let word = set.vocabulary.word(id)
-    return others.contains { other in
-      let other = other == id ? word : set.vocabulary.word(other)
-      return other.hasPrefix(word) || word.hasPrefix(other)
-    }
+    others.contains { $0 == id || set.vocabulary.begins(id, with: $0) || set.vocabulary.begins($0, with: id) }
   }
 
   /// The words of a pattern that always is one word of a number of them, without its captures; nil for others.

@@ -86,6 +86,15 @@ package struct Vocabulary: Sendable, Archivable {
     String(decoding: pool[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])], as: UTF8.self)
   }
 
+  /// Whether a word begins with all of another.
+  package func begins(_ id: Int32, with other: Int32) -> Bool {
+    let (start, count) = (Int(starts[Int(id)]), Int(starts[Int(id) + 1] - starts[Int(id)]))
+    let (otherStart, otherCount) = (Int(starts[Int(other)]), Int(starts[Int(other) + 1] - starts[Int(other)]))
+    guard otherCount <= count else { return false }
+    for at in 0..<otherCount where pool[start + at] != pool[otherStart + at] { return false }
+    return true
+  }
+
   private mutating func insert(_ id: Int32) {
     let (start, end) = (Int(starts[Int(id)]), Int(starts[Int(id) + 1]))
     let letters = EightBytes(pool.span, from: start, count: end - start).value

@@ -127,6 +127,23 @@ import Testing
     #expect(date["basis"]?.string == "relative")
   }
 
+  /// "Malang" by itself is the city; the regency where the article calls that, and never the city, by its whole name.
+  @Test(arguments: [
+    ("Bupati mengunjungi keluarganya di Kabupaten Malang.", ["35.07"]), ("Keluarganya menunggu di rumah.", ["35.73"]),
+    ("Rekannya dari Kabupaten Malang, tetangganya dari Kota Malang.", ["35.07", "35.73"]),
+  ])
+  func aBareNameIsTheTwinThatIsNamedInFull(further: String, codes: [String]) throws {
+    let body = "Sari, pekerja migran asal Malang, meninggal di Taiwan pada Senin. \(further)"
+    let page = RawPage(source: PageSource(path: "a", format: .text, sha256: ""), content: .text(Array(body.utf8)))
+    let engine = try engine()
+    let article = engine.clean(page)
+    let (mentions, entities) = engine.extract(article)
+    #expect(entities.regions.map(\.code).filter { $0.hasPrefix("35.") }.sorted() == codes)
+    let origin = mentions.first { $0.type == "origin" && $0.range.start < 40 }
+    #expect(origin?["code"] == (codes == ["35.07"] ? "35.07" : "35.73"))
+    #expect(origin?["name"] == (codes == ["35.07"] ? "Kabupaten Malang" : "Kota Malang"))
+  }
+
   @Test func segmentsAndRemovedStretchesCoverThePageOnce() throws {
     let engine = try engine()
     for case (.page(let page), let path) in try items() {
