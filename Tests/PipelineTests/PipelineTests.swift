@@ -3,6 +3,7 @@ import Bytes
 import Disk
 import Dumps
 import JSON
+import Mentions
 import Pipeline
 import Records
 import RuleBook
