@@ -4,10 +4,9 @@ import Text
 
 /// Courses of events that an article reports side by side: "sembilan WNI bebas di Kamboja, sementara seorang hilang di Malaysia".
 ///
-/// They are told apart by the clauses of the headline or the lead where each has its own people and its own land, by numbers ("kasus pertama",
-/// "kasus kedua"), or sentence
-/// after sentence ("Di tempat terpisah, …") where each has its own people and its own land or day, or where words by themselves turn to
-/// another ("Di hari yang sama, bandara itu juga menerima …"). What follows goes to the one whose land,
+/// They are told apart by the clauses of the headline or the lead where each has its own people and its own land, by numbers ("kasus
+/// pertama", "kasus kedua"), or sentence after sentence ("Di tempat terpisah, …") where each has its own people and its own land or day, or
+/// where words by themselves turn to another ("Di hari yang sama, bandara itu juga menerima …"). What follows goes to the one whose land,
 /// people or origins it names, else to the one that was told last.
 extension Story {
   /// The cases that the article reports side by side, each with all the sentences about it, and those told as context that are none of
