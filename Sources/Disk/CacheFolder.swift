@@ -50,10 +50,10 @@ package struct CacheFolder: Sendable {
     for (_, file) in byTime.dropLast(limit) { unsafe unlink(file) }
   }
 
-  /// When a file was written, in seconds; 0 where it is gone.
+  /// When a file was written, in nanoseconds; 0 where it is gone.
   private func time(of file: String) -> Int {
     var status = stat()
-    return unsafe stat(file, &status) == 0 ? Int(status.st_mtim.tv_sec) : 0
+    return unsafe stat(file, &status) == 0 ? Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec) : 0
   }
 
   /// Makes a folder, and those above it.
