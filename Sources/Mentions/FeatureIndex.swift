@@ -1,7 +1,8 @@
 import RuleBook
 import Text
 
-/// From words, list entries, mentions and classes to the features that patterns ask for, and from features to the patterns that need them.
+/// From list entries, mentions and classes to the features that patterns ask for, from features to words, and from both to the patterns
+/// that wait for them.
 ///
 /// An object, as every sentence asks it: one reference to count instead of one for each table.
 final class FeatureIndex: Sendable {
@@ -21,7 +22,7 @@ final class FeatureIndex: Sendable {
     var endGroup: Int32
   }
 
-  /// A feature that only some entries or mentions have.
+  /// A feature that only some mentions have.
   struct Filtered: Sendable {
     var feature: Int32
     /// -1 lets all through.
@@ -30,34 +31,37 @@ final class FeatureIndex: Sendable {
 
   /// A part of a step, and what ends it: most parts are told to be nowhere by that alone.
   struct Part: Sendable, BitwiseCopyable {
-    /// -1 where `token` is all there is of it.
+    /// What it ends in.
+    enum Last: UInt8, Sendable, BitwiseCopyable { case token, stretch, other }
+
+    /// -1 where one token is all there is of it.
     var step: Int32
-    /// The feature of the one token that it ends in, or -1.
-    var token: Int32 = -1
-    /// The feature of the stretch that it ends in, or -1.
-    var stretch: Int32 = -1
-    /// The rarest feature that every match has, or -1.
+    /// The feature that it ends in, a token or a stretch.
+    var feature: Int32 = -1
+    /// The rarest feature that every match has.
     var rarest: Int32 = -1
+    var last = Last.other
+    var hasRarest = false
 
     /// A step's part, or one of the features of a step that is one token.
-    init(_ number: Int32, of operation: PositionStep.Operation, _ rules: RuleSet, _ rarest: [Rarest]) {
+    init(_ number: Int32, of operation: PositionStep.Operation, _ rules: RuleSet, _ rarest: [Rarest], _ numbering: Numbering) {
       step = number
       if case .tokens = operation {
-        (step, token) = (-1, number)
+        (step, feature, last) = (-1, numbering[number], .token)
         return
       }
-      var last = rules.steps[Int(number)]
-      if case .token = last.operation { step = -1 }
-      self.rarest = rarest[Int(number)].feature
+      var end = rules.steps[Int(number)]
+      if case .token = end.operation { step = -1 }
+      if let rarest = rarest[Int(number)].feature { (self.rarest, hasRarest) = (numbering[rarest], true) }
       while true {
-        switch last.operation {
-        case .token: token = last.a
-        case .stretch: stretch = last.a
-        case .sequence where last.count > 0:
-          last = rules.steps[Int(rules.stepParts[Int(last.first + last.count - 1)])]
+        switch end.operation {
+        case .token: (feature, last) = (numbering[end.a], .token)
+        case .stretch: (feature, last) = (numbering[end.a], .stretch)
+        case .sequence where end.count > 0:
+          end = rules.steps[Int(rules.stepParts[Int(end.first + end.count - 1)])]
           continue
-        case .repeated where last.a > 0:
-          last = rules.steps[Int(rules.stepParts[Int(last.first)])]
+        case .repeated where end.a > 0:
+          end = rules.steps[Int(rules.stepParts[Int(end.first)])]
           continue
         default: break
         }
@@ -66,10 +70,31 @@ final class FeatureIndex: Sendable {
     }
   }
 
+  /// Features as the sieve numbers them: one that is a single word is that word's complement, below zero; the others count from 0.
+  struct Numbering {
+    /// By index into ``RuleSet/features``.
+    private var numbers: [Int32] = []
+    private(set) var count = 0
+
+    init(_ features: [Feature]) {
+      numbers.reserveCapacity(features.count)
+      for feature in features {
+        if case .words(let ids) = feature, ids.count == 1 {
+          numbers.append(~ids[0])
+        } else {
+          numbers.append(Int32(count))
+          count += 1
+        }
+      }
+    }
+
+    subscript(feature: Int32) -> Int32 { numbers[Int(feature)] }
+  }
+
   /// The rarest feature that every match of a step has.
   struct Rarest {
-    /// -1 where there is none.
-    var feature: Int32 = -1
+    /// Index into ``RuleSet/features``.
+    var feature: Int32?
     /// The more, the more often it is met, roughly.
     var weight = Int.max
 
@@ -112,15 +137,23 @@ final class FeatureIndex: Sendable {
   /// By phase, then rule, then in the order written.
   let programs: Cells<Program>
   let phases: [Range<Int>]
-  /// By word id.
+  let featureCount: Int
+  let wordCount: Int
+  /// By feature: the words that it is told by; none for other features.
   let words: Rows<Int32>
+  /// By word id: features that are one spelling of it, and which words have any.
   let exact: Rows<Exact>
-  let lists: Rows<Filtered>
+  let exactWords: WordSet
+  /// By entry: its features.
+  let entries: Rows<Int32>
   let types: Rows<Filtered>
-  /// By feature: the programs that wait for it.
+  /// By feature that is not told by words: the programs that wait for it.
   let waiting: Rows<Int32>
+  /// By word: the programs that wait for it.
+  let wordWaiting: Rows<Int32>
   /// Groups of features of which a sentence needs one each.
   let groups: Rows<Int32>
+  /// As ``RuleSet/steps``, with features as they are numbered here.
   let steps: Cells<PositionStep>
   /// As ``RuleSet/stepParts``.
   let parts: Cells<Part>
@@ -143,7 +176,9 @@ final class FeatureIndex: Sendable {
   init(_ rules: RuleSet) {
     var programs: [Program] = []
     var phases: [Range<Int>] = []
+    let numbering = Numbering(rules.features)
     var waiting: [(Int, Int32)] = []
+    var wordWaiting: [(Int, Int32)] = []
     var groups: [(Int, Int32)] = []
     var groupCount = 0
     var always = Array(repeating: UInt64(0), count: (rules.rules.reduce(0) { $0 + $1.programs.count } + 63) / 64)
@@ -157,15 +192,21 @@ final class FeatureIndex: Sendable {
           let program = Int32(programs.count)
           let anchors = rule.anchors[index]
           if let first = anchors.first {
-            // In order, each once.
-            let features = first.sorted()
-            for at in features.indices where at == 0 || features[at] != features[at - 1] { waiting.append((Int(features[at]), program)) }
+            var waitedFor: Set<Int32> = []
+            for feature in first {
+              if case .words(let ids) = rules.features[Int(feature)] {
+                waitedFor.formUnion(ids)
+              } else {
+                waiting.append((Int(numbering[feature]), program))
+              }
+            }
+            for word in waitedFor { wordWaiting.append((Int(word), program)) }
           } else {
             always[programs.count >> 6] |= 1 << UInt64(programs.count & 63)
           }
           let firstGroup = groupCount
           for group in anchors.dropFirst() {
-            for feature in group { groups.append((groupCount, feature)) }
+            for feature in group { groups.append((groupCount, numbering[feature])) }
             groupCount += 1
           }
           programs.append(
@@ -179,15 +220,16 @@ final class FeatureIndex: Sendable {
     }
     var words: [(Int, Int32)] = []
     var exact: [(Int, Exact)] = []
-    var lists: [(Int, Filtered)] = []
+    var entries: [(Int, Int32)] = []
     var types: [(Int, Filtered)] = []
     var classes = Array(repeating: Int32(-1), count: TokenClass.allCases.count)
     for (number, feature) in rules.features.enumerated() {
-      let number = Int32(number)
+      let number = numbering[Int32(number)]
       switch feature {
-      case .words(let ids): for id in ids { words.append((Int(id), number)) }
+      case .words(let ids): if number >= 0 { for id in ids { words.append((Int(number), id)) } }
       case .exact(let word, let spelling): exact.append((Int(word), Exact(feature: number, spelling: spelling)))
-      case .list(let list, let filter): lists.append((Int(list), Filtered(feature: number, filter: filter)))
+      case .list(let list, let filter):
+        for entry in rules.lists[Int(list)].entries where filter < 0 || rules.allows(filter, Int32(entry)) { entries.append((entry, number)) }
       case .mention(let type, let filter): types.append((Int(type), Filtered(feature: number, filter: filter)))
       case .tokenClass(let tokenClass): classes[Int(tokenClass.rawValue)] = number
       }
@@ -198,22 +240,34 @@ final class FeatureIndex: Sendable {
     // Steps keep their parts one after the other.
     for step in rules.steps {
       for part in Int(step.first)..<Int(step.first + step.count) {
-        parts.append(Part(rules.stepParts[part], of: step.operation, rules, rarest))
+        parts.append(Part(rules.stepParts[part], of: step.operation, rules, rarest, numbering))
       }
     }
     assert(parts.count == rules.stepParts.count)
-    steps = Cells(rules.steps)
+    steps = Cells(
+      rules.steps.map { step in
+        var step = step
+        switch step.operation {
+        case .token, .stretch: step.a = numbering[step.a]
+        default: break
+        }
+        return step
+      })
     self.parts = Cells(parts)
     nodes = Cells(rules.nodes)
     setWords = Cells(rules.setWords)
     listOfEntry = Cells(rules.listOfEntry)
     self.programs = Cells(programs)
     self.phases = phases
-    self.words = Rows(words, count: rules.vocabulary.count + 1)
-    self.exact = Rows(exact, count: rules.vocabulary.count + 1)
-    self.lists = Rows(lists, count: rules.lists.count)
+    featureCount = numbering.count
+    wordCount = rules.vocabulary.count + 1
+    self.words = Rows(words, count: featureCount)
+    self.exact = Rows(exact, count: wordCount)
+    exactWords = WordSet(exact.map { Int32($0.0) })
+    self.entries = Rows(entries, count: rules.entries.count)
     self.types = Rows(types, count: rules.types.count)
-    self.waiting = Rows(waiting, count: rules.features.count)
+    self.waiting = Rows(waiting, count: featureCount)
+    self.wordWaiting = Rows(wordWaiting, count: wordCount)
     self.groups = Rows(groups, count: groupCount)
     self.classes = classes
     name = classes[Int(TokenClass.name.rawValue)]

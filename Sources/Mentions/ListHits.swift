@@ -27,21 +27,18 @@ struct ListHits {
       let token = text.tokens[start]
       guard rules.trie.begins(token.word) || token.base != token.word && rules.trie.begins(token.base) else { continue }
       let from = hits.count
-      var node: Int32 = 0
-      var end = start
+      var node = rules.trie.root(token.word)
+      // A clitic ends what it stands on: "Kementerian Luar Negerinya".
+      if token.base != token.word { add(rules.trie.root(token.base), start, start + 1, text, rules) }
+      var end = start + 1
       let limit = rules.limit(of: text, at: start)
-      while end < limit {
+      while node >= 0 {
+        add(node, start, end, text, rules)
+        guard end < limit else { break }
         let token = text.tokens[end]
-        let next = rules.trie.child(node, token.word)
-        // A clitic ends what it stands on: "Kementerian Luar Negerinya".
-        if token.base != token.word {
-          let clitic = rules.trie.child(node, token.base)
-          if clitic >= 0 { add(clitic, start, end + 1, text, rules) }
-        }
-        guard next >= 0 else { break }
+        if token.base != token.word { add(rules.trie.child(node, token.base), start, end + 1, text, rules) }
+        node = rules.trie.child(node, token.word)
         end += 1
-        add(next, start, end, text, rules)
-        node = next
       }
       if hits.count > from + 1 { sort(from: from) }
     }
@@ -63,13 +60,12 @@ struct ListHits {
     }
   }
 
-  /// Adds the entries that end in a node of the automaton.
+  /// Adds the entries that end in a node of the automaton; -1 is none.
   private mutating func add(_ node: Int32, _ start: Int, _ end: Int, _ text: TokenizedText, _ rules: RuleSet) {
-    var next = rules.trie.firstTerminal(of: node)
-    while next >= 0 {
-      let terminal = rules.trie.terminals[Int(next)]
-      next = terminal.next
-      if rules.lists[Int(rules.listOfEntry[Int(terminal.entry)])].capitalised, !text.tokens[start].shape.contains(.capital) { continue }
+    guard node >= 0 else { return }
+    for number in rules.trie.terminals(of: node) {
+      let terminal = rules.trie.terminals[number]
+      if terminal.isCapitalised, !text.tokens[start].shape.contains(.capital) { continue }
       if terminal.spelling >= 0 {
         let (from, to) = text.byteRange(start..<end)
         guard text.bytes[from..<to].elementsEqual(rules.spellings[Int(terminal.spelling)]) else { continue }

@@ -13,14 +13,14 @@ extension Matcher {
       let bit = Bits(1) &<< Bits(truncatingIfNeeded: position)
       let token = text.tokens[at]
       if token.word != 0 {
-        for feature in index.words[Int(token.word)] { sieve.add(index.words.values[feature], at: bit) }
-        for exact in index.exact[Int(token.word)] where isSpelled(token, index.exact.values[exact].spelling) {
-          sieve.add(index.exact.values[exact].feature, at: bit)
+        sieve.add(word: token.word, at: bit)
+        if index.exactWords.contains(token.word) {
+          for exact in index.exact[Int(token.word)] where isSpelled(token, index.exact.values[exact].spelling) {
+            sieve.add(index.exact.values[exact].feature, at: bit)
+          }
         }
       }
-      if token.base != token.word, token.base != 0 {
-        for feature in index.words[Int(token.base)] { sieve.add(index.words.values[feature], at: bit) }
-      }
+      if token.base != token.word, token.base != 0 { sieve.add(word: token.base, at: bit) }
       for number in hits.indices(startingAt: at) { tell(hits.hits[number], from: first, sentence.upperBound, to: &sieve, index) }
       classes.note(token, bit, isCommon: common[at])
       readStretches(token, at, first, sentence, &sieve, index)
@@ -34,13 +34,8 @@ extension Matcher {
 
   private func tell<Bits>(_ hit: ListHit, from first: Int, _ limit: Int, to sieve: inout Sieve<Bits>, _ index: FeatureIndex) {
     guard Int(hit.end) <= limit else { return }
-    for number in index.lists[Int(index.listOfEntry[Int(hit.entry)])] {
-      let filtered = index.lists.values[number]
-      if filtered.filter >= 0 {
-        let filter = rules.filters[Int(filtered.filter)]
-        guard rules.filterAllows[filter.offset + Int(hit.entry) - filter.first] else { continue }
-      }
-      sieve.add(filtered.feature, from: Int(hit.start) - first, to: Int(hit.end) - first)
+    for feature in index.entries[Int(hit.entry)] {
+      sieve.add(index.entries.values[feature], from: Int(hit.start) - first, to: Int(hit.end) - first)
     }
   }
 

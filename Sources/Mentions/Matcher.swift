@@ -215,10 +215,7 @@ struct Matcher: ~Copyable {
         for number in hits.indices(startingAt: at) {
           let hit = hits.hits[number]
           guard parts.index.listOfEntry[Int(hit.entry)] == node.a, Int(hit.end) <= range.upperBound else { continue }
-          if node.b >= 0 {
-            let filter = rules.filters[Int(node.b)]
-            guard rules.filterAllows[filter.offset + Int(hit.entry) - filter.first] else { continue }
-          }
+          guard node.b < 0 || rules.allows(node.b, hit.entry) else { continue }
           payload = .entry(hit.entry)
           let end = tryOnce(node.next, Int(hit.end), range)
           if end >= 0 { return end }

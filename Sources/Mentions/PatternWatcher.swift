@@ -118,12 +118,8 @@ struct PatternWatcher {
       return token.word == node.a && isWritten ? [at + 1] : []
     case .list:
       return matcher.hits.starting(at: at).compactMap { hit in
-        guard rules.listOfEntry[Int(hit.entry)] == node.a, Int(hit.end) <= range.upperBound else { return nil }
-        if node.b >= 0 {
-          let filter = rules.filters[Int(node.b)]
-          guard rules.filterAllows[filter.offset + Int(hit.entry) - filter.first] else { return nil }
-        }
-        return Int(hit.end)
+        let isOfList = rules.listOfEntry[Int(hit.entry)] == node.a && (node.b < 0 || rules.allows(node.b, hit.entry))
+        return isOfList && Int(hit.end) <= range.upperBound ? Int(hit.end) : nil
       }
     case .mention:
       var ends: [Int] = []

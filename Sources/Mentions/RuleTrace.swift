@@ -57,7 +57,7 @@ extension Scanner {
     guard !text.tokens.isEmpty else { return }
     let rule = rules.rules[number]
     var matcher = run(text, hits, place: place, dateline: dateline, before: rule.phase)
-    var sieve = Sieve<UInt128>(rules, parts.index)
+    var sieve = Sieve<UInt128>(parts.index)
     for (count, sentence) in text.sentences.enumerated() {
       matcher.read(sentence.prefix(Sieve<UInt128>.longest), into: &sieve)
       for mention in matcher.mentions.indices where sentence.contains(Int(matcher.mentions[mention].start)) {

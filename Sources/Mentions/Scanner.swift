@@ -77,7 +77,7 @@ package struct Scanner: Sendable {
   /// The same, with `notes` of what the rules did, where there are any to take.
   package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil, notes: inout ScanNotes?) -> Scan {
     let reading = read(title: title, body: body, dateline: dateline)
-    var sieve = Sieve<UInt64>(parts.rules, parts.index)
+    var sieve = Sieve<UInt64>(parts.index)
     var mentions = scan(reading.title, reading.titleHits, place: .title, dateline: nil, &sieve, &notes)
     mentions += scan(reading.body, reading.bodyHits, place: .body, dateline: reading.dateline, &sieve, &notes)
     return Scan(mentions: mentions, title: reading.title, body: reading.body)
@@ -158,7 +158,7 @@ package struct Scanner: Sendable {
     _ text: TokenizedText, _ hits: ListHits, place: Mention.Place, dateline: Range<Int>?, before limit: Int
   ) -> Matcher {
     var notes: ScanNotes?
-    var sieve = Sieve<UInt64>(parts.rules, parts.index)
+    var sieve = Sieve<UInt64>(parts.index)
     return run(text, hits, place: place, dateline: dateline, before: limit, &sieve, &notes)
   }
 
@@ -176,7 +176,7 @@ package struct Scanner: Sendable {
       if sentence.count <= Sieve<UInt64>.longest {
         run(reading, &short, &matcher, &candidates, &notes)
       } else {
-        var sieve = long.take() ?? Sieve<UInt128>(parts.rules, parts.index)
+        var sieve = long.take() ?? Sieve<UInt128>(parts.index)
         run(reading, &sieve, &matcher, &candidates, &notes)
         long = consume sieve
       }

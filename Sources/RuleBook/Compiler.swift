@@ -71,7 +71,7 @@ struct Compiler {
     var lists = ListCompiler()
     var tables: [(name: String, layer: Int, table: Table)] = []
     // Met by the shipped pack: an edge for 32 bytes of lists.
-    set.trie.reserve(edges: files.reduce(0) { $0 + ($1.path.hasSuffix(".tsv") ? $1.bytes.count : 0) } / 32)
+    lists.trie.reserve(edges: files.reduce(0) { $0 + ($1.path.hasSuffix(".tsv") ? $1.bytes.count : 0) } / 32)
     for file in ordered where file.path.hasSuffix(".tsv") && !file.path.contains("furniture/") {
       let table = Table(file: file.shown, bytes: file.bytes, diagnostics: &diagnostics)
       let name = String(file.path.split(separator: "/").last?.dropLast(4) ?? "")
@@ -88,6 +88,7 @@ struct Compiler {
       }
     }
     for entry in tables { lists.add(entry.table, name: entry.name, to: &set, diagnostics: &diagnostics) }
+    set.trie = Trie(lists.trie)
     for file in ordered where file.path.hasSuffix(".rules") { sources[file.shown] = String(decoding: file.bytes, as: UTF8.self) }
     var (parsed, problems) = reading.value()
     diagnostics = problems + diagnostics

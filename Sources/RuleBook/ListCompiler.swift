@@ -2,6 +2,7 @@ import Text
 
 /// Turns the tables of `lists/` into entries and one automaton.
 struct ListCompiler {
+  var trie = TrieBuilder()
   private var stems: [[UInt8]: [Int32]] = [:]
   /// By cell: needs that are the same for every row.
   private var needs: [String: [Need]] = [:]
@@ -48,6 +49,7 @@ struct ListCompiler {
     let needsColumn = table.column("needs")
     let isDated = table.column("valid_from") != nil || table.column("valid_to") != nil
     let boundsNames = table.settings["names"] == "no"
+    let isCapitalised = table.settings["case"] == "capitalised"
     sureWords = WordSet()
     doubtfulWords = WordSet()
     let first = set.entries.count
@@ -73,7 +75,7 @@ struct ListCompiler {
       // The aliases live on in the automaton only.
       for column in others { cells.append(column == aliasColumn ? "" : row.cells[column]) }
       set.entries.append(ListEntry(list: listIndex, file: row.file, line: row.line, cells: cells, needs: needs))
-      let entry = Naming(entry: entryIndex, isExact: kind == .exact, isSure: needs.isEmpty)
+      let entry = Naming(entry: entryIndex, isExact: kind == .exact, isSure: needs.isEmpty, isCapitalised: isCapitalised)
       insert(name, isOne: true, entry, &set, &diagnostics)
       if let aliasColumn { insert(row.cells[aliasColumn], isOne: false, entry, &set, &diagnostics) }
     }
@@ -81,8 +83,7 @@ struct ListCompiler {
     if boundsNames { for word in sureWords.ids where !doubtfulWords.contains(word) { set.notNames.insert(word) } }
     set.lists.append(
       CompiledList(
-        name: name, file: table.file, match: kind, capitalised: table.settings["case"] == "capitalised",
-        boundsNames: boundsNames, isRead: table.settings["read-by"] != nil, columns: columns, entries: first..<set.entries.count))
+        name: name, file: table.file, match: kind, boundsNames: boundsNames, isRead: table.settings["read-by"] != nil, columns: columns, entries: first..<set.entries.count))
   }
 
   /// The entry that spellings name.
@@ -92,6 +93,7 @@ struct ListCompiler {
     var isExact: Bool
     /// It needs no evidence.
     var isSure: Bool
+    var isCapitalised: Bool
   }
 
   /// The spellings of a cell, parted by bars where it is not one.
@@ -129,10 +131,10 @@ struct ListCompiler {
       if !isStem, nodes.isEmpty {
         let word = set.vocabulary.intern(folded: folded[piece])
         if pieces.count == 1 { if naming.isSure { sureWords.insert(word) } else { doubtfulWords.insert(word) } }
-        var child = set.trie.child(node, word)
+        var child = trie.child(node, word)
         if child < 0 {
-          child = set.trie.makeNode()
-          set.trie.connect(node, word, to: child)
+          child = trie.makeNode()
+          trie.connect(node, word, to: child)
         }
         node = child
         continue
@@ -143,11 +145,11 @@ struct ListCompiler {
       var reached: Set<Int32> = []
       for node in nodes.isEmpty ? [node] : nodes {
         for word in words {
-          var child = set.trie.child(node, word)
+          var child = trie.child(node, word)
           if child < 0 {
-            if shared < 0 { shared = set.trie.makeNode() }
+            if shared < 0 { shared = trie.makeNode() }
             child = shared
-            set.trie.connect(node, word, to: child)
+            trie.connect(node, word, to: child)
           }
           reached.insert(child)
         }
@@ -162,17 +164,14 @@ struct ListCompiler {
     }
     func end(_ node: Int32) {
       warnOfDouble(node, naming.entry, set, &diagnostics)
-      set.trie.end(node, entry: naming.entry, spelling: insisted)
+      trie.end(node, in: Trie.Terminal(entry: naming.entry, spelling: insisted, isCapitalised: naming.isCapitalised))
     }
     if nodes.isEmpty { end(node) } else { for node in nodes { end(node) } }
   }
 
   /// Two entries of one list that the same words name, and that give the same code: one of them says nothing.
   private func warnOfDouble(_ node: Int32, _ entry: Int32, _ set: RuleSet, _ diagnostics: inout [Diagnostic]) {
-    var terminal = set.trie.firstTerminal(of: node)
-    while terminal >= 0 {
-      let other = set.trie.terminals[Int(terminal)].entry
-      terminal = set.trie.terminals[Int(terminal)].next
+    for other in trie.terminals(of: node).map(\.entry) {
       let (a, b) = (set.entries[Int(entry)], set.entries[Int(other)])
       guard a.list == b.list, other != entry, a.cells.dropFirst() == b.cells.dropFirst() else { continue }
       diagnostics.append(

@@ -96,7 +96,6 @@ extension CompiledList: Archivable {
     name = try archive.read()
     file = try archive.read()
     match = try archive.read() ? .exact : .folded
-    capitalised = try archive.read()
     boundsNames = try archive.read()
     isRead = try archive.read()
     columns = try archive.read()
@@ -109,7 +108,6 @@ extension CompiledList: Archivable {
     archive.write(name)
     archive.write(file)
     archive.write(match == .exact)
-    archive.write(capitalised)
     archive.write(boundsNames)
     archive.write(isRead)
     archive.write(columns)
@@ -117,8 +115,6 @@ extension CompiledList: Archivable {
     archive.write(entries.upperBound)
   }
 }
-
-extension Trie: Archivable {}
 
 extension WordSet: Archivable {
   package init(from archive: inout ArchiveReader) throws(ArchiveError) { self.init(try archive.read([Int32].self)) }

@@ -1,4 +1,3 @@
-package import Bytes
 package import Text
 
 /// A compiled, checked pack of rules: plain arrays that any number of threads may read.
@@ -100,6 +99,12 @@ package struct RuleSet: Sendable {
     tokenizer = Tokenizer(vocabulary: vocabulary, glue: glue, abbreviations: abbreviations)
   }
 
+  /// Whether a filter, an index into ``filters``, lets an entry of its list through.
+  package func allows(_ filter: Int32, _ entry: Int32) -> Bool {
+    let filter = filters[Int(filter)]
+    return filterAllows[filter.offset + Int(entry) - filter.first]
+  }
+
   /// The cell of an entry by column name, "" where there is none.
   package func cell(_ entry: Int, _ column: String) -> String {
     let entry = entries[entry]
@@ -113,8 +118,6 @@ package struct CompiledList: Sendable {
   package var name: String
   package var file: String
   package var match: Match
-  /// The first letter of a match must be upper case in the text.
-  package var capitalised: Bool
   /// A person's name never runs into a match.
   package var boundsNames: Bool
   /// A stage reads it itself; it need not stand in a rule.
@@ -301,125 +304,4 @@ package struct Mood: Sendable {
   package var window: Int
   package var program: Int32
   package var positions: Int32 = -1
-}
-
-/// All lists in one automaton over word ids: a path of words ends in the entries it names.
-public struct Trie: Sendable {
-  /// An entry that ends here; `spelling` is the spelling it insists on, or -1.
-  package struct Terminal: Hashable, Sendable, BitwiseCopyable {
-    package var entry: Int32
-    package var spelling: Int32
-    /// The next terminal of the same node, or -1.
-    package var next: Int32
-  }
-
-  /// (node, word) → node, open addressing; key 0 is empty.
-  @usableFromInline package private(set) var keys: [UInt64]
-  @usableFromInline package private(set) var values: [Int32]
-  /// By word: the node after the root, 0 for none.
-  @usableFromInline package private(set) var roots: [Int32] = []
-  private var edges = 0
-  /// By node: its first terminal, or -1.
-  @usableFromInline package private(set) var first: [Int32] = [-1]
-  package private(set) var terminals: [Terminal] = []
-
-  package init() {
-    keys = Array(repeating: 0, count: 1024)
-    values = Array(repeating: 0, count: 1024)
-  }
-
-  /// The first terminal of a node, or -1; the others by ``Terminal/next``.
-  @inlinable public func firstTerminal(of node: Int32) -> Int32 { first[Int(node)] }
-
-  /// Whether a path begins with a word.
-  @inlinable public func begins(_ word: Int32) -> Bool { Int(word) < roots.count && roots[Int(word)] != 0 }
-
-  /// The node after `word`, or -1. The root is 0.
-  @inlinable public func child(_ node: Int32, _ word: Int32) -> Int32 {
-    guard word != 0 else { return -1 }
-    if node == 0 { return Int(word) < roots.count && roots[Int(word)] != 0 ? roots[Int(word)] : -1 }
-    let key = Trie.key(node, word)
-    var slot = Trie.slot(key, keys.count)
-    while keys[slot] != 0 {
-      if keys[slot] == key { return values[slot] }
-      slot = (slot + 1) & (keys.count - 1)
-    }
-    return -1
-  }
-
-  /// Room for so many edges, so that the table need not grow.
-  mutating func reserve(edges count: Int) {
-    var size = keys.count
-    while size < 2 * count { size *= 2 }
-    if size > keys.count { resize(to: size) }
-  }
-
-  mutating func makeNode() -> Int32 {
-    first.append(-1)
-    return Int32(first.count - 1)
-  }
-
-  mutating func connect(_ node: Int32, _ word: Int32, to child: Int32) {
-    if node == 0 {
-      if Int(word) >= roots.count { roots += Array(repeating: 0, count: max(Int(word) + 1, 2 * roots.count) - roots.count) }
-      roots[Int(word)] = child
-      return
-    }
-    if edges * 2 >= keys.count { resize(to: keys.count * 2) }
-    edges += 1
-    put(Trie.key(node, word), child)
-  }
-
-  mutating func end(_ node: Int32, entry: Int32, spelling: Int32) {
-    var index = first[Int(node)]
-    var last: Int32 = -1
-    while index >= 0 {
-      if terminals[Int(index)].entry == entry, terminals[Int(index)].spelling == spelling { return }
-      last = index
-      index = terminals[Int(index)].next
-    }
-    terminals.append(Terminal(entry: entry, spelling: spelling, next: -1))
-    let new = Int32(terminals.count - 1)
-    if last < 0 { first[Int(node)] = new } else { terminals[Int(last)].next = new }
-  }
-
-  private mutating func put(_ key: UInt64, _ value: Int32) {
-    var slot = Trie.slot(key, keys.count)
-    while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
-    keys[slot] = key
-    values[slot] = value
-  }
-
-  private mutating func resize(to count: Int) {
-    let old = (keys, values)
-    keys = Array(repeating: 0, count: count)
-    values = Array(repeating: 0, count: count)
-    for (key, value) in zip(old.0, old.1) where key != 0 { put(key, value) }
-  }
-
-  package init(from archive: inout ArchiveReader) throws(ArchiveError) {
-    keys = try archive.read()
-    values = try archive.read()
-    roots = try archive.read()
-    edges = try archive.read()
-    first = try archive.read()
-    terminals = try archive.read()
-    guard keys.count == values.count, keys.count.nonzeroBitCount == 1, edges < keys.count else { throw ArchiveError() }
-  }
-
-  package func write(to archive: inout ArchiveWriter) {
-    archive.write(keys)
-    archive.write(values)
-    archive.write(roots)
-    archive.write(edges)
-    archive.write(first)
-    archive.write(terminals)
-  }
-
-  @inlinable public static func key(_ node: Int32, _ word: Int32) -> UInt64 { UInt64(UInt32(node)) << 32 | UInt64(UInt32(word)) }
-
-  /// By the highest bits of the product, the only ones that node and word both reach. `size` is a power of two.
-  @inlinable public static func slot(_ key: UInt64, _ size: Int) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - size.trailingZeroBitCount))
-  }
 }
