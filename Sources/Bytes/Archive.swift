@@ -1,5 +1,5 @@
 /// A value that can be put into an archive and taken out again.
-package protocol Archivable {
+package protocol Archivable: ~Copyable {
   init(from archive: inout ArchiveReader) throws(ArchiveError)
   func write(to archive: inout ArchiveWriter)
 }
@@ -18,9 +18,11 @@ package struct ArchiveWriter {
     unsafe withUnsafeBytes(of: value) { unsafe bytes.append(contentsOf: $0) }
   }
 
-  package mutating func write<Value: BitwiseCopyable>(_ values: [Value]) {
+  package mutating func write<Value: BitwiseCopyable>(_ values: [Value]) { unsafe values.withUnsafeBufferPointer { unsafe write($0) } }
+
+  package mutating func write<Value: BitwiseCopyable>(_ values: UnsafeBufferPointer<Value>) {
     write(Int32(values.count))
-    unsafe values.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(values))
   }
 
   package mutating func write(_ text: String) {
@@ -29,7 +31,7 @@ package struct ArchiveWriter {
   }
 
   package mutating func write<Value: Archivable>(_ values: [Value]) { write(values) { $0.write($1) } }
-  package mutating func write<Value: Archivable>(_ value: Value) { value.write(to: &self) }
+  package mutating func write<Value: Archivable & ~Copyable>(_ value: borrowing Value) { value.write(to: &self) }
   package mutating func write(_ texts: [String]) { write(texts) { $0.write($1) } }
 
   /// A count, and each value as `body` writes it.
@@ -77,12 +79,23 @@ package struct ArchiveWriter {
     }
   }
 
+  /// The same in memory that the caller deallocates, and how many they are.
+  package mutating func copied<Value: BitwiseCopyable>() throws(ArchiveError) -> (UnsafeMutablePointer<Value>, Int) {
+    let count = try count()
+    let range = try take(count * MemoryLayout<Value>.stride)
+    let base = UnsafeMutablePointer<Value>.allocate(capacity: max(count, 1))
+    unsafe UnsafeMutableRawPointer(base).copyMemory(from: bytes.baseAddress! + range.lowerBound, byteCount: range.count)
+    return unsafe (base, count)
+  }
+
   package mutating func read(_: String.Type = String.self) throws(ArchiveError) -> String {
     let range = try take(try count())
     return unsafe String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
   }
 
-  package mutating func read<Value: Archivable>(_: Value.Type = Value.self) throws(ArchiveError) -> Value { try Value(from: &self) }
+  package mutating func read<Value: Archivable & ~Copyable>(_: Value.Type = Value.self) throws(ArchiveError) -> Value {
+    try Value(from: &self)
+  }
 
   package mutating func read<Value: Archivable>(_: [Value].Type = [Value].self) throws(ArchiveError) -> [Value] {
     try read { archive throws(ArchiveError) in try Value(from: &archive) }

@@ -115,7 +115,7 @@ struct Definitions: Sendable {
 
   init(_ rules: RuleSet) {
     for entry in rules.list(named: "incident_terms")?.entries ?? 0..<0 {
-      let name = rules.entries[entry].name
+      let name = rules.name(of: entry)
       let over = Definitions.set(rules.cell(entry, "over"))
       terms[name] = Term(
         name: name, isHarm: rules.cell(entry, "kind") == "harm", starts: rules.cell(entry, "starts") == "yes",
@@ -133,20 +133,20 @@ struct Definitions: Sendable {
         always: Definitions.marked(over, "!"), overOfOne: Definitions.marked(over, "?"))
     }
     for entry in rules.list(named: "incident_people")?.entries ?? 0..<0 {
-      people[rules.entries[entry].name] = PeopleTerm(
+      people[rules.name(of: entry)] = PeopleTerm(
         rank: Int(rules.cell(entry, "rank")) ?? 0, isOurs: rules.cell(entry, "ours") == "yes",
         isAtHome: rules.cell(entry, "places") == "none", tellsFate: rules.cell(entry, "fate") == "yes",
         aboard: PeopleTerm.Aboard(rawValue: rules.cell(entry, "aboard")))
     }
 
     for entry in rules.list(named: "incident_sectors")?.entries ?? 0..<0 {
-      weakSectors[rules.entries[entry].name] = Definitions.set(rules.cell(entry, "under"))
+      weakSectors[rules.name(of: entry)] = Definitions.set(rules.cell(entry, "under"))
     }
     for entry in rules.list(named: "incident_bodies")?.entries ?? 0..<0 {
-      if rules.cell(entry, "town") == "yes" { townKinds.insert(rules.entries[entry].name) }
+      if rules.cell(entry, "town") == "yes" { townKinds.insert(rules.name(of: entry)) }
       switch rules.cell(entry, "acts") {
-      case "no": idleKinds.insert(rules.entries[entry].name)
-      case "seated": seatedKinds.insert(rules.entries[entry].name)
+      case "no": idleKinds.insert(rules.name(of: entry))
+      case "seated": seatedKinds.insert(rules.name(of: entry))
       default: break
       }
     }
@@ -156,14 +156,14 @@ struct Definitions: Sendable {
       }
     }
     for entry in rules.list(named: "incident_chances")?.entries ?? 0..<0 {
-      let name = rules.entries[entry].name
+      let name = rules.name(of: entry)
       chances[name] = Double(rules.cell(entry, "chance"))
       factors[name] = Double(rules.cell(entry, "odds"))
       if name == "company", let least = Int(rules.cell(entry, "from")) { crowd = least }
     }
     for entry in rules.list(named: "incident_limits")?.entries ?? 0..<0 {
       guard let value = Int(rules.cell(entry, "value")) else { continue }
-      switch rules.entries[entry].name {
+      switch rules.name(of: entry) {
       case "most_people": mostPeople = value
       case "older_days": olderDays = value
       case "lead": lead = value

@@ -1,8 +1,10 @@
+import Bytes
+
 /// A fixed number of plain values in memory of their own: what a scan writes for every token, and tables that it reads as often.
 ///
 /// An array in its place costs a check for uniqueness at every write and references to count. Indices are checked in debug builds:
 /// they come from the compiler of the rules, or count tokens.
-@safe struct Cells<Value: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+@safe struct Cells<Value: BitwiseCopyable>: ~Copyable, Archivable, @unchecked Sendable {
   private let base: UnsafeMutablePointer<Value>
   let count: Int
 
@@ -17,6 +19,12 @@
     _ = unsafe UnsafeMutableBufferPointer(start: base, count: values.count).initialize(from: values)
     count = values.count
   }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveError) {
+    unsafe (base, count) = try archive.copied()
+  }
+
+  func write(to archive: inout ArchiveWriter) { unsafe archive.write(UnsafeBufferPointer(start: base, count: count)) }
 
   deinit { unsafe base.deallocate() }
 
@@ -33,7 +41,7 @@
 }
 
 /// Rows of differing length in one table.
-struct Rows<Value: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
+struct Rows<Value: BitwiseCopyable & Sendable>: ~Copyable, Archivable, Sendable {
   private let first: Cells<Int32>
   let values: Cells<Value>
 
@@ -50,6 +58,18 @@ struct Rows<Value: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     }
     self.first = Cells(first)
     values = Cells(order.map { pairs[$0].1 })
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveError) {
+    let first: Cells<Int32> = try archive.read()
+    let values: Cells<Value> = try archive.read()
+    self.first = first
+    self.values = values
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(first)
+    archive.write(values)
   }
 
   subscript(row: Int) -> Range<Int> {

@@ -1,3 +1,4 @@
+package import Bytes
 import RuleBook
 import Text
 
@@ -5,7 +6,7 @@ import Text
 /// that wait for them.
 ///
 /// An object, as every sentence asks it: one reference to count instead of one for each table.
-final class FeatureIndex: Sendable {
+package final class FeatureIndex: Sendable, Archivable {
   /// One pattern of a rule.
   struct Program: Sendable, BitwiseCopyable {
     var rule: Int32
@@ -276,5 +277,57 @@ final class FeatureIndex: Sendable {
     initials = classes[Int(TokenClass.initials.rawValue)]
     self.always = always
     boundsNames = rules.lists.map(\.boundsNames)
+  }
+
+  package init(from archive: inout ArchiveReader) throws(ArchiveError) {
+    programs = try archive.read()
+    let ends: [Int] = try archive.read()
+    phases = zip([0] + ends, ends).map { $0..<max($0, $1) }
+    featureCount = try archive.read()
+    wordCount = try archive.read()
+    words = try archive.read()
+    exact = try archive.read()
+    exactWords = try archive.read()
+    entries = try archive.read()
+    types = try archive.read()
+    waiting = try archive.read()
+    wordWaiting = try archive.read()
+    groups = try archive.read()
+    steps = try archive.read()
+    parts = try archive.read()
+    nodes = try archive.read()
+    setWords = try archive.read()
+    listOfEntry = try archive.read()
+    classes = try archive.read()
+    guard classes.count == TokenClass.allCases.count else { throw ArchiveError() }
+    name = classes[Int(TokenClass.name.rawValue)]
+    number = classes[Int(TokenClass.number.rawValue)]
+    digits = classes[Int(TokenClass.digits.rawValue)]
+    initials = classes[Int(TokenClass.initials.rawValue)]
+    always = try archive.read()
+    boundsNames = try archive.read()
+  }
+
+  package func write(to archive: inout ArchiveWriter) {
+    archive.write(programs)
+    archive.write(phases.map(\.upperBound))
+    archive.write(featureCount)
+    archive.write(wordCount)
+    archive.write(words)
+    archive.write(exact)
+    archive.write(exactWords)
+    archive.write(entries)
+    archive.write(types)
+    archive.write(waiting)
+    archive.write(wordWaiting)
+    archive.write(groups)
+    archive.write(steps)
+    archive.write(parts)
+    archive.write(nodes)
+    archive.write(setWords)
+    archive.write(listOfEntry)
+    archive.write(classes)
+    archive.write(always)
+    archive.write(boundsNames)
   }
 }

@@ -105,7 +105,7 @@ struct ListHits {
   ) -> Bool {
     var asks = false
     var found = false
-    for need in rules.entries[Int(hit.entry)].needs {
+    for need in rules.needs(of: Int(hit.entry)) {
       if need.isNegative {
         if !isMet(need, hit, text, codes, dateline) { return false }
       } else {

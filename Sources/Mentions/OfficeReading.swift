@@ -65,7 +65,7 @@ struct OfficeReading {
       wholeOffices = Set(offices.filter { rules.cell($0, "complete") == "yes" })
       var domains: [String: (office: Mandate?, body: Mandate?, isLocal: Bool)] = [:]
       for entry in rules.list(named: "mandates")?.entries ?? 0..<0 {
-        domains[rules.entries[entry].name] = (
+        domains[rules.name(of: entry)] = (
           Mandate(cell: rules.cell(entry, "office")), Mandate(cell: rules.cell(entry, "body")), rules.cell(entry, "local") == "yes"
         )
       }
@@ -83,7 +83,7 @@ struct OfficeReading {
         })
       bodyOpenings = Set(
         (rules.list(named: "bodies")?.entries ?? 0..<0).compactMap {
-          rules.entries[$0].name.split(separator: " ").first?.lowercased()
+          rules.name(of: $0).split(separator: " ").first?.lowercased()
         })
       heads = Set(
         rules.lists.indices.filter { ["offices", "person_heads", "non_offices"].contains(rules.lists[$0].name) }.map(Int32.init))
@@ -103,10 +103,10 @@ struct OfficeReading {
       self.mandates = mandates
       var links: [String: Set<String>] = [:]
       for entry in rules.list(named: "office_links")?.entries ?? 0..<0 {
-        for kind in rules.cell(entry, "kind").split(separator: "|") { links[String(kind), default: []].insert(rules.entries[entry].name) }
+        for kind in rules.cell(entry, "kind").split(separator: "|") { links[String(kind), default: []].insert(rules.name(of: entry)) }
       }
       self.links = links
-      notAcronyms = Set((rules.list(named: "role_words")?.entries ?? 0..<0).map { rules.entries[$0].name })
+      notAcronyms = Set((rules.list(named: "role_words")?.entries ?? 0..<0).map { rules.name(of: $0) })
     }
   }
 

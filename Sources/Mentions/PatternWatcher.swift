@@ -13,7 +13,7 @@ struct PatternWatcher {
     var missing: Int
   }
 
-  private let rules: RuleSet
+  private let parts: Scanner.Parts
   private let program: Int32
   /// By step: the fewest tokens that a match takes from there on.
   private var rest: [Int32: Int] = [:]
@@ -23,8 +23,8 @@ struct PatternWatcher {
   /// Of the whole pattern.
   var steps: Int { rest[program] ?? 0 }
 
-  init(rules: RuleSet, program: Int32) {
-    self.rules = rules
+  init(_ parts: Scanner.Parts, program: Int32) {
+    self.parts = parts
     self.program = program
     measure()
   }
@@ -41,7 +41,7 @@ struct PatternWatcher {
     while isChanged {
       isChanged = false
       for step in reached.reversed() {
-        let node = rules.nodes[Int(step)]
+        let node = parts.index.nodes[Int(step)]
         let own = PatternWatcher.takes(node.operation) ? 1 : 0
         let shortest = node.operation == .accept ? 0 : ways(from: step).compactMap { rest[$0] }.min().map { $0 + own }
         if let shortest, shortest < rest[step] ?? .max {
@@ -53,7 +53,7 @@ struct PatternWatcher {
   }
 
   private func ways(from step: Int32) -> [Int32] {
-    let node = rules.nodes[Int(step)]
+    let node = parts.index.nodes[Int(step)]
     switch node.operation {
     case .accept: return []
     case .split: return [node.a, node.b]
@@ -88,7 +88,7 @@ struct PatternWatcher {
   private mutating func walk(_ matcher: inout Matcher, _ step: Int32, _ at: Int, _ start: Int, _ range: Range<Int>) {
     budget -= 1
     guard budget > 0 else { return }
-    let node = rules.nodes[Int(step)]
+    let node = parts.index.nodes[Int(step)]
     switch node.operation {
     case .accept: return
     case .split:
@@ -114,11 +114,11 @@ struct PatternWatcher {
     case .word: return token.word == node.a || token.base == node.a ? [at + 1] : []
     case .set: return matcher.has(node, token) ? [at + 1] : []
     case .exact:
-      let isWritten = matcher.text.bytes[Int(token.start)..<Int(token.end)].elementsEqual(rules.spellings[Int(node.b)])
+      let isWritten = matcher.text.bytes[Int(token.start)..<Int(token.end)].elementsEqual(parts.rules.spellings[Int(node.b)])
       return token.word == node.a && isWritten ? [at + 1] : []
     case .list:
       return matcher.hits.starting(at: at).compactMap { hit in
-        let isOfList = rules.listOfEntry[Int(hit.entry)] == node.a && (node.b < 0 || rules.allows(node.b, hit.entry))
+        let isOfList = parts.rules.listOfEntry[Int(hit.entry)] == node.a && (node.b < 0 || parts.rules.allows(node.b, hit.entry))
         return isOfList && Int(hit.end) <= range.upperBound ? Int(hit.end) : nil
       }
     case .mention:
@@ -141,32 +141,32 @@ struct PatternWatcher {
   }
 }
 
-extension RuleSet {
+extension Scanner.Parts {
   /// Each spelling once; the words of a set one by one, while they are few.
   func spellings(ofSteps steps: [Int32]) -> [String] {
     var found: [String] = []
     for step in steps {
-      let node = nodes[Int(step)]
+      let node = index.nodes[Int(step)]
       let isFew = node.operation == .set && node.b <= 6
-      for spelling in isFew ? words(of: node).map({ "\"\(vocabulary.word($0))\"" }) : [spelling(ofStep: step)]
+      for spelling in isFew ? words(of: node).map({ "\"\(rules.vocabulary.word($0))\"" }) : [spelling(ofStep: step)]
       where !found.contains(spelling) { found.append(spelling) }
     }
     return found
   }
 
-  private func words(of set: Node) -> ArraySlice<Int32> { setWords[Int(set.a)..<Int(set.a + set.b)] }
+  private func words(of set: Node) -> [Int32] { (Int(set.a)..<Int(set.a + set.b)).map { index.setWords[$0] } }
 
   /// A step as a rule writes it: `"kapal"`, `@regions`, `<person>`, `<Name>`.
   func spelling(ofStep step: Int32) -> String {
-    let node = nodes[Int(step)]
+    let node = index.nodes[Int(step)]
     switch node.operation {
-    case .word: return "\"\(vocabulary.word(node.a))\""
-    case .exact: return "=\"\(String(decoding: spellings[Int(node.b)], as: UTF8.self))\""
+    case .word: return "\"\(rules.vocabulary.word(node.a))\""
+    case .exact: return "=\"\(String(decoding: rules.spellings[Int(node.b)], as: UTF8.self))\""
     case .set:
       let ids = words(of: node)
-      return "(" + ids.prefix(6).map { vocabulary.word($0) }.joined(separator: "|") + (ids.count > 6 ? "|…" : "") + ")"
-    case .list: return "@\(lists[Int(node.a)].name)" + (node.b >= 0 ? "[…]" : "")
-    case .mention: return "<\(types[Int(node.a)].name)>" + (node.b >= 0 ? "[…]" : "")
+      return "(" + ids.prefix(6).map { rules.vocabulary.word($0) }.joined(separator: "|") + (ids.count > 6 ? "|…" : "") + ")"
+    case .list: return "@\(rules.lists[Int(node.a)].name)" + (node.b >= 0 ? "[…]" : "")
+    case .mention: return "<\(rules.types[Int(node.a)].name)>" + (node.b >= 0 ? "[…]" : "")
     case .tokenClass: return "<\(TokenClass(rawValue: node.a)?.spelling ?? "?")>"
     case .not: return "none of what the rule forbids here"
     case .sentenceStart: return "the start of the sentence"

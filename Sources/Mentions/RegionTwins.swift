@@ -20,14 +20,14 @@ package struct RegionTwins: Sendable {
   package init(_ rules: RuleSet) {
     var other: [String: Int] = [:]
     let entries = rules.list(named: "regencies")?.entries ?? 0..<0
-    for entry in entries where rules.cell(entry, "bare") == "no" { other[rules.entries[entry].name] = entry }
+    for entry in entries where rules.cell(entry, "bare") == "no" { other[rules.name(of: entry)] = entry }
     var twins: [String: Twin] = [:]
     for entry in entries where rules.cell(entry, "bare") == "yes" {
-      guard let twin = other[rules.entries[entry].name] else { continue }
+      guard let twin = other[rules.name(of: entry)] else { continue }
       let code = rules.cell(entry, "code")
       twins[code] = Twin(
         own: (code, rules.cell(entry, "official")), other: (rules.cell(twin, "code"), rules.cell(twin, "official")),
-        bareName: rules.entries[entry].name.lowercased())
+        bareName: rules.name(of: entry).lowercased())
     }
     self.twins = twins
   }

@@ -17,7 +17,7 @@ package struct Resolver: Sendable {
     self.rules = rules
     var countries: [String: String] = [:]
     for entry in rules.list(named: "countries")?.entries ?? 0..<0 {
-      countries[rules.cell(entry, "code")] = rules.entries[entry].name
+      countries[rules.cell(entry, "code")] = rules.name(of: entry)
     }
     countryNames = countries
     var agencies: [String: Int] = [:]
@@ -29,14 +29,14 @@ package struct Resolver: Sendable {
     }
     agencyEntries = agencies
     glue = Set(
-      (rules.list(named: "glue")?.entries ?? 0..<0).filter { rules.cell($0, "short").isEmpty }.map { rules.entries[$0].name.lowercased() })
+      (rules.list(named: "glue")?.entries ?? 0..<0).filter { rules.cell($0, "short").isEmpty }.map { rules.name(of: $0).lowercased() })
     var regions: [String: (name: String, level: Entities.Region.Level)] = [:]
     for entry in rules.list(named: "provinces")?.entries ?? 0..<0 {
-      regions[rules.cell(entry, "code")] = (rules.entries[entry].name, .province)
+      regions[rules.cell(entry, "code")] = (rules.name(of: entry), .province)
     }
     regionNames = regions
     holdingBack = Set(
-      (rules.list(named: "incident_terms")?.entries ?? 0..<0).filter { rules.cell($0, "places") == "none" }.map { rules.entries[$0].name })
+      (rules.list(named: "incident_terms")?.entries ?? 0..<0).filter { rules.cell($0, "places") == "none" }.map { rules.name(of: $0) })
     offices = OfficeReading.Lists(rules)
   }
 
@@ -231,7 +231,7 @@ package struct Resolver: Sendable {
       guard !until.isEmpty, until < PartialDate(anchor).value.prefix(until.count) else { continue }
       let successor = rules.cell(entry, "successor")
       let note =
-        "\(rules.entries[entry].name) ended \(until)" + (successor.isEmpty ? "" : "; successor \(successor)")
+        "\(rules.name(of: entry)) ended \(until)" + (successor.isEmpty ? "" : "; successor \(successor)")
       let finding = Finding(.obsoleteAgency, note)
       if !findings.contains(finding) { findings.append(finding) }
     }

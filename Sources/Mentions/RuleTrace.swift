@@ -65,7 +65,7 @@ extension Scanner {
       }
       let isInScope = !rule.scope.isDisjoint(with: scopes(count, sentence, place, dateline))
       for program in rule.programs {
-        var watcher = PatternWatcher(rules: rules, program: program)
+        var watcher = PatternWatcher(parts, program: program)
         for start in sentence {
           guard let end = matcher.match(program, at: start, in: sentence), end > start else {
             watcher.watch(&matcher, from: start, in: sentence)
@@ -90,7 +90,7 @@ extension Scanner {
         trace.miss = RuleTrace.Miss(
           place: place, taken: text.range(ofTokens: best.start..<best.at),
           token: best.at < sentence.upperBound ? text.range(ofTokens: best.at..<best.at + 1) : nil,
-          wanted: rules.spellings(ofSteps: best.nodes), missing: best.missing, steps: watcher.steps)
+          wanted: parts.spellings(ofSteps: best.nodes), missing: best.missing, steps: watcher.steps)
       }
     }
   }

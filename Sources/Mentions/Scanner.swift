@@ -43,9 +43,9 @@ package struct Scanner: Sendable {
       var shields: [Int]
     }
 
-    init(_ rules: RuleSet) {
+    init(_ rules: RuleSet, _ index: FeatureIndex) {
       self.rules = rules
-      index = FeatureIndex(rules)
+      self.index = index
       let names = rules.types.map(\.name)
       typeOrder = names.map { name in names.filter { $0 < name }.count }
       moods = rules.moods.map { Mood(kind: $0.kind, window: $0.window, program: $0.program, positions: $0.positions) }
@@ -62,7 +62,17 @@ package struct Scanner: Sendable {
     }
   }
 
-  package init(rules: RuleSet) { parts = Parts(rules) }
+  package init(rules: RuleSet) {
+    let index = FeatureIndex(rules)
+    var rules = rules
+    rules.dropPatterns()
+    self.init(rules: rules, index: index)
+  }
+
+  /// - Parameter index: that of the same rules.
+  package init(rules: RuleSet, index: FeatureIndex) { parts = Parts(rules, index) }
+
+  package var index: FeatureIndex { parts.index }
 
   package var rules: RuleSet { _read { yield parts.rules } }
 
@@ -392,7 +402,7 @@ package struct Scanner: Sendable {
       switch capture.payload {
       case .entry(let entry):
         let column = field.columnOfList[Int(rules.listOfEntry[Int(entry)])]
-        return column < 0 ? nil : rules.entries[Int(entry)].cells[column]
+        return column < 0 ? nil : rules.cell(Int(entry), at: column)
       case .mention(let index):
         let wanted = field.fieldOfType[matcher.mentions[Int(index)].type]
         return matcher.mentions[Int(index)].fields.first { $0.field == wanted }?.value

@@ -103,7 +103,7 @@ package struct Engine: Sendable {
     diagnostics += made.furniture.diagnostics
     rules.digest = made.digest
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-    return (Engine(rules: rules, producer: producer, furniture: { made.furniture.tables }), diagnostics)
+    return (Engine(scanner: Scanner(rules: rules), producer: producer, furniture: { made.furniture.tables }), diagnostics)
   }
 
   // MARK: - Archives
@@ -113,6 +113,7 @@ package struct Engine: Sendable {
     var body = ArchiveWriter()
     body.write(rules.digest)
     body.write(rules)
+    body.write(scanner.index)
     return Array(SHA256.hex(body.bytes).utf8) + body.bytes
   }
 
@@ -127,13 +128,12 @@ package struct Engine: Sendable {
     // The digest is compared while the archive is read; nothing of it is used before.
     let checking = Meanwhile { whole.isWhole }
     let reading = Meanwhile { furniture(of: files) }
-    let restored = whole.rules
-    guard checking.value(), var rules = restored, rules.digest == digest else {
+    let restored = whole.contents
+    guard checking.value(), let (rules, index) = restored, rules.digest == digest else {
       _ = reading.value()
       return nil
     }
-    rules.finish()
-    let engine = Engine(rules: rules, producer: producer, furniture: { reading.value().tables })
+    let engine = Engine(scanner: Scanner(rules: rules, index: index), producer: producer, furniture: { reading.value().tables })
     return reading.value().diagnostics.isEmpty ? engine : nil
   }
 
@@ -151,12 +151,14 @@ package struct Engine: Sendable {
       return unsafe digest.hex().utf8.elementsEqual(bytes.prefix(Archive.digestLength))
     }
 
-    var rules: RuleSet? {
+    var contents: (RuleSet, FeatureIndex)? {
       guard unsafe bytes.count > Archive.digestLength else { return nil }
       var reader = unsafe ArchiveReader(UnsafeRawBufferPointer(rebasing: bytes[Archive.digestLength...]))
-      guard let name = try? reader.read(String.self), var rules = try? RuleSet(from: &reader), reader.isAtEnd else { return nil }
+      guard let name = try? reader.read(String.self), var rules = try? RuleSet(from: &reader), let index = try? FeatureIndex(from: &reader),
+        reader.isAtEnd
+      else { return nil }
       rules.digest = name
-      return rules
+      return (rules, index)
     }
   }
 
@@ -186,9 +188,9 @@ package struct Engine: Sendable {
   }
 
   /// - Parameter furniture: asked when all else is made, as another thread may be at it.
-  private init(rules: RuleSet, producer: Producer?, furniture: () -> Furniture) {
-    self.rules = rules
-    scanner = Scanner(rules: rules)
+  private init(scanner: Scanner, producer: Producer?, furniture: () -> Furniture) {
+    self.scanner = scanner
+    rules = scanner.rules
     resolver = Resolver(rules: rules)
     twins = RegionTwins(rules)
     assembler = Assembler(rules: rules)

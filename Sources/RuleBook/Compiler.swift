@@ -635,7 +635,7 @@ struct Compiler {
         continue
       }
       for (offset, entry) in compiled.entries.enumerated() {
-        let has = filter.values.contains(set.entries[entry].cells[column])
+        let has = filter.values.contains(set.cell(entry, at: column))
         if has == filter.negated { allowed[offset] = false }
       }
     }

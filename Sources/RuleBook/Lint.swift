@@ -135,7 +135,7 @@ struct Lint {
     var areKnown = true
     for filter in filters {
       guard let column = list.columns.firstIndex(of: filter.key) else { return }
-      let cells = list.entries.map { set.entries[$0].cells[column] }
+      let cells = list.entries.map { set.cell($0, at: column) }
       let known = Set(cells)
       for value in filter.values where !known.contains(value) {
         areKnown = false
@@ -271,29 +271,33 @@ struct Lint {
       let code = set.cell(entry, "code")
       if !code.isEmpty { codes.insert(code) }
     }
-    for (index, entry) in set.entries.enumerated() {
-      for need in entry.needs {
+    for index in set.entries.indices {
+      let (name, needs, place) = (set.name(of: index), set.needs(of: index), self.place(of: index))
+      for need in needs {
         guard case .parent(let number) = need else { continue }
         let code = set.code(number)
-        guard entry.needs.count == 1 || code.isEmpty else { continue }
-        let place = Position(file: entry.file, line: entry.line, column: 0)
+        guard needs.count == 1 || code.isEmpty else { continue }
         if code.isEmpty {
-          warn(place, "\(entry.name) needs a parent, but its row names no province, country or parent")
+          warn(place, "\(name) needs a parent, but its row names no province, country or parent")
         } else if !codes.contains(code) {
-          warn(place, "\(entry.name) needs its parent \(code) in the text, but no entry of any list has that code")
+          warn(place, "\(name) needs its parent \(code) in the text, but no entry of any list has that code")
         }
       }
       checkWords(index)
     }
   }
 
+  private func place(of entry: Int) -> Position {
+    let place = set.place(of: entry)
+    return Position(file: place.file, line: place.line, column: 0)
+  }
+
   /// `before Kota Besar` names two words as one; `near` names none.
   private mutating func checkWords(_ index: Int) {
-    let entry = set.entries[index]
     for part in set.cell(index, "needs").split(separator: "|") {
       let words = part.split(separator: " ", maxSplits: 1)
       guard let kind = words.first, ["before", "after", "near", "not-before", "not-after"].contains(kind) else { continue }
-      let place = Position(file: entry.file, line: entry.line, column: 0)
+      let place = place(of: index)
       if words.count == 1 { warn(place, "the need `\(String(kind))` names no word") }
       for word in words.dropFirst().joined().split(separator: ",") where ListCompiler.words(String(word)).count > 1 {
         warn(place, "the need `\(String(kind))` is never met by `\(String(word))`: it names single words")

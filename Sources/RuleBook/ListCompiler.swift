@@ -1,3 +1,4 @@
+import Bytes
 import Text
 
 /// Turns the tables of `lists/` into entries and one automaton.
@@ -6,6 +7,7 @@ struct ListCompiler {
   private var stems: [[UInt8]: [Int32]] = [:]
   /// By cell: needs that are the same for every row.
   private var needs: [String: [Need]] = [:]
+  private var numberOfNeeds: [[Need]: Int32] = [:]
   /// Single words of the list at hand: of entries that need no evidence, and of those that do.
   private var sureWords = WordSet()
   private var doubtfulWords = WordSet()
@@ -69,12 +71,14 @@ struct ListCompiler {
           needs += readNeeds(evidence, row, table, &set, &diagnostics)
         }
       }
-      var cells: [String] = []
-      cells.reserveCapacity(columns.count)
-      cells.append(name)
+      if set.files.last != row.file { set.files.append(row.file) }
+      set.entries.append(
+        ListEntry(
+          list: listIndex, file: Int32(set.files.count - 1), line: Int32(row.line), needs: number(of: needs, &set),
+          firstCell: Int32(set.cells.count)))
+      set.cells.append(name)
       // The aliases live on in the automaton only.
-      for column in others { cells.append(column == aliasColumn ? "" : row.cells[column]) }
-      set.entries.append(ListEntry(list: listIndex, file: row.file, line: row.line, cells: cells, needs: needs))
+      for column in others { set.cells.append(column == aliasColumn ? "" : row.cells[column]) }
       let entry = Naming(entry: entryIndex, isExact: kind == .exact, isSure: needs.isEmpty, isCapitalised: isCapitalised)
       insert(name, isOne: true, entry, &set, &diagnostics)
       if let aliasColumn { insert(row.cells[aliasColumn], isOne: false, entry, &set, &diagnostics) }
@@ -84,6 +88,13 @@ struct ListCompiler {
     set.lists.append(
       CompiledList(
         name: name, file: table.file, match: kind, boundsNames: boundsNames, isRead: table.settings["read-by"] != nil, columns: columns, entries: first..<set.entries.count))
+  }
+
+  private mutating func number(of needs: [Need], _ set: inout RuleSet) -> Int32 {
+    if let known = numberOfNeeds[needs] { return known }
+    set.needs.append(needs)
+    numberOfNeeds[needs] = Int32(set.needs.count - 1)
+    return Int32(set.needs.count - 1)
   }
 
   /// The entry that spellings name.
@@ -172,11 +183,13 @@ struct ListCompiler {
   /// Two entries of one list that the same words name, and that give the same code: one of them says nothing.
   private func warnOfDouble(_ node: Int32, _ entry: Int32, _ set: RuleSet, _ diagnostics: inout [Diagnostic]) {
     for other in trie.terminals(of: node).map(\.entry) {
-      let (a, b) = (set.entries[Int(entry)], set.entries[Int(other)])
-      guard a.list == b.list, other != entry, a.cells.dropFirst() == b.cells.dropFirst() else { continue }
+      guard other != entry, set.areAlike(Int(entry), Int(other)) else { continue }
+      let (place, before) = (set.place(of: Int(entry)), set.place(of: Int(other)))
+      let (name, otherName) = (set.name(of: Int(entry)), set.name(of: Int(other)))
       diagnostics.append(
         Diagnostic(
-          .warning, file: a.file, line: a.line, "\(a.name) and \(b.name) (line \(b.line)) share a spelling and all columns"))
+          .warning, file: place.file, line: place.line,
+          "\(name) and \(otherName) (line \(before.line)) share a spelling and all columns"))
       return
     }
   }
@@ -257,5 +270,15 @@ struct ListCompiler {
     }
     if isShared { self.needs[cell] = needs }
     return needs
+  }
+}
+
+extension RuleSet {
+  /// Whether two entries are of one list and differ in their names only. `lists` may still lack the list.
+  fileprivate func areAlike(_ a: Int, _ b: Int) -> Bool {
+    guard entries[a].list == entries[b].list else { return false }
+    let (first, other) = (Int(entries[a].firstCell), Int(entries[b].firstCell))
+    let count = (a + 1 < entries.count ? Int(entries[a + 1].firstCell) : cells.count) - first
+    return (1..<count).allSatisfy { cells.areSame(first + $0, other + $0) }
   }
 }

@@ -1,35 +1,28 @@
 package import Bytes
 import Text
 
-/// A compiled pack without the examples of its rules, which only tests of rules read. Reading it back takes about a twentieth of compiling it;
-/// ``RuleSet/finish()`` makes it one that can be run.
+/// A pack as far as reading texts asks for it: without the examples of its rules, which only tests of rules read, and without patterns,
+/// features and steps, which are archived as they are run (`FeatureIndex`). Reading it back takes about a fiftieth of compiling it.
 extension RuleSet: Archivable {
   package init(from archive: inout ArchiveReader) throws(ArchiveError) {
     self.init()
-    vocabulary = try archive.read()
+    tokenizer = try archive.read()
+    vocabulary = tokenizer.vocabulary
+    numbers = NumberReader(vocabulary: vocabulary)
     trie = try archive.read()
     lists = try archive.read()
+    entries = try archive.read()
+    cells = try archive.read()
+    files = try archive.read()
+    needs = try archive.read { archive throws(ArchiveError) in try archive.read() }
+    listOfEntry = try archive.read()
+    codeOfEntry = try archive.read()
+    hasNeeds = try archive.read()
     codeNames = try archive.read()
-    for (number, name) in codeNames.enumerated() { codes[name] = Int32(number) }
-    let files: [String] = try archive.read()
-    let needs: [[Need]] = try archive.read { archive throws(ArchiveError) in try archive.read() }
-    let rows: [EntryRow] = try archive.read()
-    entries.reserveCapacity(rows.count)
-    for row in rows {
-      guard files.indices.contains(Int(row.file)), needs.indices.contains(Int(row.needs)) else { throw ArchiveError() }
-      entries.append(
-        ListEntry(
-          list: row.list, file: files[Int(row.file)], line: row.line, cells: try archive.read(), needs: needs[Int(row.needs)]))
-    }
     types = try archive.read()
     phases = try archive.read()
     rules = try archive.read()
     moods = try archive.read()
-    nodes = try archive.read()
-    features = try archive.read()
-    steps = try archive.read()
-    stepParts = try archive.read()
-    setWords = try archive.read()
     spellings = try archive.read { archive throws(ArchiveError) in try archive.read() }
     filters = try archive.read()
     filterAllows = try archive.read()
@@ -39,55 +32,27 @@ extension RuleSet: Archivable {
   }
 
   package func write(to archive: inout ArchiveWriter) {
-    archive.write(vocabulary)
+    archive.write(tokenizer)
     archive.write(trie)
     archive.write(lists)
+    archive.write(entries)
+    archive.write(cells)
+    archive.write(files)
+    archive.write(needs) { $0.write($1) }
+    archive.write(listOfEntry)
+    archive.write(codeOfEntry)
+    archive.write(hasNeeds)
     archive.write(codeNames)
-    var files = Numbering<String>()
-    var needs = Numbering<[Need]>()
-    let rows = entries.map { EntryRow(list: $0.list, file: files[$0.file], line: $0.line, needs: needs[$0.needs]) }
-    archive.write(files.values)
-    archive.write(needs.values) { $0.write($1) }
-    archive.write(rows)
-    for entry in entries { archive.write(entry.cells) }
     archive.write(types)
     archive.write(phases)
     archive.write(rules)
     archive.write(moods)
-    archive.write(nodes)
-    archive.write(features)
-    archive.write(steps)
-    archive.write(stepParts)
-    archive.write(setWords)
     archive.write(spellings) { $0.write($1) }
     archive.write(filters)
     archive.write(filterAllows)
     archive.write(mentionFilters)
     archive.write(notNames)
     archive.write(alsoNames)
-  }
-}
-
-/// A list's entry without its cells; file and needs by number, as many entries share them.
-private struct EntryRow: BitwiseCopyable {
-  var list: Int32
-  var file: Int32
-  var line: Int
-  var needs: Int32
-}
-
-/// Values numbered as they come, each once.
-private struct Numbering<Value: Hashable> {
-  private(set) var values: [Value] = []
-  private var numbers: [Value: Int32] = [:]
-
-  subscript(value: Value) -> Int32 {
-    mutating get {
-      if let known = numbers[value] { return known }
-      values.append(value)
-      numbers[value] = Int32(values.count - 1)
-      return Int32(values.count - 1)
-    }
   }
 }
 
@@ -171,38 +136,6 @@ extension MentionType: Archivable {
   }
 }
 
-extension Feature: Archivable {
-  package init(from archive: inout ArchiveReader) throws(ArchiveError) {
-    switch try archive.read(UInt8.self) {
-    case 0: self = .words(try archive.read())
-    case 1: self = .exact(word: try archive.read(), spelling: try archive.read())
-    case 2: self = .list(try archive.read(), filter: try archive.read())
-    case 3: self = .mention(try archive.read(), filter: try archive.read())
-    case 4:
-      guard let known = TokenClass(rawValue: try archive.read()) else { throw ArchiveError() }
-      self = .tokenClass(known)
-    default: throw ArchiveError()
-    }
-  }
-
-  package func write(to archive: inout ArchiveWriter) {
-    func write(_ tag: UInt8, _ first: Int32, _ second: Int32? = nil) {
-      archive.write(tag)
-      archive.write(first)
-      if let second { archive.write(second) }
-    }
-    switch self {
-    case .words(let ids):
-      archive.write(UInt8(0))
-      archive.write(ids)
-    case .exact(let word, let spelling): write(1, word, spelling)
-    case .list(let list, let filter): write(2, list, filter)
-    case .mention(let type, let filter): write(3, type, filter)
-    case .tokenClass(let tokenClass): write(4, tokenClass.rawValue)
-    }
-  }
-}
-
 extension MentionFilter: Archivable {
   package init(from archive: inout ArchiveReader) throws(ArchiveError) {
     terms = try archive.read { archive throws(ArchiveError) in (try archive.read(), try archive.read(), try archive.read()) }
@@ -239,9 +172,6 @@ extension CompiledRule: Archivable {
       name: try archive.read(), file: try archive.read(), line: try archive.read(), phase: try archive.read(),
       scope: Scope(rawValue: try archive.read()), priority: try archive.read(), programs: try archive.read(),
       positions: try archive.read(),
-      anchors: try archive.read { archive throws(ArchiveError) in
-        try archive.read { archive throws(ArchiveError) in try archive.read() }
-      },
       captures: try archive.read(), conditions: try archive.read(), makes: try archive.read(), shields: try archive.read(), examples: [],
       rejects: [], todo: [])
   }
@@ -255,7 +185,6 @@ extension CompiledRule: Archivable {
     archive.write(priority)
     archive.write(programs)
     archive.write(positions)
-    archive.write(anchors) { archive, groups in archive.write(groups) { $0.write($1) } }
     archive.write(captures)
     archive.write(conditions)
     archive.write(makes)

@@ -1,3 +1,4 @@
+import Bytes
 package import Text
 
 /// A compiled, checked pack of rules: plain arrays that any number of threads may read.
@@ -5,6 +6,10 @@ package struct RuleSet: Sendable {
   package var vocabulary = Vocabulary()
   package var lists: [CompiledList] = []
   package var entries: [ListEntry] = []
+  /// The cells of all entries, and their files and needs, which many entries share.
+  var cells = TextTable()
+  var files: [String] = []
+  var needs: [[Need]] = []
   package var trie = Trie()
   package var types: [MentionType] = []
   package var rules: [CompiledRule] = []
@@ -58,15 +63,15 @@ package struct RuleSet: Sendable {
   func code(_ number: Int32) -> String { codeNames[Int(number)] }
 
   /// How many codes there are, counting none.
-  package var codeCount: Int { codes.count }
+  package var codeCount: Int { codeNames.count }
 
   /// Works out what follows from lists and words: tokenizer, numbers, names' limits, and what is asked of entries by index.
-  package mutating func finish() {
+  mutating func finish() {
     var glue: [Int32: UInt8] = [:]
     var abbreviations: Set<Int32> = []
     for list in lists where ["glue", "abbreviations", "not_names"].contains(list.name) {
       for entry in list.entries {
-        let words = ListCompiler.words(entries[entry].name)
+        let words = ListCompiler.words(name(of: entry))
         switch list.name {
         case "glue":
           guard words.count == 1 else { continue }
@@ -91,12 +96,18 @@ package struct RuleSet: Sendable {
     listOfEntry = entries.map(\.list)
     codeOfEntry = lists.flatMap { list in
       let column = list.columns.firstIndex(of: "code")
-      return list.entries.map { entry in column.map { number(ofCode: entries[entry].cells[$0]) } ?? 0 }
+      return list.entries.map { entry in column.map { number(ofCode: cell(entry, at: $0)) } ?? 0 }
     }
-    hasNeeds = entries.map { !$0.needs.isEmpty }
+    hasNeeds = entries.map { !needs[Int($0.needs)].isEmpty }
     for word in NumberReader.words { _ = vocabulary.intern(word) }
     numbers = NumberReader(vocabulary: vocabulary)
     tokenizer = Tokenizer(vocabulary: vocabulary, glue: glue, abbreviations: abbreviations)
+  }
+
+  /// Forgets what a `FeatureIndex` holds in the form in which it is run.
+  package mutating func dropPatterns() {
+    (nodes, setWords, features, steps, stepParts) = ([], [], [], [], [])
+    for rule in rules.indices { rules[rule].anchors = [] }
   }
 
   /// Whether a filter, an index into ``filters``, lets an entry of its list through.
@@ -107,10 +118,18 @@ package struct RuleSet: Sendable {
 
   /// The cell of an entry by column name, "" where there is none.
   package func cell(_ entry: Int, _ column: String) -> String {
-    let entry = entries[entry]
-    guard let index = lists[Int(entry.list)].columns.firstIndex(of: column) else { return "" }
-    return entry.cells[index]
+    lists[Int(entries[entry].list)].columns.firstIndex(of: column).map { cell(entry, at: $0) } ?? ""
   }
+
+  /// The cell of an entry by its column's place in its list.
+  package func cell(_ entry: Int, at column: Int) -> String { cells[Int(entries[entry].firstCell) + column] }
+
+  package func name(of entry: Int) -> String { cell(entry, at: 0) }
+
+  package func needs(of entry: Int) -> [Need] { needs[Int(entries[entry].needs)] }
+
+  /// Where an entry stands.
+  func place(of entry: Int) -> (file: String, line: Int) { (files[Int(entries[entry].file)], Int(entries[entry].line)) }
 }
 
 package struct CompiledList: Sendable {
@@ -126,13 +145,14 @@ package struct CompiledList: Sendable {
   package var entries: Range<Int>
 }
 
-package struct ListEntry: Sendable {
-  package var list: Int32
-  package var file: String
-  package var line: Int
-  package var cells: [String]
-  package var needs: [Need]
-  package var name: String { cells[0] }
+/// A row of a list; what it says is asked of its ``RuleSet``.
+package struct ListEntry: Sendable, BitwiseCopyable {
+  var list: Int32
+  var file: Int32
+  var line: Int32
+  var needs: Int32
+  /// Its name, with the cells of the other columns after it.
+  var firstCell: Int32
 }
 
 /// One kind of evidence that an ambiguous entry may have: any one of an entry's needs is enough, but each that is negative must be met.

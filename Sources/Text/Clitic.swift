@@ -1,3 +1,5 @@
+import Bytes
+
 /// The particles that are written onto a word: -nya, -lah, -kah, -pun, -ku, -mu.
 enum Clitic {
   /// Where the word ends without its clitic; `end` where it has none.
@@ -26,7 +28,7 @@ enum Clitic {
 }
 
 /// First and last letters of the words that are often glued to others: what tells fast that no such word begins or ends a given one.
-struct GlueEnds: Sendable {
+struct GlueEnds: Sendable, Archivable {
   /// By a number of two or three letters, as bits.
   private var begins = Array(repeating: UInt64(0), count: 1 << 10)
   private var ends = Array(repeating: UInt64(0), count: 1 << 10)
@@ -39,6 +41,17 @@ struct GlueEnds: Sendable {
       if side & 2 != 0 { GlueEnds.insert(GlueEnds.number(letters, 0, count), &begins) }
       if side & 1 != 0 { GlueEnds.insert(GlueEnds.number(letters, word.count - count, word.count), &ends) }
     }
+  }
+
+  init(from archive: inout ArchiveReader) throws(ArchiveError) {
+    begins = try archive.read()
+    ends = try archive.read()
+    guard begins.count == 1 << 10, ends.count == 1 << 10 else { throw ArchiveError() }
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(begins)
+    archive.write(ends)
   }
 
   private static func number(_ letters: Span<UInt8>, _ start: Int, _ end: Int) -> Int {

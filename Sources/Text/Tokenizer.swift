@@ -1,3 +1,5 @@
+package import Bytes
+
 /// Parts a text into tokens, sentences and quotations.
 ///
 /// - Words are runs of letters, and of digits after a letter (`P2MI`); a hyphen or apostrophe joins when a lower-case letter follows
@@ -5,7 +7,7 @@
 /// - Numbers keep their points and commas (`2.486`, `21.30`); a date `27/5/2025` is five tokens.
 /// - A word that no rule knows is parted where a tag was removed: before a capital (`pemerintah|Kamboja`), or where one side is one of
 ///   the words that often stand so (`online|di`, `korban|scam`).
-package struct Tokenizer: Sendable {
+package struct Tokenizer: Sendable, Archivable {
   package let vocabulary: Vocabulary
   /// By word id: whether the word may be glued to the word before (bit 1) or after (bit 2) it.
   private let glue: [UInt8]
@@ -24,6 +26,21 @@ package struct Tokenizer: Sendable {
     var isAbbreviation = Array(repeating: false, count: vocabulary.count + 1)
     for word in abbreviations { isAbbreviation[Int(word)] = true }
     self.isAbbreviation = isAbbreviation
+  }
+
+  package init(from archive: inout ArchiveReader) throws(ArchiveError) {
+    vocabulary = try archive.read()
+    glue = try archive.read()
+    glueEnds = try archive.read()
+    isAbbreviation = try archive.read()
+    guard glue.count > vocabulary.count, isAbbreviation.count > vocabulary.count else { throw ArchiveError() }
+  }
+
+  package func write(to archive: inout ArchiveWriter) {
+    archive.write(vocabulary)
+    archive.write(glue)
+    archive.write(glueEnds)
+    archive.write(isAbbreviation)
   }
 
   package func tokenize(_ bytes: [UInt8]) -> TokenizedText {
