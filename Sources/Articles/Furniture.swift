@@ -126,8 +126,8 @@ package struct Furniture: Sendable {
             "unknown role \"\(table.cell(row, "role"))\" (known: \(known))"))
         continue
       }
-      for word in table.cell(row, "words").split(separator: ";") {
-        let key = WordHash.of(String(word))
+      for word in table.parts(row, "words", at: 0x3B) {
+        let key = WordHash.of(word)
         roles[key] = (roles[key] ?? []).union(role)
       }
     }
@@ -150,7 +150,7 @@ package struct Furniture: Sendable {
             "unknown kind \"\(table.cell(row, "kind"))\" (known: month, weekday, zone, updated, filler)"))
         continue
       }
-      for form in table.cell(row, "words").split(separator: ";") { calendar[WordHash.of(String(form))] = word }
+      for form in table.parts(row, "words", at: 0x3B) { calendar[WordHash.of(form)] = word }
     }
   }
 
@@ -161,7 +161,7 @@ package struct Furniture: Sendable {
         publicSuffixes.insert(host)
         continue
       }
-      var names = table.cell(row, "names").split(separator: ";").map { PhraseTrie.folded(Array($0.utf8)) }
+      var names = table.parts(row, "names", at: 0x3B).map { PhraseTrie.folded(Array($0)) }
       if !host.isEmpty { names.append(Array(host.utf8)) }
       for name in names { siteTrie.add(name, sites.count) }
       sites.append(Site(host: host, names: names, endsInTeasers: table.cell(row, "teasers") == "yes"))
@@ -170,9 +170,9 @@ package struct Furniture: Sendable {
 
   private mutating func readPlaces(_ table: Table) {
     for row in table.rows {
-      for place in table.cell(row, "places").split(separator: ";") {
-        placeTrie.add(Array(place.utf8), places.count)
-        places.append(Array(place.utf8))
+      for place in table.parts(row, "places", at: 0x3B) {
+        placeTrie.add(Array(place), places.count)
+        places.append(Array(place))
       }
     }
   }

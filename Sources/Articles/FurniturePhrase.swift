@@ -108,7 +108,7 @@ struct FurniturePhrase: Sendable {
       return nil
     }
     func list(_ column: String) -> [[UInt8]] {
-      table.cell(row, column).split(separator: "|").map { PhraseTrie.folded(Array($0.utf8)) }
+      table.parts(row, column, at: 0x7C).map { PhraseTrie.folded(Array($0)) }
     }
     rule = "furniture.\(stem).\(name)"
     self.kind = kind

@@ -87,10 +87,7 @@ struct PageLine {
 
 /// The key of the word tables: a hash over bytes in small letters (ASCII), eight a step.
 enum WordHash {
-  static func of(_ word: String) -> UInt64 {
-    var word = word
-    return word.withUTF8 { unsafe of($0, 0, $0.count) }
-  }
+  static func of(_ word: ArraySlice<UInt8>) -> UInt64 { unsafe word.withUnsafeBufferPointer { unsafe of($0, 0, $0.count) } }
 
   /// - Parameters:
   ///   - start: of the word in `bytes`.

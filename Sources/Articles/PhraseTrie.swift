@@ -27,7 +27,10 @@ struct PhraseTrie: Sendable {
 
   /// A phrase as the tree holds it.
   static func folded(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.lazy.filter { !Letters.isBlank($0) }.map { Letters.small($0) }
+    var folded: [UInt8] = []
+    folded.reserveCapacity(bytes.count)
+    for byte in bytes where !Letters.isBlank(byte) { folded.append(Letters.small(byte)) }
+    return folded
   }
 
   mutating func add(_ phrase: [UInt8], _ index: Int) {

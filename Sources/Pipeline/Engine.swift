@@ -94,21 +94,22 @@ package struct Engine: Sendable {
   /// - Returns: nil for the engine where the pack has an error; what is wrong is in the diagnostics either way.
   /// - Parameter producer: what records name as their maker; nil for this version and the pack's digest.
   /// - Parameter thoroughly: warn too of what is right and does nothing.
-  package static func load(_ files: [PackFile], producer: Producer? = nil, thoroughly: Bool = false) -> (
-    engine: Engine?, diagnostics: [Diagnostic]
-  ) {
-    let rest = Meanwhile { (furniture: furniture(of: files), digest: digest(of: files)) }
+  /// - Parameter furniture: of the same files, where it is being read already.
+  package static func load(
+    _ files: [PackFile], producer: Producer? = nil, thoroughly: Bool = false, furniture: FurnitureReading? = nil
+  ) -> (engine: Engine?, diagnostics: [Diagnostic]) {
+    let reading = furniture ?? FurnitureReading(files)
+    let naming = Meanwhile { digest(of: files) }
     var (rules, diagnostics) = RuleSet.compile(files, thoroughly: thoroughly)
-    let made = rest.value()
-    diagnostics += made.furniture.diagnostics
-    rules.digest = made.digest
+    rules.digest = naming.value()
+    diagnostics += reading.diagnostics
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-    return (Engine(scanner: Scanner(rules: rules), producer: producer, furniture: { made.furniture.tables }), diagnostics)
+    return (Engine(scanner: Scanner(rules: rules), producer: producer, furniture: reading), diagnostics)
   }
 
   // MARK: - Archives
 
-  /// The compiled rules, behind a digest of them: what ``restored(_:digest:from:producer:)`` takes. For this program on this machine only.
+  /// The compiled rules, behind a digest of them: what ``restored(from:digest:furniture:producer:)`` takes. For this program on this machine only.
   package var archive: [UInt8] {
     var body = ArchiveWriter()
     body.write(rules.digest)
@@ -117,24 +118,21 @@ package struct Engine: Sendable {
     return Array(SHA256.hex(body.bytes).utf8) + body.bytes
   }
 
-  /// The engine of a pack that was compiled before, without the examples of its rules; a tenth of the time that ``load(_:producer:thoroughly:)`` takes.
+  /// The engine of a pack that was compiled before, without the examples of its rules; a tenth of the time that ``load(_:producer:thoroughly:furniture:)`` takes.
   ///
   /// - Parameter digest: the files', see ``digest(of:)``.
+  /// - Parameter furniture: of the same files: no part of the archive.
   /// - Returns: nil where the archive is damaged, or of other files.
   package static func restored(
-    _ files: [PackFile], digest: String, from archive: UnsafeRawBufferPointer, producer: Producer? = nil
+    from archive: UnsafeRawBufferPointer, digest: String, furniture: FurnitureReading, producer: Producer? = nil
   ) -> Engine? {
     let whole = unsafe Archive(bytes: archive)
     // The digest is compared while the archive is read; nothing of it is used before.
     let checking = Meanwhile { whole.isWhole }
-    let reading = Meanwhile { furniture(of: files) }
     let restored = whole.contents
-    guard checking.value(), let (rules, index) = restored, rules.digest == digest else {
-      _ = reading.value()
-      return nil
-    }
-    let engine = Engine(scanner: Scanner(rules: rules, index: index), producer: producer, furniture: { reading.value().tables })
-    return reading.value().diagnostics.isEmpty ? engine : nil
+    guard checking.value(), let (rules, index) = restored, rules.digest == digest else { return nil }
+    let engine = Engine(scanner: Scanner(rules: rules, index: index), producer: producer, furniture: furniture)
+    return furniture.diagnostics.isEmpty ? engine : nil
   }
 
   /// What ``archive`` gives, of which a thread may read while another does.
@@ -160,6 +158,16 @@ package struct Engine: Sendable {
       rules.digest = name
       return (rules, index)
     }
+  }
+
+  /// The furniture tables of a pack, read by a thread of its own from the moment this is made.
+  package struct FurnitureReading: Sendable {
+    private let reading: Meanwhile<(tables: Furniture, diagnostics: [Diagnostic])>
+
+    package init(_ files: [PackFile]) { reading = Meanwhile { Engine.furniture(of: files) } }
+
+    var tables: Furniture { reading.value().tables }
+    var diagnostics: [Diagnostic] { reading.value().diagnostics }
   }
 
   private static func furniture(of files: [PackFile]) -> (tables: Furniture, diagnostics: [Diagnostic]) {
@@ -188,14 +196,14 @@ package struct Engine: Sendable {
   }
 
   /// - Parameter furniture: asked when all else is made, as another thread may be at it.
-  private init(scanner: Scanner, producer: Producer?, furniture: () -> Furniture) {
+  private init(scanner: Scanner, producer: Producer?, furniture: FurnitureReading) {
     self.scanner = scanner
     rules = scanner.rules
     resolver = Resolver(rules: rules)
     twins = RegionTwins(rules)
     assembler = Assembler(rules: rules)
     self.producer = producer ?? Producer(saring: Engine.version, rules: rules.digest)
-    self.furniture = furniture()
+    self.furniture = furniture.tables
   }
 
   // MARK: - Stages

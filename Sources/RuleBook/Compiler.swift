@@ -63,7 +63,9 @@ struct Compiler {
   private(set) var moodPatterns: [[Element]] = []
   var featureSteps: [Feature: Int32] = [:]
   var namedSteps: [String: Int32] = [:]
-  var wordSteps: [[Int32]: Int32] = [:]
+  /// By operation, a, b, and parts.
+  var stepNumbers: [[Int32]: Int32] = [:]
+  private var nodeNumbers = NodeNumbers()
 
   mutating func compile(_ files: [PackFile], thoroughly: Bool) -> (rules: RuleSet, diagnostics: [Diagnostic]) {
     let ordered = files.sorted(by: <)
@@ -387,8 +389,7 @@ struct Compiler {
   }
 
   private mutating func emit(_ operation: Node.Operation, _ a: Int32 = 0, _ b: Int32 = 0, next: Int32) -> Int32 {
-    set.nodes.append(Node(operation: operation, a: a, b: b, next: next))
-    return Int32(set.nodes.count - 1)
+    nodeNumbers.number(of: Node(operation: operation, a: a, b: b, next: next), in: &set.nodes)
   }
 
   private mutating func program(_ elements: [Element], _ context: inout Context) -> Int32 {

@@ -63,11 +63,16 @@ extension Compiler {
     for (index, pattern) in moodPatterns.enumerated() { set.moods[index].positions = positions(pattern) }
   }
 
+  /// A step, made if it is new.
   private mutating func add(_ operation: PositionStep.Operation, _ a: Int32 = 0, _ b: Int32 = 0, parts: [Int32] = []) -> Int32 {
+    let key = [Int32(operation.rawValue), a, b] + parts
+    if let known = stepNumbers[key] { return known }
     set.steps.append(
       PositionStep(operation: operation, a: a, b: b, first: Int32(set.stepParts.count), count: Int32(parts.count)))
     set.stepParts += parts
-    return Int32(set.steps.count - 1)
+    let number = Int32(set.steps.count - 1)
+    stepNumbers[key] = number
+    return number
   }
 
   private mutating func step(for feature: Feature) -> Int32 {
@@ -81,12 +86,9 @@ extension Compiler {
   /// One word of a set: a feature of its own where they are many, else the features of its words, which other sets share.
   private mutating func step(forWords ids: [Int32]) -> Int32 {
     guard ids.count > 1, ids.count <= Compiler.fewWords else { return step(for: .words(ids)) }
-    if let known = wordSteps[ids] { return known }
     var features: [Int32] = []
     for id in ids { features.append(set.steps[Int(step(for: .words([id])))].a) }
-    let added = add(.tokens, parts: features)
-    wordSteps[ids] = added
-    return added
+    return add(.tokens, parts: features)
   }
 
   private static let fewWords = 8

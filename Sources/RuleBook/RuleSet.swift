@@ -207,7 +207,7 @@ public struct WordSet: Hashable, Sendable {
 }
 
 /// A step of a pattern's program. `next` is where to go on; what `a` and `b` mean, the operation says.
-package struct Node: Sendable, BitwiseCopyable {
+package struct Node: Equatable, Sendable, BitwiseCopyable {
   package enum Operation: UInt8, Sendable, BitwiseCopyable {
     /// a: word id
     case word

@@ -27,6 +27,11 @@ package struct Table: Sendable {
     return row.cells[index]
   }
 
+  /// The parts of a row's cell between marks, UTF-8, empty ones left out.
+  package func parts(_ row: Row, _ name: String, at mark: UInt8) -> [ArraySlice<UInt8>] {
+    Array(cell(row, name).utf8).split(separator: mark)
+  }
+
   /// Reads a table. What is wrong goes into `diagnostics`; what is right is kept.
   ///
   /// Complexity: one pass over the bytes.

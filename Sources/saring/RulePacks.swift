@@ -114,11 +114,12 @@ extension Program {
 
   static func engine(folders: [String], log: Log? = nil) throws -> Engine? {
     let files = try pack(folders)
+    let furniture = Engine.FurnitureReading(files)
     let digest = Engine.digest(of: files)
     let cache = ruleCache
     let name = cache == nil ? "" : archiveName(digest, folders, files)
-    if let engine = unsafe cache?.read(name, { unsafe Engine.restored(files, digest: digest, from: $0) }) { return kept(engine) }
-    let (engine, diagnostics) = Engine.load(files)
+    if let engine = unsafe cache?.read(name, { unsafe Engine.restored(from: $0, digest: digest, furniture: furniture) }) { return kept(engine) }
+    let (engine, diagnostics) = Engine.load(files, furniture: furniture)
     if let engine {
       if diagnostics.isEmpty { cache?.write(engine.archive, as: name) }
       return kept(engine)

@@ -50,7 +50,8 @@ import Testing
 
   private func restored(_ files: [PackFile], _ digest: String, _ archive: [UInt8]) -> Engine? {
     unsafe archive.withUnsafeBytes {
-      unsafe Engine.restored(files, digest: digest, from: $0, producer: Producer(saring: "test", rules: "test"))
+      unsafe Engine.restored(
+        from: $0, digest: digest, furniture: Engine.FurnitureReading(files), producer: Producer(saring: "test", rules: "test"))
     }
   }
 
