@@ -8,11 +8,12 @@ extension IncidentBuilder {
     for sentence in mine.map({ story.sentences[$0] }) {
       for mention in sentence.all("victim") where isName(mention, in: sentence) { addPerson(mention, sentence) }
       for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) && isName(mention, in: sentence) {
-        guard let name = mention["name"], !isOfficial(name), !story.lowerWords.contains(Story.plain(name)),
-          !incident.suspects.names.contains(where: { PersonName.isSame($0, name) })
-        else { continue }
+        guard let written = mention["name"], !isOfficial(written), !story.lowerWords.contains(Story.plain(written)) else { continue }
+        let proof = fullName(of: written) ?? mention
+        let name = proof["name"] ?? written
+        guard !isOfficial(name), !incident.suspects.names.contains(where: { PersonName.isSame($0, name) }) else { continue }
         incident.suspects.names.append(name)
-        note("suspects.names", name, mention, mention.field("name"))
+        note("suspects.names", name, proof, proof.field("name"))
       }
     }
     let others = incident.suspects.names + story.relatives + mourners

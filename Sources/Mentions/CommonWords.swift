@@ -95,7 +95,7 @@ private struct LowerWords: ~Copyable {
 }
 
 /// Particles of names, their letters as one number.
-private let nameParticles: [UInt64] = ["bin", "binti", "al", "van", "de", "der", "von", "el", "ibn", "da"].map { word in
+private let nameParticles: [UInt64] = ["bin", "binti", "bt", "br", "boru", "al", "van", "de", "der", "von", "el", "ibn", "da"].map { word in
   word.utf8.reduce(0) { $0 << 8 | UInt64($1) }
 }
 
