@@ -12,8 +12,9 @@ extension Story {
   /// The cases that the article reports side by side, each with all the sentences about it, and those told as context that are none of
   /// them; only these where it reports one. The sentences must be cut into clauses (``Sentences/clauses(of:)``).
   func subjects(besides sides: [Case]) -> [Case] {
+    let aside = Set(sides.flatMap(\.sentences))
+    if let groups = partGroups(), let told = cases(of: groups, without: aside) { return told + sides }
     if sentences.contains(where: \.hasTurn) {
-      let aside = Set(sides.flatMap(\.sentences))
       if let groups = titleGroups(), let told = cases(of: groups, without: aside) {
         return told + sides
       } else if let groups = clauseGroups() {
@@ -173,6 +174,38 @@ extension Story {
       groups.append(Group(first: index, traits: own))
     }
     return (2...3).contains(groups.count) ? groups : nil
+  }
+
+  /// Two sentences with other people each, on another day or bound for another land, who together are all of whom title or lead tell: "26 orang
+  /// dicegat di dua bandara … 17 perempuan hendak ke Riyadh … sembilan lelaki hendak ke Kamboja".
+  private func partGroups() -> [Group]? {
+    guard tellsOfTwo else { return nil }
+    let totals = sentences.indices.filter { isOpening(sentences[$0]) && !isGeneral(sentences[$0]) }.map { traits(at: $0).numbers }
+      .reduce(into: Set<Int>()) { $0.formUnion($1) }
+    let parts = sentences.indices.filter { !sentences[$0].isTitle && !isGeneral(sentences[$0]) }.compactMap { index in
+      traits(at: index).numbers.filter { $0 > 1 }.max().map { (number: $0, group: part(at: index)) }
+    }
+    for (at, first) in parts.enumerated() {
+      for second in parts[(at + 1)...] where totals.contains(first.number + second.number) {
+        let (one, other) = (first.group.traits, second.group.traits)
+        let isAnotherDay = !one.days.isEmpty && !other.days.isEmpty && one.days.isDisjoint(with: other.days)
+        let isElsewhere = !one.countries.isEmpty && !other.countries.isEmpty && one.countries.isDisjoint(with: other.countries)
+        if isAnotherDay || isElsewhere { return [first.group, second.group] }
+      }
+    }
+    return nil
+  }
+
+  /// The sentence, and before it one of nobody that says when: "Pengungkapan kedua berlangsung Selasa (11/11). Dua belas laki-laki …".
+  private func part(at index: Int) -> Group {
+    let own = traits(at: index)
+    guard index > 0, own.days.isEmpty, sentences[index - 1].paragraph == sentences[index].paragraph else {
+      return Group(first: index, traits: own)
+    }
+    var before = traits(at: index - 1)
+    guard !before.hasAnybody, !before.days.isEmpty else { return Group(first: index, traits: own) }
+    before.merge(own)
+    return Group(first: index - 1, traits: before)
   }
 
   /// It befell people who had not left: "enam calon PMI dicegat".
