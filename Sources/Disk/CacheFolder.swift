@@ -11,16 +11,16 @@ package struct CacheFolder: Sendable {
     self.limit = limit
   }
 
-  /// What `body` makes of the bytes kept under a name, nil where there are none. Only a file of the user's own is read; it is mapped
-  /// into memory, which takes a third of the time of reading it.
+  /// What `body` makes of the bytes kept under a name, nil where there are none. Only a file is read that nobody but this user or root can
+  /// have written; it is mapped into memory, which takes a third of the time of reading it.
   package func read<Value>(_ name: String, _ body: (UnsafeRawBufferPointer) -> Value?) -> Value? {
     let descriptor = unsafe open(Files.path(name, in: path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { _ = Glibc.close(descriptor) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(), status.st_size > 0 else {
-      return nil
-    }
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
+      [0, geteuid()].contains(status.st_uid), status.st_mode & (S_IWGRP | S_IWOTH) == 0
+    else { return nil }
     let count = Int(status.st_size)
     guard let start = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE | Int32(MAP_POPULATE), descriptor, 0), unsafe start != MAP_FAILED
     else { return nil }

@@ -100,6 +100,9 @@ extension Program {
     return CacheFolder(path, limit: 8)
   }
 
+  /// Where the installed program has the compiled pack that it came with: `share/saring/compiled` beside the rules.
+  private static var shippedCache: CacheFolder { CacheFolder(programFolder + "/../share/saring/compiled", limit: 8) }
+
   /// Another for every pack, every place it stands in, for rules know their files, and every build of this program.
   private static func archiveName(_ digest: String, _ folders: [String], _ files: [PackFile]) -> String {
     let layers = folders.indices.map { layer in "\(folders[layer]) \(files.count { $0.layer == layer })" }
@@ -117,8 +120,11 @@ extension Program {
     let furniture = Engine.FurnitureReading(files)
     let digest = Engine.digest(of: files)
     let cache = ruleCache
-    let name = cache == nil ? "" : archiveName(digest, folders, files)
-    if let engine = unsafe cache?.read(name, { unsafe Engine.restored(from: $0, digest: digest, furniture: furniture) }) { return kept(engine) }
+    let name = archiveName(digest, folders, files)
+    for cache in [shippedCache, cache].compactMap({ $0 }) where environment("SARING_CACHE") != "off" {
+      let engine = unsafe cache.read(name) { unsafe Engine.restored(from: $0, digest: digest, furniture: furniture) }
+      if let engine { return kept(engine) }
+    }
     let (engine, diagnostics) = Engine.load(files, furniture: furniture)
     if let engine {
       if diagnostics.isEmpty { cache?.write(engine.archive, as: name) }
