@@ -42,6 +42,15 @@ import Testing
     }
   }
 
+  @Test func whatOthersMayWriteIsMadeAnew() throws {
+    let expected = run(cache: shop.path(".cache")).output
+    let file = shop.path(".cache/" + (try #require(kept.first)))
+    let inode = Files.inode(of: file)
+    #expect(unsafe chmod(file, 0o666) == 0)
+    #expect(run(cache: shop.path(".cache")).output == expected)
+    #expect(kept.count == 1 && Files.inode(of: file) != inode)
+  }
+
   @Test func whereNothingCanBeKeptItIsCompiled() {
     let expected = run(cache: "off")
     shop.write("", to: "file")
