@@ -230,7 +230,9 @@ package final class FeatureIndex: Sendable, Archivable {
       case .words(let ids): if number >= 0 { for id in ids { words.append((Int(number), id)) } }
       case .exact(let word, let spelling): exact.append((Int(word), Exact(feature: number, spelling: spelling)))
       case .list(let list, let filter):
-        for entry in rules.lists[Int(list)].entries where filter < 0 || rules.allows(filter, Int32(entry)) { entries.append((entry, number)) }
+        for entry in rules.lists[Int(list)].entries where filter < 0 || rules.allows(filter, Int32(entry)) {
+          entries.append((entry, number))
+        }
       case .mention(let type, let filter): types.append((Int(type), Filtered(feature: number, filter: filter)))
       case .tokenClass(let tokenClass): classes[Int(tokenClass.rawValue)] = number
       }

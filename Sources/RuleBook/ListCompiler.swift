@@ -87,7 +87,8 @@ struct ListCompiler {
     if boundsNames { for word in sureWords.ids where !doubtfulWords.contains(word) { set.notNames.insert(word) } }
     set.lists.append(
       CompiledList(
-        name: name, file: table.file, match: kind, boundsNames: boundsNames, isRead: table.settings["read-by"] != nil, columns: columns, entries: first..<set.entries.count))
+        name: name, file: table.file, match: kind, boundsNames: boundsNames, isRead: table.settings["read-by"] != nil, columns: columns,
+        entries: first..<set.entries.count))
   }
 
   private mutating func number(of needs: [Need], _ set: inout RuleSet) -> Int32 {
