@@ -25,8 +25,6 @@ package struct TextTable: Sendable, Archivable {
 
   package subscript(number: Int) -> String { String(decoding: bytes[range(number)], as: UTF8.self) }
 
-  package func isEmpty(_ number: Int) -> Bool { range(number).isEmpty }
-
   /// Whether two texts are the same.
   package func areSame(_ a: Int, _ b: Int) -> Bool { bytes[range(a)] == bytes[range(b)] }
 

@@ -232,7 +232,6 @@ struct IncidentBuilder {
         note("agencies", name, shown, shown.field("name"))
       }
     }
-    dropUnits()
     if !told.isBackground {
       for law in entities.laws {
         guard let proof = law.evidence.first else { continue }
@@ -241,19 +240,6 @@ struct IncidentBuilder {
       }
     }
     incident.officials = told.isBackground ? [] : entities.officials.filter(\.quoted).map(\.name)
-  }
-
-  /// "Satreskrim Polres Subang" beside "Polres Subang" is one body named twice: kept is what the article says more often, of equals the whole.
-  private mutating func dropUnits() {
-    let names = story.sentences.flatMap { $0.all("agency").compactMap { $0["name"] } }
-    func count(_ name: String) -> Int { names.count { $0 == name } }
-    let dropped = incident.agencies.flatMap { unit in
-      incident.agencies.filter { unit.name.hasSuffix(" " + $0.name) }.map { whole in
-        count(unit.name) > count(whole.name) ? whole.name : unit.name
-      }
-    }
-    incident.agencies.removeAll { dropped.contains($0.name) }
-    incident.evidence.removeAll { $0.field == "agencies" && dropped.contains($0.value) }
   }
 
   /// One body, with its place: "BP3MI Banten" and "BP3MI Riau" are two, "BP3MI NTT" and "BP3MI Nusa Tenggara Timur" one.

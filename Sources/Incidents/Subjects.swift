@@ -13,7 +13,6 @@ extension Story {
   /// them; only these where it reports one. The sentences must be cut into clauses (``Sentences/clauses(of:)``).
   func subjects(besides sides: [Case]) -> [Case] {
     let aside = Set(sides.flatMap(\.sentences))
-    if let groups = partGroups(), let told = cases(of: groups, without: aside) { return told + sides }
     if sentences.contains(where: \.hasTurn) {
       if let groups = titleGroups(), let told = cases(of: groups, without: aside) {
         return told + sides
@@ -25,7 +24,7 @@ extension Story {
         return told + sides.filter { owned.isDisjoint(with: $0.sentences) }
       }
     }
-    guard let groups = apartGroups() else { return sides }
+    guard let groups = apartGroups() else { return partGroups().flatMap { cases(of: $0, without: aside) }.map { $0 + sides } ?? sides }
     let openers = Set(groups.map(\.first))
     // What stands right behind an opener is its own, unless words turn to another case there.
     let others = sides.filter { side in

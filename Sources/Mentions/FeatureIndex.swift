@@ -201,7 +201,7 @@ package final class FeatureIndex: Sendable, Archivable {
                 waiting.append((Int(numbering[feature]), program))
               }
             }
-            for word in waitedFor { wordWaiting.append((Int(word), program)) }
+            for word in waitedFor.sorted() { wordWaiting.append((Int(word), program)) }
           } else {
             always[programs.count >> 6] |= 1 << UInt64(programs.count & 63)
           }
