@@ -94,19 +94,27 @@ struct Publication {
   /// none; else the latest date in full that a statement names.
   private var fromStatement: DatedValue? {
     let all = body.flatMap { dates(in: $0) }
-    let year = all.lazy.compactMap(\.year).first ?? footerYear
+    let years = all.compactMap(\.year)
     let firsts = Tier.allCases.compactMap { tier in all.first { self.tier($0) == tier } }
-    guard let date = later(firsts, year), let day = date.value(year: year)?.exactDay else { return nil }
+    guard let date = later(firsts, years), let day = day(of: date, years) else { return nil }
     return DatedValue(PartialDate(day), text: string(date.range), basis: .statement)
+  }
+
+  /// Where a date names no year: the one of the page in which its weekday fits, of equals that of the footer, else the year told first.
+  private func day(of date: WrittenDate, _ years: [Int]) -> Day? {
+    let known = [footerYear, years.max(), years.first].compactMap { $0 }
+    let fitting = known.first { year in
+      date.weekday != nil && date.value(year: year)?.exactDay?.weekday == date.weekday
+    }
+    return date.value(year: fitting ?? years.first ?? footerYear)?.exactDay
   }
 
   /// The story was published on or after the days on which it was told: the later one of the first quoted date and the first of another
   /// statement; without both of these what there is.
-  private func later(_ firsts: [WrittenDate], _ year: Int?) -> WrittenDate? {
+  private func later(_ firsts: [WrittenDate], _ years: [Int]) -> WrittenDate? {
     guard let first = firsts.first else { return nil }
     guard firsts.count > 1, tier(first) == .quoted, tier(firsts[1]) == .statement,
-      let a = first.value(year: year)?.exactDay,
-      let b = firsts[1].value(year: year)?.exactDay
+      let a = day(of: first, years), let b = day(of: firsts[1], years)
     else { return first }
     return b > a ? firsts[1] : first
   }

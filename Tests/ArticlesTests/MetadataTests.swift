@@ -79,9 +79,14 @@ import Text
       "Siaran Pers | Kamis, 9 Oktober 2025\nTiga nelayan hilang sejak pagi, dan tim dari kota mencari mereka di selat yang dalam itu sampai malam.",
       "2025-10-09"
     ),
+    // The weekday tells the year: 8 November 2024 is the day of another case, 15 November 2025 a Saturday.
+    (
+      "Kapal itu karam, kata Sari, Sabtu (15/11). Pada Jumat, 8 November 2024, kapal lain tenggelam di sana.\n\nCopyright © Contoh 2025",
+      "2025-11-15"
+    ),
   ]
 
-  @Test func theStatementsAreAllThere() { #expect(MetadataTests.statements.count == 12) }
+  @Test func theStatementsAreAllThere() { #expect(MetadataTests.statements.count == 13) }
 
   @Test(arguments: statements)
   func dateOfStatement(text: String, date: String?) {
