@@ -73,9 +73,14 @@ struct IncidentBuilder {
     return builder.isTold ? builder.incident : nil
   }
 
-  /// A case told as context needs two of number (or name), date and place; the place, where it tells of suspects only.
+  /// The news needs something particular: a number, a name, a day or a place. A case told as context needs two of number (or name), date
+  /// and place; the place, where it tells of suspects only.
   private var isTold: Bool {
-    guard told.isBackground else { return true }
+    guard told.isBackground else {
+      // "Banyak WNI tertipu" alone is none.
+      let isCounted = incident.affected.count != nil || incident.affected.max != nil || incident.affected.min ?? 0 >= definitions.leastOpen
+      return isCounted || !incident.people.isEmpty || incident.date != nil || !incident.places.isEmpty || incident.suspects.count != nil
+    }
     let whom =
       incident.affected.count != nil || incident.affected.min != nil || !incident.people.isEmpty
       || incident.suspects.count != nil && !incident.countries.isEmpty

@@ -76,6 +76,8 @@ struct Definitions: Sendable {
   private(set) var mostPeople = 999
   /// Days that part an older case from the one told.
   private(set) var olderDays = 40
+  /// Of a number without an end ("banyak", "belasan"): from this one on it counts people.
+  private(set) var leastOpen = 11
   /// How many sentences of the body are its lead.
   private(set) var lead = 3
 
@@ -166,6 +168,7 @@ struct Definitions: Sendable {
       switch rules.name(of: entry) {
       case "most_people": mostPeople = value
       case "older_days": olderDays = value
+      case "least_open": leastOpen = value
       case "lead": lead = value
       default: break
       }

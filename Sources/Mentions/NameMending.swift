@@ -32,14 +32,23 @@ final class NameMending {
 
   private func withoutTail(_ word: String) -> String? {
     guard word.count >= 2 * NameMending.shortest, let first = word.first, first.isUppercase else { return nil }
-    for length in (NameMending.shortest...word.count - NameMending.shortest).reversed() {
-      let stem = word.prefix(length)
-      let rest = String(word.dropFirst(length))
-      guard vocabulary.id(of: Array(rest.utf8)[...]) != 0 else { continue }
-      let isGlue = rest.count > NameMending.shortest && glue.contains(rest)
-      if words.contains(NameMending.hash(stem.utf8)) || rest.count >= NameMending.long || isGlue { return String(stem) }
+    let parts = (NameMending.shortest...word.count - NameMending.shortest).map { (stem: word.prefix($0), rest: String(word.dropFirst($0))) }
+      .filter { vocabulary.id(of: Array($0.rest.utf8)[...]) != 0 }
+    // Of words that hang on it the longest: "Hasanmengungkapkan" does not end in "ungkapkan".
+    let found =
+      parts.last { words.contains(NameMending.hash($0.stem.utf8)) } ?? parts.first { $0.rest.count >= NameMending.long }
+      ?? parts.last { $0.rest.count > NameMending.shortest && glue.contains($0.rest) }
+    return (found?.stem).map(String.init)
+  }
+
+  /// The one of some names that a name is with a word of the rules hanging on it: "Permanadi", of a speaker whom the text names Permana.
+  func known(_ name: String, among others: [String]) -> String? {
+    guard let word = name.split(separator: " ").last else { return nil }
+    return others.first { other in
+      guard let last = other.split(separator: " ").last, last.count >= NameMending.shortest, word.count > last.count, word.hasPrefix(last)
+      else { return false }
+      return vocabulary.id(of: Array(word.dropFirst(last.count).utf8)[...]) != 0
     }
-    return nil
   }
 
   /// "WNIHasan": an acronym, and a name that the text has by itself.

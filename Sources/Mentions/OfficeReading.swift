@@ -149,8 +149,10 @@ struct OfficeReading {
         end = cut
         continue
       }
-      if !words.isComma(name.lowerBound - 1), let cut = words.firstPreposition(before: name.lowerBound),
-        let earlier = self.name(in: words, upTo: cut), earlier.count > 1 || called.contains(words.lower(earlier.lowerBound))
+      // "Direktur Pelindungan WNI Kemlu, Ujang Permana, di Cikini"; "…, Ujang Permana di kantor itu, Pancoran"
+      if !words.isComma(name.lowerBound - 1) || name.count == 1, let cut = words.firstPreposition(before: name.lowerBound),
+        let earlier = self.name(in: words, upTo: words.trimmed(cut)),
+        earlier.count > 1 || called.contains(words.lower(earlier.lowerBound))
       {
         return split(words, name: earlier, from: run.start)
       }

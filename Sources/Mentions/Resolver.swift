@@ -50,11 +50,13 @@ package struct Resolver: Sendable {
     entities.countries = countries(bodyFirst)
     entities.sectors = sectors(bodyFirst)
     entities.laws = laws(bodyFirst)
-    var officials = officials(bodyFirst, NameMending(title: title, body: body, vocabulary: rules.vocabulary, glue: glue))
+    let mending = NameMending(title: title, body: body, vocabulary: rules.vocabulary, glue: glue)
+    var officials = officials(bodyFirst, mending)
     let hasRuns = mentions.contains { $0.type == "office_run" && $0.place == .body }
     let reading = hasRuns ? OfficeReading(lists: offices, article: body, called: People.called(mentions)) : nil
     let people = People(bodyFirst, reading: reading)
     entities.quotes = QuoteReader(body: body, mentions: mentions, people: people).quotes()
+    mend(&entities.quotes, mending, officials.map(\.name))
     let speakers = Set(entities.quotes.compactMap(\.name))
     addParted(people, speakers, bodyFirst, to: &officials)
     for index in officials.indices {
@@ -65,6 +67,14 @@ package struct Resolver: Sendable {
     entities.datelinePlace = dateline.flatMap { place(in: $0, mentions, entities) }
     entities.findings = findings(bodyFirst, entities, anchor)
     return entities
+  }
+
+  /// Parts speakers' names from words that hang on them.
+  private func mend(_ quotes: inout [Entities.Quote], _ mending: NameMending, _ officials: [String]) {
+    for index in quotes.indices {
+      guard let name = quotes[index].name, !officials.contains(where: { PersonName.isSame($0, name) }) else { continue }
+      quotes[index].name = mending.known(name, among: officials) ?? mending.mended(name)
+    }
   }
 
   // MARK: - Places

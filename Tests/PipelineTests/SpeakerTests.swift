@@ -91,6 +91,18 @@ import Testing
       "Yusuf Permana, Camat Sukamaju, hadir. Saat ditanya apakah pelaku disetujui pulang, Yusuf menjawab, belum ada kabar.",
       ["Yusuf Permana | Camat Sukamaju | -"]
     ),
+    (
+      "“Mereka yang memulai keributan itu,” kata Direktur Pelindungan WNI Kemlu, Ujang Permana, di Cikini, Jakarta Pusat.",
+      ["Ujang Permana | Direktur Pelindungan WNI | Kemlu"]
+    ),
+    (
+      "“Itu luka lama dari kampung,” kata Menteri P2MI Ujang Permana di kantornya, Pancoran, Jakarta Selatan.",
+      ["Ujang Permana | Menteri P2MI | -"]
+    ),
+    (
+      "Menteri Luar Negeri (Menlu) Wibisonomengungkapkan ribuan orang tertipu. “Kita bantu mereka semua,” ujar Wibisonodi Istana.",
+      ["Wibisono | Menteri Luar Negeri (Menlu) | -", "Wibisono | Menteri Luar Negeri (Menlu) | -"]
+    ),
   ])
   func speakers(text: String, expected: [String]) throws {
     let quotes = try entities(text).quotes
@@ -111,6 +123,7 @@ import Testing
     ("Ketua Forum Petani Organik Rina Melati mengatakan panen gagal.", []),
     ("Menteri Luar Negeri Hasan Basri (Habas) tiba. Menteri Luar Negeri Habas lalu pulang.", ["Hasan Basri"]),
     ("Menlu Hasan Basridalam rapat menyebut hal itu. Hasan Basri lalu pulang.", ["Hasan Basri"]),
+    ("Menteri Luar Negeri (Menlu) Wibisonomengungkapkan ribuan orang tertipu.", ["Wibisono"]),
     ("Penyidik Polda Metro Jaya bersama tim lain masih bekerja.", []),
     ("Kapolda Bali Irjen Ahmad Ramadhan hadir.", ["Ahmad Ramadhan"]),
   ])
