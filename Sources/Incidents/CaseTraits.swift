@@ -84,6 +84,14 @@ enum Parting {
 /// The traits of a story's sentences, worked out when they are first asked for: every sentence is compared with every case.
 final class TraitsMemo {
   fileprivate var traits: [CaseTraits?] = []
+  private var runningTotals: Set<Int>?
+
+  func totals(_ reckon: () -> Set<Int>) -> Set<Int> {
+    if let known = runningTotals { return known }
+    let found = reckon()
+    runningTotals = found
+    return found
+  }
 }
 
 extension Story {

@@ -303,11 +303,28 @@ struct Story {
   func states(_ sentence: Sentence) -> Bool { !isGeneral(sentence) && !sentence.triggers.isEmpty }
 
   func isGeneral(_ sentence: Sentence) -> Bool {
-    sentence.isGeneric
+    sentence.isGeneric || sentence.isTitle && countsStatistic(sentence)
       || sentence.all("count").contains { mention in
         definitions.people(of: mention) != nil
           && (mention["number"] ?? mention["min"]).flatMap { Int($0) }.map { $0 > definitions.mostPeople } ?? false
       }
+  }
+
+  /// "934 WNI Tertipu Lowongan" where the text has this number as a running total only.
+  private func countsStatistic(_ title: Sentence) -> Bool {
+    let numbers = numbers(of: title)
+    return !numbers.isEmpty && numbers.isSubset(of: memo.totals { runningTotals() })
+  }
+
+  /// Numbers of people that stand in sentences of statistics, and in no other of the body.
+  private func runningTotals() -> Set<Int> {
+    let body = sentences.filter { !$0.isTitle }
+    return body.filter(\.isGeneric).reduce(into: Set<Int>()) { $0.formUnion(numbers(of: $1)) }
+      .subtracting(body.filter { !$0.isGeneric }.flatMap(numbers))
+  }
+
+  private func numbers(of sentence: Sentence) -> Set<Int> {
+    Set(sentence.all("count").filter { definitions.people(of: $0) != nil }.compactMap { $0["number"].flatMap { Int($0) } }.filter { $0 > 1 })
   }
 
   /// Further down, words that turn to another case: what they are said of is not the case of title and lead.
