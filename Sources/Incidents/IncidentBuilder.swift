@@ -218,7 +218,7 @@ struct IncidentBuilder {
     let seated = Set(story.sentences.flatMap { sentence in sentence.all("agency").filter(sentence.tellsSeat).compactMap { $0["id"] } })
     for sentence in sentences + shared + going {
       for mention in sentence.all("agency") {
-        guard definitions.acts(mention["kind"] ?? ""), let id = mention["id"] ?? mention["name"] else { continue }
+        guard definitions.acts(mention, isOpening: story.isOpening(sentence)), let id = mention["id"] ?? mention["name"] else { continue }
         // "polsek", "Imigrasi" without a place are not known to be a body of this case; nor is "BP3MI" beside "BP3MI Riau".
         if definitions.hasManySeats(id), !sentence.tellsSeat(mention), seated.contains(id) || definitions.needsSeat(mention["kind"] ?? "") {
           continue

@@ -58,11 +58,16 @@ struct Definitions: Sendable {
   private(set) var idleKinds: Set<String> = []
   /// Kinds of bodies that act only where their place is told.
   private var seatedKinds: Set<String> = []
+  /// Of bodies that act only where title or lead name them.
+  private var openingKinds: Set<String> = []
   private var townKinds: Set<String> = []
   private(set) var regional: Set<String> = []
 
   /// A body of this kind can act in an incident.
-  func acts(_ kind: String) -> Bool { !idleKinds.contains(kind) }
+  func acts(_ body: Mention, isOpening: Bool) -> Bool {
+    let names = [body["kind"], body["id"]].compactMap { $0 }
+    return !names.contains(where: idleKinds.contains) && (isOpening || !names.contains(where: openingKinds.contains))
+  }
   /// Bodies of this kind are named by their town, where nothing happened.
   func isNamedByTown(_ kind: String) -> Bool { townKinds.contains(kind) }
   /// A body of this kind that has many seats acts only where its place is told.
@@ -149,6 +154,7 @@ struct Definitions: Sendable {
       switch rules.cell(entry, "acts") {
       case "no": idleKinds.insert(rules.name(of: entry))
       case "seated": seatedKinds.insert(rules.name(of: entry))
+      case "opening": openingKinds.insert(rules.name(of: entry))
       default: break
       }
     }
