@@ -65,7 +65,8 @@ struct Definitions: Sendable {
 
   /// A body of this kind can act in an incident.
   func acts(_ body: Mention, isOpening: Bool) -> Bool {
-    let names = [body["kind"], body["id"]].compactMap { $0 }
+    let ofAnyLand = body["id"].map { "*" + $0.drop { $0 != "-" } }
+    let names = [body["kind"], body["id"], ofAnyLand].compactMap { $0 }
     return !names.contains(where: idleKinds.contains) && (isOpening || !names.contains(where: openingKinds.contains))
   }
   /// Bodies of this kind are named by their town, where nothing happened.
