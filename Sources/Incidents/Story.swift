@@ -324,7 +324,8 @@ struct Story {
   }
 
   private func numbers(of sentence: Sentence) -> Set<Int> {
-    Set(sentence.all("count").filter { definitions.people(of: $0) != nil }.compactMap { $0["number"].flatMap { Int($0) } }.filter { $0 > 1 })
+    let counts = sentence.all("count").filter { definitions.people(of: $0) != nil }
+    return Set(counts.compactMap { $0["number"].flatMap { Int($0) } }.filter { $0 > 1 })
   }
 
   /// Further down, words that turn to another case: what they are said of is not the case of title and lead.

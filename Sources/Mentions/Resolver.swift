@@ -56,7 +56,7 @@ package struct Resolver: Sendable {
     let reading = hasRuns ? OfficeReading(lists: offices, article: body, called: People.called(mentions)) : nil
     let people = People(bodyFirst, reading: reading)
     entities.quotes = QuoteReader(body: body, mentions: mentions, people: people).quotes()
-    mend(&entities.quotes, mending, officials.map(\.name))
+    mend(&entities.quotes, mending, officials)
     let speakers = Set(entities.quotes.compactMap(\.name))
     addParted(people, speakers, bodyFirst, to: &officials)
     for index in officials.indices {
@@ -69,11 +69,16 @@ package struct Resolver: Sendable {
     return entities
   }
 
-  /// Parts speakers' names from words that hang on them.
-  private func mend(_ quotes: inout [Entities.Quote], _ mending: NameMending, _ officials: [String]) {
+  /// Parts speakers' names from words that hang on them; who turns out to be an official has the office.
+  private func mend(_ quotes: inout [Entities.Quote], _ mending: NameMending, _ officials: [Entities.Official]) {
+    let names = officials.map(\.name)
     for index in quotes.indices {
-      guard let name = quotes[index].name, !officials.contains(where: { PersonName.isSame($0, name) }) else { continue }
-      quotes[index].name = mending.known(name, among: officials) ?? mending.mended(name)
+      guard let written = quotes[index].name, !names.contains(where: { PersonName.isSame($0, written) }) else { continue }
+      let name = mending.known(written, among: names) ?? mending.mended(written)
+      quotes[index].name = name
+      guard name != written, quotes[index].role == nil, quotes[index].agency == nil else { continue }
+      let official = officials.first { PersonName.isSame($0.name, name) }
+      (quotes[index].role, quotes[index].agency) = (official?.role, official?.agency)
     }
   }
 

@@ -56,6 +56,32 @@ import Text
       [" | raid rescue | 2025-06-03 | LY TR | 8"]
     ),
     (
+      "WNI Tertipu Lowongan Kerja di Kamboja",
+      "Banyak WNI tertipu lowongan kerja di Kamboja. Mereka tergiur gaji tinggi.",
+      []
+    ),
+    (
+      "934 WNI Tertipu Lowongan Kerja di Luar Negeri",
+      "Dari Januari 2021 hingga September 2022 terdapat 934 WNI yang tertipu lowongan kerja. Mereka tersebar di Kamboja dan Laos.",
+      []
+    ),
+    (
+      "Imigrasi Gagalkan 23 Calon PMI di Dua Bandara",
+      """
+      Imigrasi menunda keberangkatan 23 orang di dua bandara. Di Bandara Soekarno-Hatta, 15 perempuan dicegat saat hendak ke Riyadh, \
+      Sabtu (7/6/2025). Kantor Imigrasi Surabaya mencegat delapan lelaki di Bandara Juanda, Minggu (8/6/2025). Mereka hendak ke Kamboja.
+      """,
+      [" | departure_prevented | 2025-06-07 | SA | 15", " | departure_prevented | 2025-06-08 | KH | 8"]
+    ),
+    (
+      "Berangkatkan Empat Perempuan ke Turki, Bu Kos Dituntut Enam Tahun",
+      """
+      Seorang ibu rumah tangga di Nganjuk dituntut enam tahun penjara pada 12 Juni 2025. Jaksa menilai ia mengirim empat perempuan ke Turki \
+      untuk bekerja sebagai pengasuh.
+      """,
+      [" | prosecution | 2025-06-12 | TR | 4"]
+    ),
+    (
       "Sebelas CPMI Dicegah Berangkat ke Malaysia",
       """
       Sebelas calon pekerja migran dicegah berangkat ke Malaysia di Dumai pada 12 Juni 2025. Nakhoda kapal mereka ditahan polisi. \

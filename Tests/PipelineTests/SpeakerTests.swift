@@ -101,7 +101,7 @@ import Testing
     ),
     (
       "Menteri Luar Negeri (Menlu) Wibisonomengungkapkan ribuan orang tertipu. “Kita bantu mereka semua,” ujar Wibisonodi Istana.",
-      ["Wibisono | Menteri Luar Negeri (Menlu) | -", "Wibisono | Menteri Luar Negeri (Menlu) | -"]
+      ["Wibisono | Menteri Luar Negeri (Menlu) | -"]
     ),
   ])
   func speakers(text: String, expected: [String]) throws {
