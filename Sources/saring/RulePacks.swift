@@ -115,13 +115,14 @@ extension Program {
     try engine(folders: rulesFolders(invocation), log: log)
   }
 
-  static func engine(folders: [String], log: Log? = nil) throws -> Engine? {
+  /// - Parameter withExamples: a kept pack has none, so it is compiled.
+  static func engine(folders: [String], log: Log? = nil, withExamples: Bool = false) throws -> Engine? {
     let files = try pack(folders)
     let furniture = Engine.FurnitureReading(files)
     let digest = Engine.digest(of: files)
     let cache = ruleCache
     let name = archiveName(digest, folders, files)
-    for cache in [shippedCache, cache].compactMap({ $0 }) where environment("SARING_CACHE") != "off" {
+    for cache in [shippedCache, cache].compactMap({ $0 }) where !withExamples && environment("SARING_CACHE") != "off" {
       let engine = unsafe cache.read(name) { unsafe Engine.restored(from: $0, digest: digest, furniture: furniture) }
       if let engine { return kept(engine) }
     }

@@ -48,7 +48,7 @@ enum RulesCommand {
   }
 
   private static func test(_ folders: [String], showsOverlaps: Bool) throws -> Int32 {
-    guard let engine = try Program.engine(folders: folders) else { return Exit.badRules }
+    guard let engine = try Program.engine(folders: folders, withExamples: true) else { return Exit.badRules }
     let tests = RuleTests(engine: engine)
     if showsOverlaps {
       let overlaps = tests.overlaps()

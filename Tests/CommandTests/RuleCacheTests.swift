@@ -30,6 +30,15 @@ import Testing
     #expect(kept.count == 2)
   }
 
+  /// A kept pack has no examples: what tests them compiles.
+  @Test func examplesAreTestedThoughThePackIsKept() {
+    #expect(run(cache: shop.path(".cache")).code == 0 && kept.count == 1)
+    let tested = Running(
+      "env", ["SARING_CACHE=\(shop.path(".cache"))", Workshop.program, "rules", "test", "--rules", "."], in: shop.folder
+    ).wait()
+    #expect(tested.output == "6 examples passed, 0 failed, 0 to do\n")
+  }
+
   @Test func aDamagedFileIsMadeAnew() throws {
     let expected = run(cache: shop.path(".cache")).output
     let name = ".cache/" + (try #require(kept.first))
