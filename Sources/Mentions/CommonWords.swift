@@ -93,21 +93,3 @@ private struct LowerWords: ~Copyable {
 
   private static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 }
-
-/// Particles of names, their letters as one number.
-private let nameParticles: [UInt64] = ["bin", "binti", "bt", "br", "boru", "al", "van", "de", "der", "von", "el", "ibn", "da"].map { word in
-  word.utf8.reduce(0) { $0 << 8 | UInt64($1) }
-}
-
-extension TokenizedText {
-  /// Whether a token may stand small within a name: "bin", "van". Capitals count as small letters.
-  func isNameParticle(_ at: Int) -> Bool {
-    let token = tokens[at]
-    guard token.end - token.start <= 5 else { return false }
-    var letters: UInt64 = 0
-    for at in Int(token.start)..<Int(token.end) {
-      letters = letters << 8 | UInt64(bytes[at] &- 0x41 < 26 ? bytes[at] | 0x20 : bytes[at])
-    }
-    return nameParticles.contains(letters)
-  }
-}

@@ -354,7 +354,7 @@ struct Matcher: ~Copyable {
     while at < limit, words < Matcher.nameWords {
       let token = text.tokens[at]
       guard token.kind == .word else { break }
-      let isParticle = words > 0 && !token.shape.contains(.capital) && text.isNameParticle(at)
+      let isParticle = words > 0 && !token.shape.contains(.capital) && rules.nameParticles.contains(token.word)
       let isCapital = token.shape.contains(.capital)
       guard isParticle || isCapital else { break }
       if !isParticle {

@@ -415,8 +415,8 @@ private struct Words {
     case .mark: return !(at > 0 && isPoint(at) && text.tokens[at - 1].end - text.tokens[at - 1].start <= 3)
     case .number: return true
     case .word:
-      guard token.shape.contains(.capital) else { return !text.isNameParticle(at) }
-      if token.shape.contains(.singleLetter) || at > 0 && text.isNameParticle(at) { return false }
+      guard token.shape.contains(.capital) else { return !lists.rules.nameParticles.contains(token.word) }
+      if token.shape.contains(.singleLetter) || at > 0 && lists.rules.nameParticles.contains(token.word) { return false }
       if token.end - token.start == 2, token.shape.contains(.allCaps), at > 0, !known[at - 1] { return false }
       if at > 0, at + 1 < count, lists.isLink(text.string(at), "given") { return false }
       if lists.rules.notNames.contains(token.word) { return !(lists.rules.alsoNames.contains(token.word) && at > 0 && !known[at - 1]) }

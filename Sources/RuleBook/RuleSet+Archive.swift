@@ -29,6 +29,7 @@ extension RuleSet: Archivable {
     mentionFilters = try archive.read()
     notNames = try archive.read()
     alsoNames = try archive.read()
+    nameParticles = try archive.read()
   }
 
   package func write(to archive: inout ArchiveWriter) {
@@ -53,6 +54,7 @@ extension RuleSet: Archivable {
     archive.write(mentionFilters)
     archive.write(notNames)
     archive.write(alsoNames)
+    archive.write(nameParticles)
   }
 }
 

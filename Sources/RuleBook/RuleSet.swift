@@ -42,6 +42,8 @@ package struct RuleSet: Sendable {
   package var notNames = WordSet()
   /// Those of them that go on with a name once it has begun: "Slamet Ramadhan".
   package var alsoNames = WordSet()
+  /// Words that stand small within a name: "bin", "van".
+  package var nameParticles = WordSet()
   package var numbers = NumberReader(vocabulary: Vocabulary())
   /// SHA-256 of the pack's files, hex; set by whoever read them.
   package var digest = ""
@@ -69,7 +71,7 @@ package struct RuleSet: Sendable {
   mutating func finish() {
     var glue: [Int32: UInt8] = [:]
     var abbreviations: Set<Int32> = []
-    for list in lists where ["glue", "abbreviations", "not_names"].contains(list.name) {
+    for list in lists where ["glue", "abbreviations", "not_names", "name_particles"].contains(list.name) {
       for entry in list.entries {
         let words = ListCompiler.words(name(of: entry))
         switch list.name {
@@ -89,6 +91,8 @@ package struct RuleSet: Sendable {
             notNames.insert(vocabulary.intern(word))
             if cell(entry, "also_name") == "yes" { alsoNames.insert(vocabulary.intern(word)) }
           }
+        case "name_particles":
+          for word in words where words.count == 1 { nameParticles.insert(vocabulary.intern(word)) }
         default: break
         }
       }
