@@ -31,6 +31,7 @@ import Text
       PackFile(path: "a.rules", bytes: Array(rules.utf8)),
       PackFile(path: "lists/places.tsv", bytes: Array(places.utf8)),
       PackFile(path: "lists/not_names.tsv", bytes: Array("#! read-by mentions\nname\nSementara\n".utf8)),
+      PackFile(path: "lists/name_particles.tsv", bytes: Array("#! read-by mentions\nname\nbinti\n".utf8)),
     ]
     let (set, diagnostics) = RuleSet.compile(pack)
     #expect(diagnostics.map(\.description) == [])
@@ -59,6 +60,7 @@ import Text
     ("polisi ..2 korban", "polisi akan segera jemput korban", []),
     ("polisi ..3 korban", "polisi pergi. Korban", []),
     ("<Name>", "kata Sri Wahyuni, Sementara itu", ["Sri Wahyuni"]),
+    ("<Name>", "kata Sri binti Wahyu, binti di Sri binti", ["Sri binti Wahyu", "Sri"]),
     ("<Initials>", "korban N.A. diketahui", ["N.A."]),
     ("<Number> orang", "dua puluh lima orang", ["dua puluh lima orang"]),
     ("<Digits> orang", "dua orang, 15 orang", ["15 orang"]),
