@@ -314,8 +314,11 @@ extension PageReading {
     for (place, index) in sentences.enumerated() {
       let left = sentences.count - place
       defer { if hasQuote(page.sentences[index]) { quoted -= 1 } }
-      guard page.sentences[index].start * 5 > line.end * 2, isHook(index), left >= 4, quoted * 8 <= left else {
-        continue
+      guard isHook(index), left >= 4, quoted * 8 <= left else { continue }
+      // Early on, the list has to be long, and its sentences have to say so themselves.
+      if page.sentences[index].start * 5 <= line.end * 2 {
+        let alone = sentences[(place + 1)...].filter { standsAlone($0) || isHook($0) }.count
+        guard left >= 12, alone * 5 >= left * 3 else { continue }
       }
       var first = place
       // The statement before the question: "Harga ikan naik. Apa yang terjadi?"
