@@ -318,7 +318,7 @@ extension PageReading {
       // Early on, the list has to be long, and its sentences have to say so themselves.
       if page.sentences[index].start * 5 <= line.end * 2 {
         let alone = sentences[(place + 1)...].filter { standsAlone($0) || isHook($0) }.count
-        guard left >= 12, alone * 5 >= left * 3 else { continue }
+        guard page.sentences[index].start * 6 > line.end, left >= 12, alone * 2 >= left else { continue }
       }
       var first = place
       // The statement before the question: "Harga ikan naik. Apa yang terjadi?"

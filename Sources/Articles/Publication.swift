@@ -95,18 +95,28 @@ struct Publication {
   private var fromStatement: DatedValue? {
     let all = body.flatMap { dates(in: $0) }
     let years = all.compactMap(\.year)
-    let firsts = Tier.allCases.compactMap { tier in all.first { self.tier($0) == tier } }
+    let firsts = Tier.allCases.compactMap { tier in
+      let same = all.filter { self.tier($0) == tier }
+      return tier == .quoted || tier == .statement ? latest(of: same, years) : same.first
+    }
     guard let date = later(firsts, years), let day = day(of: date, years) else { return nil }
     return DatedValue(PartialDate(day), text: string(date.range), basis: .statement)
   }
 
   /// Where a date names no year: the one of the page in which its weekday fits, of equals that of the footer, else the year told first.
   private func day(of date: WrittenDate, _ years: [Int]) -> Day? {
-    let known = [footerYear, years.max(), years.first].compactMap { $0 }
+    let known = [footerYear, years.max(), years.first].compactMap { $0 } + namedYears
     let fitting = known.first { year in
       date.weekday != nil && date.value(year: year)?.exactDay?.weekday == date.weekday
     }
     return date.value(year: fitting ?? years.first ?? footerYear)?.exactDay
+  }
+
+  /// The first date, or a day or two behind it: who speaks on the next day is quoted further down.
+  private func latest(of dates: [WrittenDate], _ years: [Int]) -> WrittenDate? {
+    guard let first = dates.first, let day = day(of: first, years) else { return dates.first }
+    func after(_ date: WrittenDate) -> Int { self.day(of: date, years).map { $0.ordinal - day.ordinal } ?? 0 }
+    return dates.filter { (0...2).contains(after($0)) }.max { after($0) < after($1) } ?? first
   }
 
   /// The story was published on or after the days on which it was told: the later one of the first quoted date and the first of another
@@ -158,18 +168,19 @@ struct Publication {
   }
 
   /// The year of "Copyright © ANTARA 2024".
-  private var footerYear: Int? {
-    var year: Int?
-    for footer in footers {
-      for word in page.words[page.word(at: footer.lowerBound)..<page.word(at: footer.upperBound)]
-      where word.shape == .number && word.end - word.start == 4 {
-        let digits = page.bytes[word.start..<word.end]
-        guard digits.allSatisfy(Letters.isDigit) else { continue }
-        let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-        if (2000...2100).contains(value) { year = max(year ?? 0, value) }
-      }
+  private var footerYear: Int? { footers.flatMap(years).max() }
+
+  /// Years that the body names in any way ("446 orang pada Januari sampai Agustus 2022"), the latest first.
+  private var namedYears: [Int] { body.flatMap(years).sorted(by: >) }
+
+  private func years(in range: Range<Int>) -> [Int] {
+    page.words[page.word(at: range.lowerBound)..<page.word(at: range.upperBound)].compactMap { word in
+      guard word.shape == .number, word.end - word.start == 4 else { return nil }
+      let digits = page.bytes[word.start..<word.end]
+      guard digits.allSatisfy(Letters.isDigit) else { return nil }
+      let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+      return (2000...2100).contains(value) ? value : nil
     }
-    return year
   }
 
   private func dates(in range: Range<Int>) -> [WrittenDate] {
@@ -178,10 +189,6 @@ struct Publication {
   }
 
   private func string(_ range: Range<Int>) -> String { String(decoding: page.bytes[range], as: UTF8.self) }
-}
-
-extension Day {
-  fileprivate static let first = Day(ordinal: -700_000)
 }
 
 extension Publication {

@@ -51,11 +51,12 @@ struct Story {
     let stating = sentences.indices.filter { states(sentences[$0]) }
     let opening = sentences.filter { $0.isTitle || $0.number < definitions.lead * 2 }
     let isAboutSomebody = opening.contains { isSpecific($0) }
-    let opens = stating.contains { index in
-      let sentence = sentences[index]
-      guard sentence.isTitle || sentence.number < definitions.lead, starts(sentence) else { return false }
-      return isSpecific(sentence) || (isAboutSomebody && (sentence.isTitle || sentence.number > 0))
-    }
+    let opens =
+      stating.contains { index in
+        let sentence = sentences[index]
+        guard sentence.isTitle || sentence.number < definitions.lead, starts(sentence) else { return false }
+        return isSpecific(sentence) || (isAboutSomebody && (sentence.isTitle || sentence.number > 0))
+      } || isToldLater(stating)
     guard opens, !sentences.contains(where: { $0.isTitle && isGeneral($0) }) else {
       return isCut ? [] : sideCase(stating).map { [$0] } ?? []
     }
@@ -104,6 +105,19 @@ struct Story {
     // Raids, arrests and verdicts at home are of anybody.
     return sentence.triggers.contains { definitions[$0].map { $0.starts && !$0.hasDestinations } ?? false }
       && sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" }
+  }
+
+  /// The title names a land and people, and what befell them stands further down: "97 WNI Terlibat Kerusuhan di Kamboja".
+  private func isToldLater(_ stating: [Int]) -> Bool {
+    let starting = stating.filter { starts(sentences[$0]) }
+    return sentences.contains { title in
+      guard title.isTitle, !isGeneral(title), title.has("country") else { return false }
+      let people = numbers(of: title)
+      let isCounted = starting.contains { !people.isDisjoint(with: numbers(of: sentences[$0])) }
+      if isCounted, people.max() ?? 0 > 2 { return true }
+      let kinds = Set(starting.flatMap { sentences[$0].triggers.map { $0["kind"] } })
+      return (isCounted || title.all("people").contains { $0["code"] == "victim" }) && kinds.count > 1
+    }
   }
 
   /// A case told further down: its sentence and what goes on about it. It is the article's news all the same where the title

@@ -84,9 +84,13 @@ import Text
       "Kapal itu karam, kata Sari, Sabtu (15/11). Pada Jumat, 8 November 2024, kapal lain tenggelam di sana.\n\nCopyright © Contoh 2025",
       "2025-11-15"
     ),
+    // The same from a year that is told in passing: 4 September 2025 was a Thursday.
+    ("“Kami mencari,” kata Sari, Kamis (4/9). Sepanjang 2024 dan 2025 tujuh kapal karam.", "2025-09-04"),
+    ("“Kami mencari,” kata Sari, Rabu (20/8/2025). “Belum ada,” kata Wira, Kamis (21/8/2025).", "2025-08-21"),
+    ("“Kami mencari,” kata Sari, Rabu (20/8/2025). “Sidang menyusul,” kata Wira, Senin (25/8/2025).", "2025-08-20"),
   ]
 
-  @Test func theStatementsAreAllThere() { #expect(MetadataTests.statements.count == 13) }
+  @Test func theStatementsAreAllThere() { #expect(MetadataTests.statements.count == 16) }
 
   @Test(arguments: statements)
   func dateOfStatement(text: String, date: String?) {

@@ -184,6 +184,23 @@ import Text
       "Empat ABK asal Tegal disiksa di kapal ikan berbendera Fiji. KBRI Suva mendampingi mereka.",
       ["physical_abuse | assistance | - | FJ | 4"]
     ),
+    // What befell those whom the title names stands further down.
+    (
+      "76 WNI Terlibat Keributan di Kamboja",
+      """
+      Keributan pecah di sebuah kota di Kamboja. Kemlu membenarkan kabar itu. Kejadian bermula pada malam hari. Jalan sempat ditutup.
+      Lampu jalan padam. Warga diminta tenang. Dari 76 WNI itu, delapan dirawat di rumah sakit.
+      """,
+      ["illness |  | - | KH | 76"]
+    ),
+    (
+      "WNI Korban Sindikat di Kamboja Diteror",
+      """
+      Kementerian menanggapi kabar itu. Keluarga sempat bingung. Ia awalnya bekerja di Singapura. Semula tidak ada yang aneh.
+      Ia lalu disekap dan dipaksa menjadi penipu daring di Kamboja.
+      """,
+      ["confinement forced_crime |  | - | KH | -"]
+    ),
   ])
   func told(title: String, body: String, expected: [String]) throws {
     #expect(try incidents(title, body).map(line) == expected)
