@@ -253,7 +253,9 @@ struct IncidentBuilder {
     guard let id = mention["id"] else { return name.lowercased() }
     let province = sentence.all("region").last { $0["level"] == "province" && $0.range.end == mention.range.end }
     if definitions.hasManySeats(id), let code = province?["code"] { return id + "|" + code }
-    return definitions.hasManySeats(id) ? id + "|" + (name.split(separator: " ").last?.lowercased() ?? "") : id
+    // "Balai Pelayanan … (BP3MI)" is "BP3MI".
+    let last = name.split { " ()".contains($0) }.last?.lowercased() ?? ""
+    return definitions.hasManySeats(id) ? id + "|" + last : id
   }
 
   // MARK: - What holds for the whole record
