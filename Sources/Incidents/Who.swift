@@ -317,7 +317,7 @@ extension IncidentBuilder {
   /// What one person died of is no illness beside the death, where it is told further down only.
   private mutating func dropCausesOfOne() {
     guard incident.affected.count == 1, !told.isBackground else { return }
-    let causes = incident.harms.flatMap { definitions.terms[$0]?.overOfOne ?? [] }.filter { weighed[$0]?.weight ?? 0 < 2 }
+    let causes = incident.harms.flatMap { definitions.terms[$0]?.overOfOne ?? [] }.filter { weighed[$0]?.weight ?? 0 < 1.5 }
     incident.harms.removeAll { causes.contains($0) }
     incident.evidence.removeAll { $0.field == "harms" && causes.contains($0.value) }
   }

@@ -10,6 +10,8 @@ package struct Resolver: Sendable {
   private let glue: Set<String>
   /// Responses to people who had not left: @incident_terms.
   private let holdingBack: Set<String>
+  /// Work that gives way to other work.
+  private let givingWay: [String: Set<String>]
   private let offices: OfficeReading.Lists
   private let regionNames: [String: (name: String, level: Entities.Region.Level)]
 
@@ -37,6 +39,11 @@ package struct Resolver: Sendable {
     regionNames = regions
     holdingBack = Set(
       (rules.list(named: "incident_terms")?.entries ?? 0..<0).filter { rules.cell($0, "places") == "none" }.map { rules.name(of: $0) })
+    var givingWay: [String: Set<String>] = [:]
+    for entry in rules.list(named: "incident_sectors")?.entries ?? 0..<0 {
+      givingWay[rules.name(of: entry)] = Set(rules.cell(entry, "under").split(separator: "|").map(String.init))
+    }
+    self.givingWay = givingWay
     offices = OfficeReading.Lists(rules)
   }
 
@@ -133,6 +140,12 @@ package struct Resolver: Sendable {
     for mention in done.isEmpty && isHeldBack ? told : done {
       if let other = mention["yields"], named.contains(other) { continue }
       guard let code = mention["code"], !found.contains(where: { $0.code == code }) else { continue }
+      // "kata korban yang semula kurir": a job named in passing on a page about forced work.
+      if mention["weight"] == "weak", mention.place == .body, !(givingWay[code]?.isDisjoint(with: named) ?? true),
+        done.count(where: { $0["code"] == code }) == 1
+      {
+        continue
+      }
       found.append(Entities.Sector(code: code, evidence: [evidence(mention, field: "sectors", value: code)]))
     }
     return found

@@ -368,23 +368,26 @@ package struct Scanner: Sendable {
     made.insert(mention, at: at)
   }
 
-  /// The mention that a rule makes here; nil where all its values come from captures and none of them caught anything
-  /// (the second of a row of names where only one stands).
+  /// The mention that a rule makes here; nil where values come from captures and none of them caught anything (the second of a row of names
+  /// where only one stands).
   private func build(_ make: Make, _ candidate: Candidate, _ captures: [Capture], _ matcher: inout Matcher) -> TokenMention? {
     var mention = TokenMention(
       type: make.type, rule: candidate.rule, start: Int32(candidate.start), end: Int32(candidate.end), fields: [])
     mention.fields.reserveCapacity(make.fields.count)
+    var (asks, caught) = (false, false)
     for field in make.fields {
       guard let slot = field.slot else {
         mention.fields.append(.init(field: field.field, value: field.constant, start: mention.start, end: mention.end))
         continue
       }
+      asks = true
       let capture = captures[candidate.captures + slot]
       guard capture.start >= 0, capture.end > capture.start, let value = value(of: capture, field, &matcher), !value.isEmpty
       else { continue }
+      caught = true
       mention.fields.append(.init(field: field.field, value: value, start: capture.start, end: capture.end))
     }
-    return mention.fields.isEmpty && !make.fields.isEmpty ? nil : mention
+    return asks && !caught ? nil : mention
   }
 
   private static func withoutClitic(_ word: String) -> String? {

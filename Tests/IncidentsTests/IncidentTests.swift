@@ -197,7 +197,7 @@ import Text
       "WNI Korban Sindikat di Kamboja Diteror",
       """
       Kementerian menanggapi kabar itu. Keluarga sempat bingung. Ia awalnya bekerja di Singapura. Semula tidak ada yang aneh.
-      Ia lalu disekap dan dipaksa menjadi penipu daring di Kamboja.
+      Ia lalu disekap dan dipaksa menjadi penipu daring di Poipet, Kamboja.
       """,
       ["confinement forced_crime |  | - | KH | -"]
     ),

@@ -124,6 +124,7 @@ import Testing
     ("Menteri Luar Negeri Hasan Basri (Habas) tiba. Menteri Luar Negeri Habas lalu pulang.", ["Hasan Basri"]),
     ("Menlu Hasan Basridalam rapat menyebut hal itu. Hasan Basri lalu pulang.", ["Hasan Basri"]),
     ("Menteri Luar Negeri (Menlu) Wibisonomengungkapkan ribuan orang tertipu.", ["Wibisono"]),
+    ("Menlu Buka Suara soal hal itu. Menlu Respons Kabar Itu.", []),
     ("Penyidik Polda Metro Jaya bersama tim lain masih bekerja.", []),
     ("Kapolda Bali Irjen Ahmad Ramadhan hadir.", ["Ahmad Ramadhan"]),
   ])
@@ -138,6 +139,9 @@ import Testing
     ("Ia menginap di sebuah hotel di Penang.", []),
     ("Sejumlah anak buah kapal dari kapal ikan asing dipulangkan.", ["fishing"]),
     ("Ia korban penipuan kerja di Kamboja.", []),
+    // A job named in passing beside forced work; told twice it is theirs.
+    ("Ia dipaksa menjadi scammer. Ayahnya dulu seorang kurir.", ["online_scam"]),
+    ("Ia dipaksa menjadi scammer. Semula ia kurir. Sebagai kurir ia digaji.", ["online_scam", "transport"]),
   ])
   func sectors(text: String, expected: [String]) throws {
     #expect(try entities(text).sectors.map(\.code) == expected)
