@@ -42,19 +42,22 @@ struct CaseTraits {
 
   /// Other people: another number, or another name.
   func isOthers(than other: CaseTraits) -> Bool {
-    guard hasPeople, other.hasPeople, numbers.subtracting([1]).isDisjoint(with: other.numbers) else { return false }
+    guard hasPeople, other.hasPeople, numbers.subtracting([1]).isDisjoint(with: other.numbers), !lists(other) else { return false }
     if numbers == [1], other.numbers == [1], names.isEmpty || other.names.isEmpty {
       return !countries.isEmpty && !other.countries.isEmpty
     }
     return !names.contains { name in other.names.contains { Story.isSame($0, name) } }
   }
 
+  /// It names as many as the other counts: "empat warga …", "yakni FK, NF, NJ dan AA".
+  private func lists(_ other: CaseTraits) -> Bool { names.count > 2 && other.names.isEmpty && other.numbers.contains(names.count) }
+
   var hasAnybody: Bool { hasPeople || !suspects.isEmpty }
 
   /// Other people, and another land or another day with something else that parts them, where the words do not do so by themselves.
   func isApart(from other: CaseTraits, by words: Parting) -> Bool {
     let (mine, theirs) = (names + suspects, other.names + other.suspects)
-    guard numbers.subtracting([1]).isDisjoint(with: other.numbers),
+    guard numbers.subtracting([1]).isDisjoint(with: other.numbers), !lists(other),
       !mine.contains(where: { name in theirs.contains { Story.isSame($0, name) } })
     else { return false }
     if words == .strong { return true }

@@ -184,6 +184,15 @@ import Text
       "Empat ABK asal Tegal disiksa di kapal ikan berbendera Fiji. KBRI Suva mendampingi mereka.",
       ["physical_abuse | assistance | - | FJ | 4"]
     ),
+    // Those who are named are those who were counted.
+    (
+      "Tiga Warga Kudus Hampir Dikirim ke Kamboja",
+      """
+      Tiga warga nyaris dikirim ke Kamboja. Keberangkatan mereka digagalkan polisi di Batam pada 3 Juni 2025.
+      Para korban, yakni FH (27) asal Kudus, NF (25) asal Jepara, dan NJ (21) asal Demak, dijanjikan gaji tinggi di Kamboja.
+      """,
+      ["recruitment_fraud | departure_prevented | 2025-06-03 | KH | 3"]
+    ),
     // What befell those whom the title names stands further down.
     (
       "76 WNI Terlibat Keributan di Kamboja",
