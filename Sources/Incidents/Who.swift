@@ -311,6 +311,7 @@ extension IncidentBuilder {
       note("affected.dead", "1", death.mention)
     }
     dropCausesOfOne()
+    dropHarmsOfOthers()
     if let total { fillSex(of: total) }
   }
 
@@ -320,6 +321,23 @@ extension IncidentBuilder {
     let causes = incident.harms.flatMap { definitions.terms[$0]?.overOfOne ?? [] }.filter { weighed[$0]?.weight ?? 0 < 1.5 }
     incident.harms.removeAll { causes.contains($0) }
     incident.evidence.removeAll { $0.field == "harms" && causes.contains($0.value) }
+  }
+
+  /// What befell more than the record counts befell others: "27 orang tewas" in a fire that eight of ours got out of.
+  private mutating func dropHarmsOfOthers() {
+    guard let total = incident.affected.count, total > 1, incident.harms.count > 1 else { return }
+    let others = incident.harms.filter { harm in
+      let telling = mine.map { story.sentences[$0] }.filter { $0.triggers.contains { $0["kind"] == harm } }
+      return !telling.isEmpty
+        && telling.allSatisfy { sentence in
+          sentence.all("count").contains { count in
+            ["person", "body"].contains(count["people"] ?? "") && count["number"].flatMap { Int($0) } ?? 0 > total
+          }
+        }
+    }
+    guard others.count < incident.harms.count else { return }
+    incident.harms.removeAll { others.contains($0) }
+    incident.evidence.removeAll { $0.field == "harms" && others.contains($0.value) }
   }
 
   /// One person's sex, where the words for it stand beside no suspect and agree, all but a few; or that of all: "seluruhnya perempuan".
