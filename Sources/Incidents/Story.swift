@@ -109,14 +109,14 @@ struct Story {
 
   /// The title names a land and people, and what befell them stands further down: "97 WNI Terlibat Kerusuhan di Kamboja".
   private func isToldLater(_ stating: [Int]) -> Bool {
-    let starting = stating.filter { starts(sentences[$0]) }
+    let starting = stating.filter { starts(sentences[$0]) && !sentences[$0].hasSuspects(definitions) }
     return sentences.contains { title in
       guard title.isTitle, !isGeneral(title), title.has("country") else { return false }
       let people = numbers(of: title)
       let isCounted = starting.contains { !people.isDisjoint(with: numbers(of: sentences[$0])) }
       if isCounted, people.max() ?? 0 > 2 { return true }
-      let kinds = Set(starting.flatMap { sentences[$0].triggers.map { $0["kind"] } })
-      return (isCounted || title.all("people").contains { $0["code"] == "victim" }) && kinds.count > 1
+      let harms = Set(starting.flatMap { sentences[$0].all("harm").filter { !$0.negated }.compactMap { $0["kind"] } })
+      return (isCounted || title.all("people").contains { $0["code"] == "victim" }) && harms.count > 1
     }
   }
 
