@@ -322,7 +322,11 @@ extension Story {
     ([index] + groups.map(\.first)).allSatisfy { sentences[$0].all("shift").contains { $0["kind"] == "there" } }
   }
 
-  private func turnsByItself(_ index: Int) -> Bool { sentences[index].all("shift").contains(where: \.isApartByItself) }
+  /// Not where it counts the rest of those told of: "Sementara itu, 13 WNI lainnya …".
+  private func turnsByItself(_ index: Int) -> Bool {
+    sentences[index].all("shift").contains(where: \.isApartByItself)
+      && !sentences[index].all("count").contains { $0["rest"] == "yes" && $0["people"] != "suspect" }
+  }
 
   /// It begins with words that may turn to another place or case, and nobody told of before speaks in it.
   private func mayTurn(_ index: Int) -> Bool {
