@@ -43,14 +43,17 @@ struct CaseTraits {
   /// Other people: another number, or another name.
   func isOthers(than other: CaseTraits) -> Bool {
     guard hasPeople, other.hasPeople, numbers.subtracting([1]).isDisjoint(with: other.numbers), !lists(other) else { return false }
-    if numbers == [1], other.numbers == [1], names.isEmpty || other.names.isEmpty {
-      return !countries.isEmpty && !other.countries.isEmpty
+    // "seorang warga …", "MZ": they may be one.
+    if isOfOne, other.isOfOne, names.isEmpty || other.names.isEmpty {
+      return !countries.isEmpty && !other.countries.isEmpty && countries != other.countries
     }
     return !names.contains { name in other.names.contains { Story.isSame($0, name) } }
   }
 
   /// It names as many as the other counts: "empat warga …", "yakni FK, NF, NJ dan AA".
   private func lists(_ other: CaseTraits) -> Bool { names.count > 2 && other.names.isEmpty && other.numbers.contains(names.count) }
+
+  private var isOfOne: Bool { numbers == [1] || numbers.isEmpty && names.count == 1 }
 
   var hasAnybody: Bool { hasPeople || !suspects.isEmpty }
 

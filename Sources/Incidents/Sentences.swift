@@ -177,7 +177,19 @@ struct Sentences {
   func of(_ article: Article, _ mentions: [Mention], _ body: TokenizedText?) -> [Sentence] {
     let title = tokenizer.tokenize(Array((article.title ?? "").utf8))
     let read = Sentences.read(title, .title, mentions) + Sentences.read(body ?? tokenizer.tokenize(article.body), .body, mentions)
-    return listed(in: ofSuspects(in: read).map(accused))
+    return listed(in: ofSuspects(in: read.map(Sentences.withoutPlaces)).map(accused))
+  }
+
+  /// "warga Tanjungpinang, Riau, yang diduga menjadi korban": a place is nobody, unless an age stands beside it.
+  private static func withoutPlaces(_ sentence: Sentence) -> Sentence {
+    guard sentence.has("victim") else { return sentence }
+    let places = sentence.mentions.filter { ["region", "place", "country"].contains($0.type) }.map(\.range)
+    var sentence = sentence
+    sentence.mentions.removeAll { mention in
+      guard mention.type == "victim", mention["age"] == nil, let name = mention.field("name")?.range else { return false }
+      return places.contains { $0.start <= name.start && name.end <= $0.end }
+    }
+    return sentence
   }
 
   /// "polisi menahan AB (40) dan istrinya, CD (31)": who has no more than an age beside the name is one of the suspects told of before,

@@ -193,6 +193,24 @@ import Text
       """,
       ["recruitment_fraud | departure_prevented | 2025-06-03 | KH | 3"]
     ),
+    // A place is nobody, and "seorang warga" may be who is named later.
+    (
+      "Gagal Berangkat, WNI Akan Dipekerjakan di Kamboja",
+      """
+      BP3MI menggagalkan keberangkatan seorang warga Batam, Kepulauan Riau, yang diduga menjadi korban penempatan ilegal di Kamboja.
+      Warga berinisial MZ itu tergiur gaji besar dari perekrut di Kamboja. Ia diamankan pada 3 Juni 2025.
+      """,
+      ["recruitment_fraud | departure_prevented | 2025-06-03 | KH | 1"]
+    ),
+    // The rest of those told of opens no case of its own.
+    (
+      "Enam Puluh WNI Kabur dari Markas Penipuan di Kamboja",
+      """
+      Sebanyak 60 WNI kabur dari markas penipuan di Kamboja pada 3 Juni 2025. Sementara itu, 13 WNI lainnya diselamatkan polisi
+      pada 5 Juni 2025.
+      """,
+      ["stranded | rescue | 2025-06-03 | KH | 60"]
+    ),
     // What befell those whom the title names stands further down.
     (
       "76 WNI Terlibat Keributan di Kamboja",
