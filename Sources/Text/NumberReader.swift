@@ -42,9 +42,28 @@ public struct NumberReader: Sendable {
         guard !value.addingReportingOverflow(fraction).overflow else { return nil }
         return (value + fraction, 2)
       }
-      return digits.millionths == 0 ? (digits.whole, 1) : nil
+      guard digits.millionths == 0 else { return nil }
+      return (digits.whole, 1 + again(digits.whole, text, start + 1, limit) { readWords(text, $0, limit) })
     }
-    return readWords(text, start, limit)
+    guard let words = readWords(text, start, limit) else { return nil }
+    let said = again(words.value, text, start + words.count, limit) { at in
+      text.tokens[at].kind == .number ? self.digits(text, text.tokens[at]).map { ($0.whole, 1) } : nil
+    }
+    return (words.value, words.count + said)
+  }
+
+  /// The same number once more in parentheses, as officials write it ("5 (lima) orang", "lima (5) orang"): how many tokens that takes.
+  private func again(
+    _ value: Int, _ text: TokenizedText, _ start: Int, _ limit: Int, read: (Int) -> (value: Int, count: Int)?
+  ) -> Int {
+    guard start + 2 < limit, isMark(text, start, 0x28), let inner = read(start + 1), inner.value == value else { return 0 }
+    let close = start + 1 + inner.count
+    return close < limit && isMark(text, close, 0x29) ? inner.count + 2 : 0
+  }
+
+  private func isMark(_ text: TokenizedText, _ at: Int, _ byte: UInt8) -> Bool {
+    let token = text.tokens[at]
+    return token.kind == .mark && token.end - token.start == 1 && text.bytes[Int(token.start)] == byte
   }
 
   private func readWords(_ text: TokenizedText, _ start: Int, _ limit: Int) -> (value: Int, count: Int)? {

@@ -20,6 +20,15 @@ import Text
     #expect(read("dua tiga")?.count == 1)
   }
 
+  /// As officials write it: figures and words.
+  @Test(arguments: [
+    ("5 (lima) orang", 4), ("dua puluh (20) orang", 5), ("45 (empat puluh lima)", 6), ("5 (enam) orang", 1), ("5 (lima", 1), ("5 lima", 1),
+    ("lima (orang)", 1),
+  ])
+  func aNumberTwiceIsOne(text: String, tokens: Int) {
+    #expect(read(text)?.count == tokens)
+  }
+
   private func read(_ text: String) -> (value: Int, count: Int)? {
     var vocabulary = Vocabulary()
     for word in NumberReader.words { _ = vocabulary.intern(word) }
