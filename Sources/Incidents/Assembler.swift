@@ -16,6 +16,12 @@ package struct Assembler: Sendable {
     definitions = Definitions(rules)
   }
 
+  /// One of these every article holds that has incidents.
+  package var requirements: [Requirement] {
+    let landless = definitions.terms.values.filter(\.needsNoLand).map(\.name)
+    return [Requirement("country"), Requirement("harm", field: "kind", values: Set(landless))]
+  }
+
   /// - Parameter body: the article's body, where it has been parted into tokens already.
   package func incidents(
     in article: Article, mentions: [Mention], entities: Entities, body: TokenizedText? = nil

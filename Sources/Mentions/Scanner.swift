@@ -84,9 +84,26 @@ package struct Scanner: Sendable {
     return scan(title: title, body: body, dateline: dateline, notes: &notes)
   }
 
+  /// All mentions of a page that can hold one of those that are needed; nil for a page that can not, which costs no more than its tokens
+  /// and lists.
+  package func scan(title: [UInt8], body: [UInt8], dateline: TextRange?, ifItMayHold gate: Gate) -> Scan? {
+    let reading = read(title: title, body: body, dateline: dateline)
+    guard gate.gate.lets(reading) else { return nil }
+    var notes: ScanNotes?
+    return scan(reading, &notes)
+  }
+
+  /// What pages must be able to hold, worked out once.
+  package struct Gate: Sendable { fileprivate let gate: PageGate }
+
+  package func gate(_ requirements: [Requirement]) -> Gate { Gate(gate: PageGate(requirements, parts)) }
+
   /// The same, with `notes` of what the rules did, where there are any to take.
   package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil, notes: inout ScanNotes?) -> Scan {
-    let reading = read(title: title, body: body, dateline: dateline)
+    scan(read(title: title, body: body, dateline: dateline), &notes)
+  }
+
+  private func scan(_ reading: Reading, _ notes: inout ScanNotes?) -> Scan {
     var sieve = Sieve<UInt64>(parts.index)
     var mentions = scan(reading.title, reading.titleHits, place: .title, dateline: nil, &sieve, &notes)
     mentions += scan(reading.body, reading.bodyHits, place: .body, dateline: reading.dateline, &sieve, &notes)

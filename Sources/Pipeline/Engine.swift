@@ -74,6 +74,7 @@ package struct Engine: Sendable {
   private let resolver: Resolver
   private let twins: RegionTwins
   private let assembler: Assembler
+  private let gate: Scanner.Gate
   package let producer: Producer
   package var options = ReadingOptions() {
     didSet {
@@ -202,6 +203,7 @@ package struct Engine: Sendable {
     resolver = Resolver(rules: rules)
     twins = RegionTwins(rules)
     assembler = Assembler(rules: rules)
+    gate = scanner.gate(assembler.requirements)
     self.producer = producer ?? Producer(saring: Engine.version, rules: rules.digest)
     self.furniture = furniture.tables
   }
@@ -225,6 +227,14 @@ package struct Engine: Sendable {
     var scan = scanner.scan(
       title: Array((article.title ?? "").utf8), body: article.body, dateline: article.dateline?.range, notes: &notes)
     twins.settle(&scan.mentions)
+    return scan
+  }
+
+  /// Nil for an article that can have no incident.
+  private func scanIfItMatters(_ article: Article) -> Scan? {
+    var scan = scanner.scan(
+      title: Array((article.title ?? "").utf8), body: article.body, dateline: article.dateline?.range, ifItMayHold: gate)
+    if scan != nil { twins.settle(&scan!.mentions) }
     return scan
   }
 
@@ -300,13 +310,14 @@ package struct Engine: Sendable {
       return result
     }
     var notes = clock.map { ScanNotes(ruleCount: rules.rules.count, clock: $0) }
-    let scan = mentions == nil ? scan(article, &notes) : nil
+    let writes = writes(stage)
+    // Nobody sees the mentions of a page without incidents.
+    let scan = mentions != nil ? nil : writes || notes != nil ? scan(article, &notes) : scanIfItMatters(article)
     let mentions = mentions ?? scan?.mentions ?? []
     var result = PageResult()
     result.id = article.id
     if stage == .run { result.supersedes = supersedes }
     result.tallies = notes?.tallies ?? []
-    let writes = writes(stage)
     guard writes || mentions.contains(where: { $0.type == "harm" || $0.type == "response" }) else { return result }
     let entities = entities(mentions, of: article)
     if writes { result.article = articleLine(article, entities: entities, mentions: mentions, producer: producer) }

@@ -66,6 +66,53 @@ import Testing
     }
   }
 
+  /// Without article records no rule is run over pages that can have no incident: the incidents are those of the pages.
+  @Test func incidentsAreTheSameWithoutArticleRecords() throws {
+    var quiet = try engine()
+    quiet.writesArticles = false
+    let landless = Array("Polisi mengungkap perdagangan orang. Tiga korban perdagangan orang diselamatkan dari sindikat di Batam.".utf8)
+    let source = PageSource(path: "test", format: .text, sha256: "")
+    let page = RawPage(source: source, content: .text(landless), id: "landless", title: "Tiga Korban Perdagangan Orang Diselamatkan")
+    for (item, path) in try items() + [(DumpItem.page(page), "test")] {
+      let result = quiet.process(item, path: path, upTo: .run)
+      #expect(result.article == nil)
+      #expect(try result.incidents == engine().process(item, path: path, upTo: .run).incidents, "\(path)")
+    }
+  }
+
+  @Test(arguments: [
+    ("Ia tiba di Batam.", true), ("Ia tiba di Kudus.", false), ("Kapal itu karam di laut.", true), ("Kapal itu tiba.", false),
+    ("Batam", true), ("karam", false),
+  ])
+  func aGateHoldsBackWhatCanHoldNoneOfTheMentions(text: String, passes: Bool) throws {
+    let rules = """
+      rule a.town
+        phase one
+        match t:@towns
+        make place(code: t.code)
+        example "di [Batam]" => code=B
+        reject "ia tiba"
+
+      rule a.wreck
+        phase one
+        match kapal <Any>{0,3} karam
+        make place(code: "W")
+        example "[kapal itu karam]" => code=W
+        reject "ia tiba"
+
+      """
+    let files = [
+      PackFile(path: "types.rules", bytes: Array("phases one\ntype place(code: text)\n".utf8)),
+      PackFile(path: "lists/towns.tsv", bytes: Array("name\tcode\nBatam\tB\nKudus\tK\n".utf8)),
+      PackFile(path: "a.rules", bytes: Array(rules.utf8)),
+    ]
+    let (engine, diagnostics) = Engine.load(files)
+    let scanner = try #require(engine, "\(diagnostics)").scanner
+    let gate = scanner.gate([Requirement("place", field: "code", values: ["B", "W"])])
+    let scan = scanner.scan(title: [], body: Array(text.utf8), dateline: nil, ifItMayHold: gate)
+    #expect((scan != nil) == passes)
+  }
+
   @Test func aDamagedArchiveIsNone() throws {
     let files = [
       PackFile(path: "types.rules", bytes: Array("phases one\ntype place(code: text)\n".utf8)),
