@@ -197,83 +197,97 @@ package struct JSONReader {
     String(copying: unsafe UTF8Span(unchecked: bytes, isKnownASCII: isASCII))
   }
 
-  /// The place of the next quote, backslash or control character.
+  /// The place of the next quote, backslash or control character. What stands right behind it may make `isASCII` false as well, which is no
+  /// more than a hint.
   private func endOfRun(_ isASCII: inout Bool) -> Int {
+    var (cursor, seen) = (at, 0 as UInt64)
     unsafe bytes.withUnsafeBytes { bytes in
-      var cursor = at
       while cursor < bytes.count {
-        let (word, plain) = unsafe JSONReader.word(bytes, cursor)
+        let word = unsafe JSONReader.word(bytes, cursor)
+        seen |= word
+        let plain = JSONReader.plainBytes(word)
         cursor &+= plain
-        if JSONReader.hasHighBit(word, plain) { isASCII = false }
         if plain < 8 { break }
       }
-      return cursor
     }
+    if seen & JSONReader.highs != 0 { isASCII = false }
+    return cursor
   }
 
-  /// Copies up to the next quote, backslash or control character.
+  /// Copies up to the next quote, control character or escape of more than one letter (or of none that is known).
   private mutating func copyRun(to end: inout Int, _ isASCII: inout Bool) {
+    var (from, to, seen) = (at, end, 0 as UInt64)
     unsafe bytes.withUnsafeBytes { bytes in
       unsafe unescaped.withUnsafeMutableBytes { unescaped in
-        while at < bytes.count {
-          let (word, plain) = unsafe JSONReader.word(bytes, at)
-          unsafe unescaped.storeBytes(of: word.littleEndian, toByteOffset: end, as: UInt64.self)
-          at &+= plain
-          end &+= plain
-          if JSONReader.hasHighBit(word, plain) { isASCII = false }
-          if plain < 8 { break }
+        while from < bytes.count {
+          let word = unsafe JSONReader.word(bytes, from)
+          unsafe unescaped.storeBytes(of: word.littleEndian, toByteOffset: to, as: UInt64.self)
+          seen |= word
+          let plain = JSONReader.plainBytes(word)
+          from &+= plain
+          to &+= plain
+          if plain == 8 { continue }
+          guard from &+ 1 < bytes.count, unsafe bytes[from] == UInt8(ascii: "\\") else { break }
+          let byte = JSONReader.escaped(by: unsafe bytes[from &+ 1])
+          if byte == 0 { break }
+          unsafe unescaped[to] = byte
+          from &+= 2
+          to &+= 1
         }
       }
     }
+    (at, end) = (from, to)
+    if seen & JSONReader.highs != 0 { isASCII = false }
   }
 
-  /// Eight bytes, the first the lowest, and how many of them stand before a quote, a backslash, a control character or the end.
+  /// What a letter after a backslash spells alone; 0 for another.
   @inline(__always)
-  private static func word(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> (word: UInt64, plain: Int) {
-    var word: UInt64 = 0
-    if at &+ 8 <= bytes.count {
-      word = UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-    } else {
-      for index in at..<bytes.count { word |= UInt64(unsafe bytes[index]) << UInt64((index - at) * 8) }
+  private static func escaped(by letter: UInt8) -> UInt8 {
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "r"): 0x0D
+    case UInt8(ascii: "t"): 0x09
+    default: 0
     }
-    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-    let (quote, backslash) = (word ^ ones &* 0x22, word ^ ones &* 0x5C)
-    // A byte's high bit, where the byte is below 0x20, or 0 after the change: the lowest is right, others may come of it.
-    let found = ((word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & highs
-    return (word, found.trailingZeroBitCount / 8)
   }
 
+  /// Eight bytes, the first the lowest; zeros, which are control characters, behind the end.
   @inline(__always)
-  private static func hasHighBit(_ word: UInt64, _ count: Int) -> Bool {
-    word & (0x8080_8080_8080_8080 & ~(~0 << UInt64(count * 8))) != 0
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> UInt64 {
+    if at &+ 8 <= bytes.count { return UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) }
+    var word: UInt64 = 0
+    for index in at..<bytes.count { word |= UInt64(unsafe bytes[index]) << UInt64((index - at) * 8) }
+    return word
   }
 
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// How many bytes stand before a quote, a backslash or a control character.
+  @inline(__always)
+  private static func plainBytes(_ word: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let (quote, backslash) = (word ^ ones &* 0x22, word ^ ones &* 0x5C)
+    // The high bit of a byte that has none, where the byte is below 0x20, or 0 after the change: the lowest is right, others may come of it.
+    let found = ((word &- ones &* 0x20) | (quote &- ones) | (backslash &- ones)) & ~word & highs
+    return found.trailingZeroBitCount / 8
+  }
+
+  /// An escape of a scalar by its number; others have been copied.
   private mutating func escape(to end: inout Int, _ isASCII: inout Bool) throws(JSONError) {
     let start = at
     at += 1
     guard let letter = next else { throw error(.unterminatedString, at: start) }
-    let byte: UInt8
-    switch letter {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): byte = letter
-    case UInt8(ascii: "b"): byte = 0x08
-    case UInt8(ascii: "f"): byte = 0x0C
-    case UInt8(ascii: "n"): byte = 0x0A
-    case UInt8(ascii: "r"): byte = 0x0D
-    case UInt8(ascii: "t"): byte = 0x09
-    case UInt8(ascii: "u"):
-      at += 1
-      let scalar = try scalar(from: start)
-      for byte in UTF8.encode(scalar)! {
-        unescaped[end] = byte
-        end += 1
-      }
-      if !scalar.isASCII { isASCII = false }
-      return
-    default: throw error(.badEscape("\\" + (letter < 0x20 ? "" : scalarHere)), at: start)
-    }
+    guard letter == UInt8(ascii: "u") else { throw error(.badEscape("\\" + (letter < 0x20 ? "" : scalarHere)), at: start) }
     at += 1
-    unescaped[end] = byte
-    end += 1
+    let scalar = try scalar(from: start)
+    for byte in UTF8.encode(scalar)! {
+      unescaped[end] = byte
+      end += 1
+    }
+    if !scalar.isASCII { isASCII = false }
   }
 
   /// The four digits after `\u`, and the other half of a pair.
