@@ -107,7 +107,7 @@ struct Story {
       && sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" }
   }
 
-  /// The title names a land and people, and what befell them stands further down: "97 WNI Terlibat Kerusuhan di Kamboja".
+  /// The title names a land and people, and what befell them stands further down: "76 WNI Terlibat Keributan di Kamboja".
   private func isToldLater(_ stating: [Int]) -> Bool {
     let starting = stating.filter { starts(sentences[$0]) && !sentences[$0].hasSuspects(definitions) }
     return sentences.contains { title in
@@ -324,7 +324,7 @@ struct Story {
       }
   }
 
-  /// "934 WNI Tertipu Lowongan" where the text has this number as a running total only.
+  /// "512 WNI Tertipu Lowongan" where the text has this number as a running total only.
   private func countsStatistic(_ title: Sentence) -> Bool {
     let numbers = numbers(of: title)
     return !numbers.isEmpty && numbers.isSubset(of: memo.totals { runningTotals() })

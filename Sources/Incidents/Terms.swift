@@ -116,6 +116,8 @@ struct Definitions: Sendable {
     var isAtHome: Bool
     /// The word says what befell them, and so parts one case from another.
     var tellsFate: Bool
+    /// The word does not tell whether they are ours.
+    var isAnyone: Bool
     /// Who is on board with them.
     var aboard: Aboard?
     enum Aboard: String, Sendable { case passenger, crew }
@@ -144,7 +146,7 @@ struct Definitions: Sendable {
       people[rules.name(of: entry)] = PeopleTerm(
         rank: Int(rules.cell(entry, "rank")) ?? 0, isOurs: rules.cell(entry, "ours") == "yes",
         isAtHome: rules.cell(entry, "places") == "none", tellsFate: rules.cell(entry, "fate") == "yes",
-        aboard: PeopleTerm.Aboard(rawValue: rules.cell(entry, "aboard")))
+        isAnyone: rules.cell(entry, "anyone") == "yes", aboard: PeopleTerm.Aboard(rawValue: rules.cell(entry, "aboard")))
     }
 
     for entry in rules.list(named: "incident_sectors")?.entries ?? 0..<0 {

@@ -319,8 +319,7 @@ extension IncidentBuilder {
   private mutating func dropCausesOfOne() {
     guard incident.affected.count == 1, !told.isBackground else { return }
     let causes = incident.harms.flatMap { definitions.terms[$0]?.overOfOne ?? [] }.filter { weighed[$0]?.weight ?? 0 < 1.5 }
-    incident.harms.removeAll { causes.contains($0) }
-    incident.evidence.removeAll { $0.field == "harms" && causes.contains($0.value) }
+    drop(harms: causes)
   }
 
   /// What befell more than the record counts befell others: "27 orang tewas" in a fire that eight of ours got out of.
@@ -331,13 +330,16 @@ extension IncidentBuilder {
       return !telling.isEmpty
         && telling.allSatisfy { sentence in
           sentence.all("count").contains { count in
-            ["person", "body"].contains(count["people"] ?? "") && count["number"].flatMap { Int($0) } ?? 0 > total
+            definitions.people(of: count)?.isAnyone ?? false && count["number"].flatMap { Int($0) } ?? 0 > total
           }
         }
     }
-    guard others.count < incident.harms.count else { return }
-    incident.harms.removeAll { others.contains($0) }
-    incident.evidence.removeAll { $0.field == "harms" && others.contains($0.value) }
+    if others.count < incident.harms.count { drop(harms: others) }
+  }
+
+  private mutating func drop(harms: [String]) {
+    incident.harms.removeAll { harms.contains($0) }
+    incident.evidence.removeAll { $0.field == "harms" && harms.contains($0.value) }
   }
 
   /// One person's sex, where the words for it stand beside no suspect and agree, all but a few; or that of all: "seluruhnya perempuan".

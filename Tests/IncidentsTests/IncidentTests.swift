@@ -61,8 +61,8 @@ import Text
       []
     ),
     (
-      "934 WNI Tertipu Lowongan Kerja di Luar Negeri",
-      "Dari Januari 2021 hingga September 2022 terdapat 934 WNI yang tertipu lowongan kerja. Mereka tersebar di Kamboja dan Laos.",
+      "512 WNI Tertipu Lowongan Kerja di Luar Negeri",
+      "Sejak Maret 2019 hingga Mei 2020 terdapat 512 WNI yang tertipu lowongan kerja. Mereka tersebar di Kamboja dan Laos.",
       []
     ),
     (
