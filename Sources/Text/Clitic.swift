@@ -21,6 +21,16 @@ enum Clitic {
     return folded[stem - 1] == 0x2D ? stem - 1 : stem
   }
 
+  /// How many letters stand before the clitic of a word; all where it has none.
+  @inline(__always) static func stemCount(_ word: Vocabulary.Letters) -> Int {
+    guard word.count > 4 else { return word.count }
+    let end = word.lastThree
+    switch end {
+    case 0x61796E, 0x68616C, 0x68616B, 0x6E7570: return word.count > 5 ? word.count - 3 : word.count
+    default: return end >> 8 == 0x756B || end >> 8 == 0x756D ? word.count - 2 : word.count
+    }
+  }
+
   /// Whether "nya" stands before `end`.
   static func isNya(_ folded: Span<UInt8>, _ end: Int) -> Bool {
     end >= 3 && folded[end - 1] == 0x61 && folded[end - 2] == 0x79 && folded[end - 3] == 0x6E

@@ -45,60 +45,81 @@ package struct Tokenizer: Sendable, Archivable {
 
   package func tokenize(_ bytes: [UInt8]) -> TokenizedText {
     var text = TokenizedText(bytes: bytes)
-    text.tokens.reserveCapacity(bytes.count / 4)
     let folded = Vocabulary.fold(bytes)
-    let paragraphs = readTokens(&text.tokens, &text.gluedWords, bytes.span, folded.span)
-    splitSentences(&text, paragraphs: paragraphs)
-    findQuotations(&text, paragraphs: paragraphs)
+    var breaks = Breaks()
+    // Once for almost every text: a word has seven bytes with the space before it.
+    while breaks.next < bytes.count {
+      breaks.tokens = text.tokens.count
+      text.tokens.append(addingCapacity: (bytes.count - breaks.next) / 4 + 2 * Tokenizer.longestParted) { out in
+        readTokens(&out, &breaks, bytes.span, folded.span)
+      }
+    }
+    text.gluedWords = breaks.gluedWords
+    splitSentences(&text, breaks)
+    findQuotations(&text, breaks)
     return text
   }
 
-  /// Appends all tokens.
-  ///
-  /// - Returns: the tokens before which a line begins.
-  private func readTokens(
-    _ tokens: inout [Token], _ gluedWords: inout Int, _ bytes: Span<UInt8>, _ folded: Span<UInt8>
-  ) -> [Int] {
-    let classes = Tokenizer.classes.span
+  /// How far a text is read, and what parts it into sentences and quotations.
+  private struct Breaks {
+    /// The next byte, whether white space stands before it, and how many tokens do.
+    var next = 0
+    var isSpaced = true
+    var tokens = 0
+    /// The tokens before which a line begins.
     var paragraphs: [Int] = []
-    var at = 0
-    var spaced = true
-    while at < bytes.count {
+    /// The marks that may end a sentence or stand around a quotation.
+    var stops: [(token: Int, mark: UInt32)] = []
+    var gluedWords = 0
+
+    mutating func add(paragraph token: Int) { if paragraphs.last != token { paragraphs.append(token) } }
+  }
+
+  /// In bytes; a longer word is not parted, however glued it looks.
+  private static let longestParted = 400
+
+  /// Appends the tokens that are next, until the text ends or a word's parts might not find room.
+  private func readTokens(_ tokens: inout OutputSpan<Token>, _ breaks: inout Breaks, _ bytes: Span<UInt8>, _ folded: Span<UInt8>) {
+    let classes = Tokenizer.classes.span
+    let before = breaks.tokens
+    var at = breaks.next
+    var spaced = breaks.isSpaced
+    while at < bytes.count, tokens.freeCapacity >= Tokenizer.longestParted {
       switch classes[Int(bytes[at])] {
       case .space:
-        if bytes[at] == 0x0A, paragraphs.last != tokens.count { paragraphs.append(tokens.count) }
+        if bytes[at] == 0x0A { breaks.add(paragraph: before + tokens.count) }
         spaced = true
         at += 1
         continue
       case .letter:
-        var look = Look()
-        let end = Tokenizer.wordEnd(bytes, at, classes, &look)
-        gluedWords += addWord(&tokens, bytes, folded, at, end, spaced, look)
-        spaced = false
-        at = end
+        at = addWord(&tokens, at, spaced, &breaks, bytes, folded, classes)
+        spaced = at < bytes.count && bytes[at] == 0x20
+        if spaced { at += 1 }
         continue
       default: break
       }
       let (kind, end) = Tokenizer.piece(bytes, at, classes)
       switch kind {
       case .word:
-        gluedWords += addWord(&tokens, bytes, folded, at, end, spaced, Look(bytes, at, end))
+        add(&tokens, at, end, spaced, Look(bytes, at, end), &breaks, bytes, folded)
         spaced = false
       case .number, .mark:
         let word = vocabulary.id(of: folded, at, end)
         let shape: Token.Shape = kind == .number ? .hasDigit : []
+        if kind == .mark, let mark = Tokenizer.stop(bytes, at, end) { breaks.stops.append((before + tokens.count, mark)) }
         tokens.append(
           Token(
             start: Int32(at), end: Int32(end), word: word, base: word, sentence: 0, kind: kind ?? .mark,
             shape: spaced ? shape.union(.spaced) : shape))
         spaced = false
       case nil:
-        if Tokenizer.isBlockTag(bytes, at), paragraphs.last != tokens.count { paragraphs.append(tokens.count) }
+        if Tokenizer.isBlockTag(bytes, at) { breaks.add(paragraph: before + tokens.count) }
         spaced = true
       }
       at = end
     }
-    return paragraphs
+    breaks.next = at
+    breaks.isSpaced = spaced
   }
 
   /// The words, numbers and marks of a phrase as it stands in a rule file: nothing is parted, no sentence is looked for.
@@ -275,17 +296,9 @@ package struct Tokenizer: Sendable, Archivable {
   @inline(__always) private static func plainEnd(_ bytes: Span<UInt8>, _ start: Int, _ look: inout Look) -> Int {
     var at = start
     while true {
-      let eight = EightBytes(bytes, from: at)
-      let (letters, digits) = (eight.letters, eight.digits)
-      let others = ~(letters | digits) & 0x8080_8080_8080_8080
-      let within = others == 0 ? ~0 : (others & (0 &- others)) &- 1
-      look.add(letters: letters & within, capitals: eight.capitals & within, digits: digits & within)
-      guard others != 0 else {
-        at += 8
-        continue
-      }
-      // Beyond the text stand zeros.
-      return at + others.trailingZeroBitCount >> 3
+      let count = look.addPlain(EightBytes(bytes, from: at))
+      at += count
+      if count < 8 { return at }
     }
   }
 
@@ -318,6 +331,18 @@ package struct Tokenizer: Sendable, Archivable {
       }
     }
 
+    /// Adds the ASCII letters and digits that eight bytes begin with.
+    ///
+    /// - Returns: how many these are.
+    @inline(__always) mutating func addPlain(_ eight: EightBytes) -> Int {
+      let (letters, digits) = (eight.letters, eight.digits)
+      let others = ~(letters | digits) & 0x8080_8080_8080_8080
+      let within = others == 0 ? ~0 : (others & (0 &- others)) &- 1
+      add(letters: letters & within, capitals: eight.capitals & within, digits: digits & within)
+      // Beyond the text stand zeros.
+      return others.trailingZeroBitCount >> 3
+    }
+
     /// - Parameters: masks as of ``EightBytes``.
     @inline(__always) mutating func add(letters: UInt64, capitals: UInt64, digits: UInt64) {
       if capitals != 0 {
@@ -329,44 +354,96 @@ package struct Tokenizer: Sendable, Archivable {
     }
   }
 
-  /// Appends a word's token, or those of the words it is parted into.
+  /// Appends the word that begins with an ASCII letter at `start`. One of at most 15 letters and digits is read as two numbers, as most are.
   ///
-  /// - Returns: the number of cuts.
-  private func addWord(
-    _ tokens: inout [Token], _ bytes: Span<UInt8>, _ folded: Span<UInt8>, _ start: Int, _ end: Int, _ spaced: Bool, _ look: Look
+  /// - Returns: where it ends.
+  @inline(__always) private func addWord(
+    _ tokens: inout OutputSpan<Token>, _ start: Int, _ spaced: Bool, _ breaks: inout Breaks, _ bytes: Span<UInt8>, _ folded: Span<UInt8>,
+    _ classes: Span<Class>
   ) -> Int {
-    let word = vocabulary.id(of: folded, start, end)
-    let base = base(folded, start, end, word: word)
-    if word == 0, base == 0, end - start >= 5, end - start <= 400, mayPart(bytes, folded, start, end) {
-      let cuts = part(bytes, folded, start, end)
-      if !cuts.isEmpty {
-        var from = start
-        for cut in cuts + [end] {
-          let word = vocabulary.id(of: folded, from, cut)
-          let shape: Token.Shape = from > start ? .glued : spaced ? .spaced : []
-          let base = self.base(folded, from, cut, word: word)
-          add(&tokens, bytes, from, cut, shape, word, base, Look(bytes, from, cut))
-          from = cut
-        }
-        return cuts.count
+    var look = Look()
+    let eight = EightBytes(bytes, from: start)
+    var count = look.addPlain(eight)
+    if count == 8 { count += look.addPlain(EightBytes(bytes, from: start + 8)) }
+    let end = start + count
+    guard count < 16, end == bytes.count || !Tokenizer.mayJoin(bytes[end]) else {
+      var look = Look()
+      let end = Tokenizer.wordEnd(bytes, start, classes, &look)
+      add(&tokens, start, end, spaced, look, &breaks, bytes, folded)
+      return end
+    }
+    let letters = Vocabulary.Letters(first: eight.lower.value, end, count, folded)
+    let word = vocabulary.id(of: letters)
+    var base = word
+    let stem = Clitic.stemCount(letters)
+    if stem < count {
+      let id = vocabulary.id(of: letters.prefix(stem, end, folded))
+      if id != 0 {
+        base = id
+      } else if stem > 5, Clitic.isNya(folded, start + stem) {
+        // -nya may stand before -lah: "inginnyalah".
+        let id = vocabulary.id(of: letters.prefix(stem - 3, end, folded))
+        if id != 0 { base = id }
       }
     }
-    add(&tokens, bytes, start, end, spaced ? .spaced : [], word, base, look)
-    return 0
+    if base == 0, count >= 5, addParts(&tokens, start, end, spaced, &breaks, bytes, folded) { return end }
+    tokens.append(token(bytes, start, end, spaced ? .spaced : [], word, base, look))
+    return end
   }
 
-  private func add(
-    _ tokens: inout [Token], _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ known: Token.Shape, _ word: Int32, _ base: Int32,
-    _ look: Look
+  /// Whether a word may go on after its letters with a byte that is none.
+  @inline(__always) private static func mayJoin(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x27, 0x2D, 0x60, 0x80...: true
+    default: false
+    }
+  }
+
+  /// Appends a word's token, or those of the words it is parted into.
+  @inline(never) private func add(
+    _ tokens: inout OutputSpan<Token>, _ start: Int, _ end: Int, _ spaced: Bool, _ look: Look, _ breaks: inout Breaks,
+    _ bytes: Span<UInt8>, _ folded: Span<UInt8>
   ) {
+    let word = vocabulary.id(of: folded, start, end)
+    let base = base(folded, start, end, word: word)
+    if base == 0, end - start >= 5, end - start <= Tokenizer.longestParted,
+      addParts(&tokens, start, end, spaced, &breaks, bytes, folded)
+    {
+      return
+    }
+    tokens.append(token(bytes, start, end, spaced ? .spaced : [], word, base, look))
+  }
+
+  /// Appends the words that an unknown word is parted into; false where it is one.
+  private func addParts(
+    _ tokens: inout OutputSpan<Token>, _ start: Int, _ end: Int, _ spaced: Bool, _ breaks: inout Breaks, _ bytes: Span<UInt8>,
+    _ folded: Span<UInt8>
+  ) -> Bool {
+    guard mayPart(bytes, folded, start, end) else { return false }
+    let cuts = part(bytes, folded, start, end)
+    guard !cuts.isEmpty else { return false }
+    var from = start
+    for cut in cuts + [end] {
+      let word = vocabulary.id(of: folded, from, cut)
+      let shape: Token.Shape = from > start ? .glued : spaced ? .spaced : []
+      let base = base(folded, from, cut, word: word)
+      tokens.append(token(bytes, from, cut, shape, word, base, Look(bytes, from, cut)))
+      from = cut
+    }
+    breaks.gluedWords += cuts.count
+    return true
+  }
+
+  @inline(__always) private func token(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ known: Token.Shape, _ word: Int32, _ base: Int32, _ look: Look
+  ) -> Token {
     var shape = known
     if look.hasDigit { shape.insert(.hasDigit) }
     let first = bytes[start]
     if Tokenizer.isUpper(first) || (end - start > 1 && first == 0xC3 && bytes[start + 1] <= 0x9E) { shape.insert(.capital) }
     if look.hasCapitals, !look.hasOthers { shape.insert(.allCaps) }
     if look.hasCapital, end - start == 1 { shape.insert(.singleLetter) }
-    tokens.append(
-      Token(start: Int32(start), end: Int32(end), word: word, base: base, sentence: 0, kind: .word, shape: shape))
+    return Token(start: Int32(start), end: Int32(end), word: word, base: base, sentence: 0, kind: .word, shape: shape)
   }
 
   /// The id of the word without its clitic, where that word is known; else the word's own.
@@ -478,10 +555,9 @@ extension Tokenizer {
   /// The most tokens of a sentence. What runs on longer (a table without points, a list of names) is parted, at a mark where there is one.
   package static let longestSentence = 127
 
-  private func splitSentences(_ text: inout TokenizedText, paragraphs: [Int]) {
+  private func splitSentences(_ text: inout TokenizedText, _ breaks: Breaks) {
     var start = 0
     var paragraph = 0
-    var index = 0
     func close(_ text: inout TokenizedText, _ end: Int) {
       while end - start > Tokenizer.longestSentence {
         let limit = start + Tokenizer.longestSentence
@@ -489,28 +565,29 @@ extension Tokenizer {
       }
       guard end > start else { return }
       let sentence = Int32(text.sentences.count)
-      for token in start..<end { text.tokens[token].sentence = sentence }
+      var tokens = text.tokens.mutableSpan
+      for token in start..<end { tokens[token].sentence = sentence }
       text.sentences.append(start..<end)
       start = end
     }
-    while index < text.tokens.count {
-      while paragraph < paragraphs.count, paragraphs[paragraph] <= index {
-        if paragraphs[paragraph] == index { close(&text, index) }
+    for stop in breaks.stops where !Tokenizer.isQuotationMark(stop.mark) {
+      while paragraph < breaks.paragraphs.count, breaks.paragraphs[paragraph] <= stop.token {
+        close(&text, breaks.paragraphs[paragraph])
         paragraph += 1
       }
-      if endsSentence(text, index) {
-        var end = index + 1
-        // A closing quotation mark or bracket belongs to the sentence it closes.
-        while end < text.tokens.count, text.tokens[end].kind == .mark, !text.tokens[end].shape.contains(.spaced),
-          Tokenizer.isCloser(mark(text, end))
-        {
-          end += 1
-        }
-        if !continues(text, end) { close(&text, end) }
-        index = max(end, index + 1)
-      } else {
-        index += 1
+      guard stop.mark != Tokenizer.point || !isAbbreviationPoint(text, stop.token) else { continue }
+      var end = stop.token + 1
+      // A closing quotation mark or bracket belongs to the sentence it closes.
+      while end < text.tokens.count, text.tokens[end].kind == .mark, !text.tokens[end].shape.contains(.spaced),
+        Tokenizer.isCloser(mark(text, end))
+      {
+        end += 1
       }
+      if !continues(text, end) { close(&text, end) }
+    }
+    while paragraph < breaks.paragraphs.count {
+      close(&text, breaks.paragraphs[paragraph])
+      paragraph += 1
     }
     close(&text, text.tokens.count)
   }
@@ -525,20 +602,24 @@ extension Tokenizer {
   private static let openDouble: UInt32 = 0xE2809C
   private static let closeDouble: UInt32 = 0xE2809D
   private static let straight: UInt32 = 0x22
+  private static let point: UInt32 = 0x2E
+
+  /// The number of a mark that may end a sentence or stand around a quotation.
+  private static func stop(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32? {
+    switch bytes[start] {
+    case 0x21, 0x22, 0x2E, 0x3F: return UInt32(bytes[start])
+    case 0xE2 where end - start == 3 && bytes[start + 1] == 0x80 && bytes[start + 2] & 0xFE == 0x9C:
+      return 0xE28000 | UInt32(bytes[start + 2])
+    default: return nil
+    }
+  }
+
+  private static func isQuotationMark(_ mark: UInt32) -> Bool { mark == straight || mark >= openDouble }
 
   private static func isCloser(_ mark: UInt32) -> Bool {
     switch mark {
     case straight, closeDouble, 0xE28099, 0x29, 0x27: true
     default: false
-    }
-  }
-
-  private func endsSentence(_ text: TokenizedText, _ index: Int) -> Bool {
-    guard text.tokens[index].kind == .mark else { return false }
-    switch mark(text, index) {
-    case 0x21, 0x3F: return true
-    case 0x2E: return !isAbbreviationPoint(text, index)
-    default: return false
     }
   }
 
@@ -578,26 +659,23 @@ extension Tokenizer {
     }
   }
 
-  private func findQuotations(_ text: inout TokenizedText, paragraphs: [Int]) {
-    var open: (index: Int, mark: UInt32)?
+  private func findQuotations(_ text: inout TokenizedText, _ breaks: Breaks) {
+    var open: (token: Int, mark: UInt32)?
     var paragraph = 0
-    for index in text.tokens.indices {
-      while paragraph < paragraphs.count, paragraphs[paragraph] <= index {
-        if paragraphs[paragraph] == index { open = nil }
+    for stop in breaks.stops where Tokenizer.isQuotationMark(stop.mark) {
+      while paragraph < breaks.paragraphs.count, breaks.paragraphs[paragraph] <= stop.token {
+        open = nil
         paragraph += 1
       }
-      guard text.tokens[index].kind == .mark else { continue }
-      let value = mark(text, index)
-      switch value {
-      case Tokenizer.openDouble: open = (index, value)
-      case Tokenizer.closeDouble, Tokenizer.straight:
-        if let start = open, start.mark == Tokenizer.openDouble || value == start.mark || value == Tokenizer.closeDouble {
-          if index > start.index + 1 { text.quotations.append(start.index + 1..<index) }
-          open = nil
-        } else if value == Tokenizer.straight {
-          open = (index, value)
-        }
-      default: break
+      guard stop.mark != Tokenizer.openDouble else {
+        open = stop
+        continue
+      }
+      if let start = open, start.mark == Tokenizer.openDouble || stop.mark == start.mark || stop.mark == Tokenizer.closeDouble {
+        if stop.token > start.token + 1 { text.quotations.append(start.token + 1..<stop.token) }
+        open = nil
+      } else if stop.mark == Tokenizer.straight {
+        open = stop
       }
     }
   }
