@@ -352,6 +352,7 @@ struct Matcher: ~Copyable {
     var at = start
     var words = 0
     while at < limit, words < Matcher.nameWords {
+      if isJoined(at, limit), words > 0 || text.tokens[at].shape.contains(.capital) { at += 2 }
       let token = text.tokens[at]
       guard token.kind == .word else { break }
       let isParticle = words > 0 && !token.shape.contains(.capital) && rules.nameParticles.contains(token.word)
@@ -375,6 +376,14 @@ struct Matcher: ~Copyable {
       if !isParticle { nameEnds.append(Int32(at)) }
     }
     nameEnds[first...].reverse()
+  }
+
+  /// The article of an Arabic name, which a hyphen joins to the word after it: "al-Faruq".
+  private func isJoined(_ at: Int, _ limit: Int) -> Bool {
+    guard at + 2 < limit, rules.joinedParticles.contains(text.tokens[at].word), isMark(at + 1, 0x2D) else { return false }
+    let next = text.tokens[at + 2]
+    return !text.tokens[at + 1].shape.contains(.spaced) && !next.shape.contains(.spaced) && next.kind == .word
+      && next.shape.contains(.capital) && !next.shape.contains(.allCaps)
   }
 
   /// A phrase that is no name begins here: "Jawa Barat", "Menteri Luar Negeri".

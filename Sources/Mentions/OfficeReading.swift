@@ -412,7 +412,7 @@ private struct Words {
 
   private func isKnown(_ token: Token, _ at: Int, _ places: WordPlaces) -> Bool {
     switch token.kind {
-    case .mark: return !(at > 0 && isPoint(at) && text.tokens[at - 1].end - text.tokens[at - 1].start <= 3)
+    case .mark: return !(at > 0 && (isPoint(at) && text.tokens[at - 1].end - text.tokens[at - 1].start <= 3 || joinsName(at)))
     case .number: return true
     case .word:
       guard token.shape.contains(.capital) else { return !lists.rules.nameParticles.contains(token.word) }
@@ -424,6 +424,12 @@ private struct Words {
       guard token.end - token.start >= 4 else { return false }
       return places.has(lower(at)) && !called.contains(lower(at))
     }
+  }
+
+  /// The hyphen of "al-Faruq".
+  private func joinsName(_ at: Int) -> Bool {
+    isMark(at, 0x2D) && lists.rules.joinedParticles.contains(text.tokens[at - 1].word) && at + 1 < count
+      && !text.tokens[at].shape.contains(.spaced) && !text.tokens[at + 1].shape.contains(.spaced)
   }
 
   func lower(_ at: Int) -> String { text.string(at).lowercased() }

@@ -198,7 +198,8 @@ package struct Resolver: Sendable {
       if let name = mention["name"], let alias = mention["alias"] { aliases[alias.lowercased()] = name }
     }
     for mention in mentions where mention.type == "official" {
-      guard let written = mention["name"] else { continue }
+      // One letter is what is left of a name that a mark has cut.
+      guard let written = mention["name"], written.utf8.count > 1 else { continue }
       let name = aliases[written.lowercased()] ?? mending.mended(written)
       let proof = evidence(mention, field: "officials", value: name)
       let status = mention["status"].flatMap { Entities.Official.Status(rawValue: $0) } ?? .current

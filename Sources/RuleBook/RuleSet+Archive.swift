@@ -30,6 +30,7 @@ extension RuleSet: Archivable {
     notNames = try archive.read()
     alsoNames = try archive.read()
     nameParticles = try archive.read()
+    joinedParticles = try archive.read()
   }
 
   package func write(to archive: inout ArchiveWriter) {
@@ -55,6 +56,7 @@ extension RuleSet: Archivable {
     archive.write(notNames)
     archive.write(alsoNames)
     archive.write(nameParticles)
+    archive.write(joinedParticles)
   }
 }
 

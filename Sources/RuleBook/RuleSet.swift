@@ -44,6 +44,8 @@ package struct RuleSet: Sendable {
   package var alsoNames = WordSet()
   /// Words that stand small within a name: "bin", "van".
   package var nameParticles = WordSet()
+  /// Those that a hyphen may join to the word after them: "al-Faruq".
+  package var joinedParticles = WordSet()
   package var numbers = NumberReader(vocabulary: Vocabulary())
   /// SHA-256 of the pack's files, hex; set by whoever read them.
   package var digest = ""
@@ -92,7 +94,10 @@ package struct RuleSet: Sendable {
             if cell(entry, "also_name") == "yes" { alsoNames.insert(vocabulary.intern(word)) }
           }
         case "name_particles":
-          for word in words where words.count == 1 { nameParticles.insert(vocabulary.intern(word)) }
+          for word in words where words.count == 1 {
+            if cell(entry, "joined") != "only" { nameParticles.insert(vocabulary.intern(word)) }
+            if !cell(entry, "joined").isEmpty { joinedParticles.insert(vocabulary.intern(word)) }
+          }
         default: break
         }
       }

@@ -269,8 +269,8 @@ package struct Tokenizer: Sendable, Archivable {
         if Tokenizer.wideClass(bytes, at, end) == .letter {
           if byte >= 0xC3 { look.hasOthers = true }
           at = end
-        } else if end - at == 3, byte == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] == 0x99, at - start <= 3,
-          Tokenizer.isLower(bytes, end)
+        } else if end - at == 3, byte == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] & 0xFE == 0x98,
+          at - start <= 3 && Tokenizer.isLower(bytes, end) || Tokenizer.isGlottal(bytes, at, end)
         {
           look.hasOthers = true
           at = end
@@ -281,6 +281,8 @@ package struct Tokenizer: Sendable, Archivable {
         if byte == 0x2D, Tokenizer.isLower(bytes, at + 1) {
           at += 1
         } else if byte == 0x27 || byte == 0x60, at - start <= 3, Tokenizer.isLower(bytes, at + 1) {
+          at += 1
+        } else if byte == 0x27 || byte == 0x60, Tokenizer.isGlottal(bytes, at) {
           at += 1
         } else if byte == 0x27, at - start == 1, Tokenizer.isLetter(bytes, at + 1, classes) {
           at += 1
@@ -304,6 +306,22 @@ package struct Tokenizer: Sendable, Archivable {
 
   private static func isLower(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
     at < bytes.count && bytes[at] >= 0x61 && bytes[at] <= 0x7A
+  }
+
+  /// An apostrophe between vowels, of the last syllable of a word: "Rifa'i", "Isma'il".
+  private static func isGlottal(_ bytes: Span<UInt8>, _ mark: Int, _ end: Int? = nil) -> Bool {
+    func isVowel(_ at: Int) -> Bool {
+      guard at < bytes.count else { return false }
+      switch bytes[at] {
+      case 0x61, 0x65, 0x69, 0x6F, 0x75: return true
+      default: return false
+      }
+    }
+    let next = end ?? mark + 1
+    guard mark > 2, isVowel(mark - 1), isVowel(next) else { return false }
+    var at = next
+    while isLower(bytes, at) { at += 1 }
+    return at - next <= 3
   }
 
   private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
