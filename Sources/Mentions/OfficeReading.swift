@@ -350,7 +350,11 @@ private struct Words {
         let entry = Int(hit.entry)
         let role = lists.roles[entry]
         let end = Int(hit.end)
-        if lists.mandates[entry] != .untold, end > judged { (mandates[at], judged) = (lists.mandates[entry], end) }
+        // "PT" is a court only where something says so.
+        if lists.mandates[entry] != .untold, end > judged, !rules.hasNeeds[entry] || sure.starting(at: at).contains(where: { $0.entry == hit.entry })
+        {
+          (mandates[at], judged) = (lists.mandates[entry], end)
+        }
         if role == .title, !(isMarked && end <= covered), titles[at].map({ $0 < end }) ?? true { titles[at] = end }
         if lists.heads.contains(rules.listOfEntry[entry]) {
           for token in at..<end { inHead[token] = true }
