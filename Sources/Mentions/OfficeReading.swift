@@ -20,7 +20,8 @@ struct OfficeReading {
     /// Of an entry of @offices: held in a town or province that the lists know; and in a ministry, which the office's own words name.
     fileprivate let townOffices: Set<Int>
     fileprivate let ministerOffices: Set<Int>
-    /// Of an entry of @offices: held in a district or village.
+    /// Of an entry of @offices: held in a district or village; and those of them that a government fills.
+    fileprivate let districtOffices: Set<Int>
     fileprivate let villageOffices: Set<Int>
     /// Words that begin the name of a body, in lower case: "koalisi", "universitas".
     fileprivate let bodyOpenings: Set<String>
@@ -75,8 +76,8 @@ struct OfficeReading {
         })
       townOffices = Set(
         offices.filter { ["provincial", "regency"].contains(rules.cell($0, "level")) && rules.cell($0, "domain") == "government" })
-      villageOffices = Set(
-        offices.filter { rules.cell($0, "level") == "district" && ["government", "village"].contains(rules.cell($0, "domain")) })
+      districtOffices = Set(offices.filter { rules.cell($0, "level") == "district" })
+      villageOffices = districtOffices.filter { ["government", "village"].contains(rules.cell($0, "domain")) }
       ministerOffices = Set(
         offices.filter {
           rules.cell($0, "level") == "national" && rules.cell($0, "domain") == "ministry" && rules.cell($0, "complete") == "no"
@@ -189,7 +190,9 @@ struct OfficeReading {
     }
     guard start < end, start > 0 else { return nil }
     let length = end - start
-    guard length <= 8, length > 1 || !words.isPlace(start) || called.contains(words.lower(start)) else { return nil }
+    // "Lurah Sukamaju", "Kecamatan Sukamaju"
+    let isPlace = words.isPlace(start) || words.isDistrictOffice && start == words.headEnd
+    guard length <= 8, length > 1 || !isPlace || called.contains(words.lower(start)) else { return nil }
     let taken = bodyWords(words, start, length)
     return start + taken..<end
   }
@@ -316,6 +319,7 @@ private struct Words {
   private(set) var isWholeOffice = false
   private(set) var isLocalOffice = false
   private(set) var isTownOffice = false
+  private(set) var isDistrictOffice = false
   private(set) var isVillageOffice = false
   private(set) var isMinister = false
   /// Part of an office, of whichever list.
@@ -410,6 +414,7 @@ private struct Words {
     isWholeOffice = isWholeOffice || lists.wholeOffices.contains(office)
     isLocalOffice = isLocalOffice || lists.localOffices.contains(office)
     isTownOffice = isTownOffice || lists.townOffices.contains(office)
+    isDistrictOffice = isDistrictOffice || lists.districtOffices.contains(office)
     isVillageOffice = isVillageOffice || lists.villageOffices.contains(office)
     isMinister = isMinister || lists.ministerOffices.contains(office)
   }

@@ -127,6 +127,13 @@ import Testing
     ("Menlu Buka Suara soal hal itu. Menlu Respons Kabar Itu.", []),
     ("Penyidik Polda Metro Jaya bersama tim lain masih bekerja.", []),
     ("Kapolda Bali Irjen Ahmad Ramadhan hadir.", ["Ahmad Ramadhan"]),
+    ("Kapolda Bali Inspektur Jenderal (Pol) Ahmad Ramadhan hadir.", ["Ahmad Ramadhan"]),
+    ("Presiden Suriah Faruq al-Hamdi dan Wakil Presiden Rashid El-Karim tiba.", ["Faruq al-Hamdi", "Rashid El-Karim"]),
+    ("Menteri Sosial Rina S Batubara dan Menteri Agama Ujang Rofi'i hadir.", ["Rina S Batubara", "Ujang Rofi'i"]),
+    ("Calon Bupati Kudus Ujang Permana dan kandidat Gubernur Bali, Rina Melati, hadir.", []),
+    ("Mereka menunggu di depan Kantor Bupati Kudus, Sukamaju Raya.", []),
+    ("Kapolsek Pasar Sari juga datang. Anggota Polsek Sukamaju, warga, dan relawan membantu.", []),
+    ("Menteri Koordinator P, yang tak disebut namanya, hadir.", []),
   ])
   func officials(text: String, expected: [String]) throws {
     #expect(try entities(text).officials.map(\.name) == expected)
@@ -162,6 +169,7 @@ import Testing
       ["Ujang Permana | Direktur APMM Negeri Johor | -"]
     ),
     ("Direktur PT Sinar Tunas Bahari Ujang Permana mengatakan gaji sudah dibayar.", []),
+    ("VP Corporate Communications PT Sinar Tunas Ujang Permana mengatakan gaji sudah dibayar.", []),
     ("Juru bicara keluarga, Rina Melati, mengatakan adiknya belum pulang.", []),
     ("Warga Lurah Sukamaju mengatakan banjir sudah surut.", []),
   ])

@@ -15,6 +15,8 @@ private func vocabulary(_ words: [String]) -> Vocabulary {
     ("2.486 orang, 21.30 WIB", "2.486|orang|,|21.30|WIB"),
     ("ke-26 WNI", "ke|-|26|WNI"),
     ("Jum'at KP2MI O'Smach", "Jum'at|KP2MI|O'Smach"),
+    ("Rifa'i Isma’il band's Nur'an", "Rifa'i|Isma’il|band|'|s|Nur'an"),
+    ("antarpulau-antarnegara perkebunan kelapasawitnya", "antarpulau-antarnegara|perkebunan|kelapasawitnya"),
     ("“Aman,” ujar", "“|Aman|,|”|ujar"),
     ("Kompas.com–Manado", "Kompas|.|com|–|Manado"),
     ("Türkiye\u{A0}dan Laos", "Türkiye|dan|Laos"),
