@@ -16,10 +16,23 @@ package struct Assembler: Sendable {
     definitions = Definitions(rules)
   }
 
-  /// One of these every article holds that has incidents.
-  package var requirements: [Requirement] {
-    let landless = definitions.terms.values.filter(\.needsNoLand).map(\.name)
-    return [Requirement("country"), Requirement("harm", field: "kind", values: Set(landless))]
+  /// What every article holds that has incidents: one of each group.
+  package var requirements: [[Requirement]] {
+    func kinds(_ holds: (Term) -> Bool) -> Set<String> { Set(definitions.terms.values.filter(holds).map(\.name)) }
+    let ours = Set(definitions.people.filter { $0.value.isOurs }.keys)
+    let oursByTerm = kinds { $0.ours != .no }
+    return [
+      // Another land, or people who were sold at home.
+      [Requirement("country"), Requirement("harm", field: "kind", values: kinds(\.needsNoLand))],
+      // Something happened.
+      [Requirement("harm"), Requirement("response")],
+      // It befell people of ours: see ``Story``.
+      [
+        Requirement("people", field: "code", values: ours), Requirement("count", field: "people", values: ours),
+        Requirement("harm", field: "kind", values: oursByTerm), Requirement("response", field: "kind", values: oursByTerm),
+        Requirement("origin"), Requirement("ours"),
+      ],
+    ]
   }
 
   /// - Parameter body: the article's body, where it has been parted into tokens already.

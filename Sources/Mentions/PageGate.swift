@@ -12,21 +12,31 @@ package struct Requirement: Sendable {
   }
 }
 
-/// Whether a page can hold one of the mentions that are needed, told from its words and list entries before any rule is run: each pattern
+/// Whether a page can hold the mentions that are needed, told from its words and list entries before any rule is run: each pattern
 /// waits for words or entries of its own.
 ///
-/// It may let a page through that holds none, and keeps none out that does. Where a needed pattern waits for something else (a mention, a
-/// class of words), it lets all pages through.
+/// It may let a page through that holds none, and keeps none out that does. A pattern that waits for something else (a mention, a class of
+/// words) is known by another of its groups; where one has nothing but such, all pages pass.
 struct PageGate: Sendable {
   private let index: FeatureIndex
-  /// Words that needed patterns wait for, and those patterns, as bits.
-  private var words = WordSet()
-  private var programs = WordSet()
-  /// Entries that needed patterns wait for.
-  private var entries = WordSet()
+  private let demands: [Demand]
   /// Features that entries are.
-  private var ofEntries = WordSet()
-  private var isOpen = false
+  private let ofEntries: WordSet
+
+  /// What tells that a page can hold one of some mentions.
+  private struct Demand: Sendable {
+    /// Words that needed patterns are known by, and those patterns by word.
+    var words = WordSet()
+    var programs: [Int32: [Int32]] = [:]
+    /// Entries that needed patterns are known by.
+    var entries = WordSet()
+    var isOpen = false
+
+    mutating func add(_ word: Int32, of program: Int32) {
+      words.insert(word)
+      programs[word, default: []].append(program)
+    }
+  }
 
   /// How a program makes what is needed.
   private enum Way {
@@ -35,39 +45,68 @@ struct PageGate: Sendable {
     case column([Int], Set<String>)
   }
 
-  init(_ requirements: [Requirement], _ parts: Scanner.Parts) {
+  /// - Parameter requirements: of each group a page needs one.
+  init(_ requirements: [[Requirement]], _ parts: Scanner.Parts) {
+    index = parts.index
+    var ofEntries = WordSet()
+    for entry in parts.rules.entries.indices {
+      for number in parts.index.entries[entry] { ofEntries.insert(parts.index.entries.values[number]) }
+    }
+    self.ofEntries = ofEntries
+    demands = requirements.map { PageGate.demand($0, ofEntries, parts) }.filter { !$0.isOpen }
+  }
+
+  private static func demand(_ requirements: [Requirement], _ ofEntries: WordSet, _ parts: Scanner.Parts) -> Demand {
     let (rules, index) = (parts.rules, parts.index)
-    self.index = index
+    var demand = Demand()
     let ways = parts.makes.map { PageGate.way($0, requirements, rules) }
-    for program in 0..<index.programs.count where ways[Int(index.programs[program].rule)] != nil {
-      programs.insert(Int32(program))
-      isOpen = isOpen || index.always[program >> 6] & (1 << UInt64(program & 63)) != 0
-    }
-    for word in 0..<index.wordCount where index.wordWaiting[word].contains(where: { programs.contains(index.wordWaiting.values[$0]) }) {
-      words.insert(Int32(word))
-    }
+    func way(_ program: Int32) -> Way? { ways[Int(index.programs[Int(program)].rule)] }
     var waiting: [Int32: [Way]] = [:]
+    // Those that wait for a mention or a class too.
+    var others: Set<Int32> = []
     for feature in 0..<index.featureCount {
-      for number in index.waiting[feature] where programs.contains(index.waiting.values[number]) {
-        guard let way = ways[Int(index.programs[Int(index.waiting.values[number])].rule)] else { continue }
-        waiting[Int32(feature), default: []].append(way)
+      for number in index.waiting[feature] {
+        let program = index.waiting.values[number]
+        guard let way = way(program) else { continue }
+        if ofEntries.contains(Int32(feature)) { waiting[Int32(feature), default: []].append(way) } else { others.insert(program) }
       }
     }
-    let awaited = WordSet(waiting.keys)
+    for word in 0..<index.wordCount {
+      for number in index.wordWaiting[word] where way(index.wordWaiting.values[number]) != nil {
+        demand.add(Int32(word), of: index.wordWaiting.values[number])
+      }
+    }
+    for program in 0..<index.programs.count where way(Int32(program)) != nil {
+      let isAlways = index.always[program >> 6] & (1 << UInt64(program & 63)) != 0
+      guard isAlways || others.contains(Int32(program)) else { continue }
+      let groups = Int(index.programs[program].firstGroup)..<Int(index.programs[program].endGroup)
+      let isTold = { (feature: Int32) in feature < 0 || !index.words[Int(feature)].isEmpty || ofEntries.contains(feature) }
+      guard let group = groups.first(where: { index.groups[$0].allSatisfy { isTold(index.groups.values[$0]) } }) else {
+        demand.isOpen = true
+        return demand
+      }
+      for feature in index.groups[group].map({ index.groups.values[$0] }) {
+        if feature < 0 {
+          demand.add(~feature, of: Int32(program))
+        } else if ofEntries.contains(feature) {
+          waiting[feature, default: []].append(.any)
+        } else {
+          for word in index.words[Int(feature)] { demand.add(index.words.values[word], of: Int32(program)) }
+        }
+      }
+    }
     for entry in rules.entries.indices {
       for number in index.entries[entry] {
-        let feature = index.entries.values[number]
-        ofEntries.insert(feature)
-        guard awaited.contains(feature), let ways = waiting[feature] else { continue }
+        guard let ways = waiting[index.entries.values[number]] else { continue }
         let lets = ways.contains { way in
           guard case .column(let columns, let values) = way else { return true }
           let column = columns[Int(index.listOfEntry[entry])]
           return column < 0 || values.contains(rules.cell(entry, at: column))
         }
-        if lets { entries.insert(Int32(entry)) }
+        if lets { demand.entries.insert(Int32(entry)) }
       }
     }
-    isOpen = isOpen || waiting.keys.contains { !ofEntries.contains($0) }
+    return demand
   }
 
   private static func way(_ makes: [Make], _ requirements: [Requirement], _ rules: RuleSet) -> Way? {
@@ -89,22 +128,21 @@ struct PageGate: Sendable {
   }
 
   func lets(_ reading: Scanner.Reading) -> Bool {
-    if isOpen || holdsEntry(reading.titleHits) || holdsEntry(reading.bodyHits) { return true }
     var page: Page?
-    return lets(reading.title, reading, &page) || lets(reading.body, reading, &page)
+    return demands.allSatisfy { demand in
+      holdsEntry(reading.titleHits, demand) || holdsEntry(reading.bodyHits, demand) || mayHold(reading.title, demand, reading, &page)
+        || mayHold(reading.body, demand, reading, &page)
+    }
   }
 
-  private func holdsEntry(_ hits: ListHits) -> Bool { hits.hits.contains { entries.contains($0.entry) } }
+  private func holdsEntry(_ hits: ListHits, _ demand: Demand) -> Bool { hits.hits.contains { demand.entries.contains($0.entry) } }
 
-  private func lets(_ text: TokenizedText, _ reading: Scanner.Reading, _ page: inout Page?) -> Bool {
+  private func mayHold(_ text: TokenizedText, _ demand: Demand, _ reading: Scanner.Reading, _ page: inout Page?) -> Bool {
     for token in text.tokens {
-      for word in [token.word, token.base] where words.contains(word) {
+      for word in [token.word, token.base] where demand.words.contains(word) {
         let known = page ?? Page(reading, index)
         page = known
-        for number in index.wordWaiting[Int(word)] {
-          let program = index.wordWaiting.values[number]
-          if programs.contains(program), mayMatch(index.programs[Int(program)], known) { return true }
-        }
+        for program in demand.programs[word] ?? [] where mayMatch(index.programs[Int(program)], known) { return true }
       }
     }
     return false

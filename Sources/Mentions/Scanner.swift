@@ -84,7 +84,7 @@ package struct Scanner: Sendable {
     return scan(title: title, body: body, dateline: dateline, notes: &notes)
   }
 
-  /// All mentions of a page that can hold one of those that are needed; nil for a page that can not, which costs no more than its tokens
+  /// All mentions of a page that can hold those that are needed; nil for a page that can not, which costs no more than its tokens
   /// and lists.
   package func scan(title: [UInt8], body: [UInt8], dateline: TextRange?, ifItMayHold gate: Gate) -> Scan? {
     let reading = read(title: title, body: body, dateline: dateline)
@@ -96,7 +96,8 @@ package struct Scanner: Sendable {
   /// What pages must be able to hold, worked out once.
   package struct Gate: Sendable { fileprivate let gate: PageGate }
 
-  package func gate(_ requirements: [Requirement]) -> Gate { Gate(gate: PageGate(requirements, parts)) }
+  /// - Parameter requirements: of each group a page needs one.
+  package func gate(_ requirements: [[Requirement]]) -> Gate { Gate(gate: PageGate(requirements, parts)) }
 
   /// The same, with `notes` of what the rules did, where there are any to take.
   package func scan(title: [UInt8], body: [UInt8], dateline: TextRange? = nil, notes: inout ScanNotes?) -> Scan {
