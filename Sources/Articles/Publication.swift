@@ -4,7 +4,7 @@ import Text
 /// When a page was published, and what says so.
 ///
 /// The ladder: the dump · a time stamp at the head of the page · the address · a time stamp further down · the date that a short line above
-/// the story holds · the first date of a statement that the article reports · the month of the address.
+/// the story holds · the first date of a statement that the article reports, or its weekday beside a date · the month of the address.
 struct Publication {
   private typealias Rung = (Publication) -> DatedValue?
 
@@ -99,8 +99,43 @@ struct Publication {
       let same = all.filter { self.tier($0) == tier }
       return tier == .quoted || tier == .statement ? latest(of: same, years) : same.first
     }
-    guard let date = later(firsts, years), let day = day(of: date, years) else { return nil }
-    return DatedValue(PartialDate(day), text: string(date.range), basis: .statement)
+    let told = later(firsts, years).flatMap { date in day(of: date, years).map { (date: date, day: $0) } }
+    if let (weekday, day) = weekdayOfStatement(all, years) {
+      // Of two that may be right the later, as above; a date that only stands in the story says less.
+      let isClose = told.map { tier($0.date) != .quoted && tier($0.date) != .statement || (1...2).contains(day.ordinal - $0.day.ordinal) }
+      if isClose ?? true { return DatedValue(PartialDate(day), text: string(weekday), basis: .statement) }
+    }
+    return told.map { DatedValue(PartialDate($0.day), text: string($0.date.range), basis: .statement) }
+  }
+
+  /// "…, menurut keterangan yang diterima di Jakarta, Jumat.": a weekday behind a comma in one of the first sentences that report a
+  /// statement, and the day that it is: that of the latest date told up to there, or one of the three days behind it.
+  private func weekdayOfStatement(_ dates: [WrittenDate], _ years: [Int]) -> (Range<Int>, Day)? {
+    let sentences = page.sentences.indices.filter { index in body.contains { $0.contains(page.sentences[index].start) } }
+    for index in sentences.prefix(Publication.leadSentences) {
+      let words = page.sentences[index].words
+      guard words.contains(where: { page.words[$0].roles.contains(.speech) }), let word = words.first(where: isLoneWeekday),
+        case .weekday(let weekday) = furniture.calendar[page.words[word].hash]
+      else { continue }
+      let near = dates.filter { page.sentence(at: $0.range.lowerBound) <= index + 1 }
+      guard let anchor = near.compactMap({ day(of: $0, years) }).max() else { continue }
+      guard let day = (0...3).map({ Day(ordinal: anchor.ordinal + $0) }).first(where: { $0.weekday == weekday }) else { continue }
+      return (page.words[word].start..<page.words[word].end, day)
+    }
+    return nil
+  }
+
+  private static let leadSentences = 6
+
+  /// A weekday behind a comma with no date at it, and not one that is past: ", Jumat malam".
+  private func isLoneWeekday(_ index: Int) -> Bool {
+    guard case .weekday = furniture.calendar[page.words[index].hash], page.words[index].isRaised, index > 0 else { return false }
+    let comma = page.trimmedEnd(0, page.words[index].start) - 1
+    guard comma >= 0, page.bytes[comma] == 0x2C else { return false }
+    guard index + 1 < page.words.count else { return true }
+    let next = page.words[index + 1]
+    let isDated = next.shape == .number && next.start - page.words[index].end <= 3
+    return !isDated && !next.roles.contains(.past)
   }
 
   /// Where a date names no year: the one of the page in which its weekday fits, of equals that of the footer, else the year told first.

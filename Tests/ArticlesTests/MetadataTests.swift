@@ -92,6 +92,17 @@ import Text
 
   @Test func theStatementsAreAllThere() { #expect(MetadataTests.statements.count == 16) }
 
+  /// A weekday behind a comma is the day of the statement: on a date told beside it, or up to three days behind it.
+  @Test(arguments: [
+    ("Tiga nelayan tiba pada Kamis (4/9/2025), menurut keterangan yang diterima di Batam, Jumat.", "2025-09-05"),
+    ("Keterangan itu diterima di Batam, Kamis malam. Kapal karam pada 24 Juli 2025.", "2025-07-24"),
+    ("Keterangan itu diterima di Batam, Jumat lalu. Kapal karam pada 24 Juli 2025.", nil),
+    ("Keterangan itu diterima di Batam, Rabu. Kapal karam pada 24 Juli 2025.", nil),
+    ("Kapal itu tiba di Batam, Jumat. Kapal karam pada 24 Juli 2025.", nil),
+    ("“Semua selamat,” kata Sari di Batam, Kamis (24/7/2025). Keterangan itu diterima di Batam, Jumat.", "2025-07-25"),
+  ])
+  func weekdaysOfStatements(text: String, date: String?) { #expect(ShippedFurniture.article(text).published?.date.value == date) }
+
   @Test(arguments: statements)
   func dateOfStatement(text: String, date: String?) {
     #expect(ShippedFurniture.article(text).published?.date.value == date)
