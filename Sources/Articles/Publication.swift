@@ -68,10 +68,22 @@ struct Publication {
   /// "9 Juli 2024 11:20 WIB" in the first half of the page, where no line of its own tells it from the text around it.
   private var fromClock: DatedValue? {
     for date in dates(in: 0..<page.bytes.count / 2)
-    where date.year != nil && date.zone != nil && !date.isBracketed && page.bytes[date.range].contains(0x3A) && !isUpdate(date) {
+    where date.year != nil && date.zone != nil && !date.isBracketed && page.bytes[date.range].contains(0x3A) && !isUpdate(date)
+      && !isInSentence(date)
+    {
       if let value = date.value() { return DatedValue(value, text: string(date.range), basis: .byline) }
     }
     return nil
+  }
+
+  /// "tiba di Batam pada 26 Mei 2025 pukul 06:15 WITA": a small word stands before the date.
+  private func isInSentence(_ date: WrittenDate) -> Bool {
+    let first = date.word - (date.weekday == nil ? 0 : 1)
+    guard first > 0, page.words[first - 1].roles.contains(.function) else { return false }
+    let word = page.words[first - 1]
+    // No second half of "badge-check".
+    let isWhole = word.start == 0 || page.bytes[word.start - 1] != 0x2D
+    return isWhole && page.trimmedEnd(0, page.words[first].start) == word.end
   }
 
   /// "Siaran Pers | Kamis, 9 Oktober 2025": no sentence, above the first line of prose.

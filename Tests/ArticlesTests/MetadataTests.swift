@@ -99,6 +99,7 @@ import Text
     ("Keterangan itu diterima di Batam, Jumat lalu. Kapal karam pada 24 Juli 2025.", nil),
     ("Keterangan itu diterima di Batam, Rabu. Kapal karam pada 24 Juli 2025.", nil),
     ("Kapal itu tiba di Batam, Jumat. Kapal karam pada 24 Juli 2025.", nil),
+    ("Kapal itu tiba di Batam pada 24 Juli 2025 pukul 06:15 WITA. \(String(repeating: "Nelayan menunggu. ", count: 8))", nil),
     ("“Semua selamat,” kata Sari di Batam, Kamis (24/7/2025). Keterangan itu diterima di Batam, Jumat.", "2025-07-25"),
   ])
   func weekdaysOfStatements(text: String, date: String?) { #expect(ShippedFurniture.article(text).published?.date.value == date) }
