@@ -376,7 +376,8 @@ extension IncidentBuilder {
     }
   }
 
-  /// How many did it: as counted, or as many as are named. Who is only sought counts where nobody else is named.
+  /// How many did it: as counted, or as many as are named. Who is only sought counts where nobody else is named; where no suspects are told
+  /// of, those of the people affected who are said to have done it.
   private mutating func fillSuspects() {
     let hasSuspects = (incident.harms + incident.responses).contains { definitions.terms[$0]?.people.contains("suspect") ?? false }
     var best: (weight: Double, number: Int, proof: Evidence?, mention: Mention?)?
@@ -387,8 +388,10 @@ extension IncidentBuilder {
       best = ((isLed(proof) ? 3 : 1) + (number == 1 ? 0 : 0.5), number, proof, nil)
     }
     var counts: [Int: (weight: Double, mention: Mention)] = [:]
-    for index in hasSuspects || !incident.suspects.names.isEmpty ? mine : [] {
-      for mention in story.sentences[index].all("count") where mention.countsSuspects && mention["role"] != "part" {
+    let isOfAny = hasSuspects || !incident.suspects.names.isEmpty
+    for index in mine {
+      for mention in story.sentences[index].all("count")
+      where mention.countsSuspects && (isOfAny ? mention["role"] != "part" : mention["role"] == "accused") {
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else { continue }
         counts[number, default: (number == 1 ? 0 : 1, mention)].weight += weight(index)
       }
