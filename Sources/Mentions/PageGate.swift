@@ -25,16 +25,29 @@ struct PageGate: Sendable {
 
   /// What tells that a page can hold one of some mentions.
   private struct Demand: Sendable {
-    /// Words that needed patterns are known by, and those patterns by word.
+    /// Words that needed patterns are known by.
     var words = WordSet()
-    var programs: [Int32: [Int32]] = [:]
+    /// Those words with their patterns, by word once all are there.
+    private var known: [(word: Int32, program: Int32)] = []
     /// Entries that needed patterns are known by.
     var entries = WordSet()
     var isOpen = false
 
     mutating func add(_ word: Int32, of program: Int32) {
       words.insert(word)
-      programs[word, default: []].append(program)
+      known.append((word, program))
+    }
+
+    mutating func finish() { known.sort { $0.word < $1.word } }
+
+    /// The patterns known by a word.
+    func programs(of word: Int32) -> some Sequence<Int32> {
+      var (low, high) = (0, known.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if known[middle].word < word { low = middle + 1 } else { high = middle }
+      }
+      return known[low...].lazy.prefix { $0.word == word }.map(\.program)
     }
   }
 
@@ -106,6 +119,7 @@ struct PageGate: Sendable {
         if lets { demand.entries.insert(Int32(entry)) }
       }
     }
+    demand.finish()
     return demand
   }
 
@@ -142,7 +156,7 @@ struct PageGate: Sendable {
       for word in [token.word, token.base] where demand.words.contains(word) {
         let known = page ?? Page(reading, index)
         page = known
-        for program in demand.programs[word] ?? [] where mayMatch(index.programs[Int(program)], known) { return true }
+        for program in demand.programs(of: word) where mayMatch(index.programs[Int(program)], known) { return true }
       }
     }
     return false
