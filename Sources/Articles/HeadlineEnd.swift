@@ -122,13 +122,20 @@ extension PageReading {
         guard word.roles.contains(.function), from < small, from - 2 >= first, page.words[from - 2].isRaised else {
           break
         }
-      } else if word.shape == .number || isHeadlineVerb(word) {
+      } else if word.shape == .number || isHeadlineVerb(word) && !isSurelyName(from - 1, before: small) {
         break
       }
       from -= 1
     }
     while from < small, page.words[from].shape == .lower { from += 1 }
     return from..<small
+  }
+
+  /// "Sari Melinda mengatakan", "Desa Merbau, Sari Wahyuni, mengatakan": what begins like a verb is none before a word of a statement or a comma.
+  private func isSurelyName(_ index: Int, before small: Int) -> Bool {
+    if index + 1 == small, page.words[small].roles.contains(.speech) { return true }
+    let end = page.words[index].end
+    return end < page.bytes.count && page.bytes[end] == 0x2C
   }
 
   /// Whether a colon, a question mark or the like follows a word.

@@ -176,8 +176,58 @@ struct Sentences {
   /// The title's sentences, then the body's.
   func of(_ article: Article, _ mentions: [Mention], _ body: TokenizedText?) -> [Sentence] {
     let title = tokenizer.tokenize(Array((article.title ?? "").utf8))
-    let read = Sentences.read(title, .title, mentions) + Sentences.read(body ?? tokenizer.tokenize(article.body), .body, mentions)
+    let body = body ?? tokenizer.tokenize(article.body)
+    let read = Sentences.read(title, .title, mentions) + Sentences.rostered(in: Sentences.read(body, .body, mentions), body.bytes)
     return listed(in: ofSuspects(in: read.map(Sentences.withoutPlaces)).map(accused))
+  }
+
+  /// "Berikut nama-nama WNI itu: 1. Tarmin 2. Wagiman": whose name stands behind a number or a dash of a list is what the list is of.
+  private static func rostered(in sentences: [Sentence], _ bytes: [UInt8]) -> [Sentence] {
+    guard sentences.contains(where: { $0.has("roster") }) else { return sentences }
+    var sentences = sentences
+    var list: (type: String, end: Int, items: Int)?
+    for index in sentences.indices {
+      for at in sentences[index].mentions.indices {
+        let mention = sentences[index].mentions[at]
+        if mention.type == "roster" { list = (mention["of"] == "suspects" ? "suspect" : "victim", mention.range.end, 0) }
+        guard mention.type == "name", let open = list, mention.range.start >= open.end - 1,
+          isItem(open.items + 1, before: mention.range.start, bytes)
+        else { continue }
+        list = (open.type, mention.range.end, open.items + 1)
+        // With an age beside the name a rule has somebody affected already.
+        if let known = sentences[index].mentions.firstIndex(where: {
+          ["victim", "suspect"].contains($0.type) && $0.range.overlaps(mention.range)
+        }) {
+          sentences[index].mentions[known] = sentences[index].mentions[known].with(type: open.type)
+        } else {
+          sentences[index].mentions.append(mention.with(type: open.type))
+        }
+      }
+      // Prose ends the list.
+      if let open = list, sentences[index].range.start > open.end + Sentences.longestItem { list = nil }
+    }
+    return sentences
+  }
+
+  /// In bytes, what may stand behind a name of a list before the next: its age and town.
+  private static let longestItem = 120
+
+  /// Whether "3." or "3)" of the item, or a dash, stands before a name.
+  private static func isItem(_ number: Int, before start: Int, _ bytes: [UInt8]) -> Bool {
+    var at = start
+    while at > 0, bytes[at - 1] == 0x20 || bytes[at - 1] == 0x0A { at -= 1 }
+    guard at > 0 else { return false }
+    switch bytes[at - 1] {
+    case 0x2E, 0x29:
+      let digits = Array(String(number).utf8)
+      guard at > digits.count, bytes[(at - 1 - digits.count)..<(at - 1)].elementsEqual(digits) else { return false }
+      let before = at - 1 - digits.count
+      return before == 0 || bytes[before - 1] &- 0x30 > 9
+    // At the beginning of a line: "-", "–", "•".
+    case 0x2D: return at == 1 || bytes[at - 2] == 0x0A
+    case 0x93, 0xA2: return at > 2 && bytes[at - 2] == 0x80 && bytes[at - 3] == 0xE2 && (at == 3 || bytes[at - 4] == 0x0A)
+    default: return false
+    }
   }
 
   /// "warga Tanjungpinang, Riau, yang diduga menjadi korban": a place is nobody, unless an age stands beside it.

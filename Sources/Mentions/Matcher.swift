@@ -402,11 +402,19 @@ struct Matcher: ~Copyable {
     return token.kind == .mark && token.end - token.start == 1 && text.bytes[Int(token.start)] == byte
   }
 
+  /// "I Kadek Suardana": the article of a name, no initial.
+  private func isBalinese(_ at: Int, _ range: Range<Int>) -> Bool {
+    guard text.bytes[Int(text.tokens[at].start)] == 0x49, at + 1 < range.upperBound else { return false }
+    let next = text.tokens[at + 1]
+    return next.kind == .word && next.shape.contains(.capital) && !next.shape.contains(.allCaps) && !next.shape.contains(.singleLetter)
+  }
+
   /// "N.A.", "F", "MR": letters with points, or up to four capitals that no rule file knows as a word.
   private func initialsEnd(_ start: Int, _ range: Range<Int>) -> Int? {
     let token = text.tokens[start]
     guard token.kind == .word else { return nil }
     if token.shape.contains(.singleLetter) {
+      if isBalinese(start, range) { return nil }
       var at = start
       var letters = 0
       while at < range.upperBound, text.tokens[at].shape.contains(.singleLetter) {

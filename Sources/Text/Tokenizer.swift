@@ -437,19 +437,31 @@ package struct Tokenizer: Sendable, Archivable {
     _ tokens: inout OutputSpan<Token>, _ start: Int, _ end: Int, _ spaced: Bool, _ breaks: inout Breaks, _ bytes: Span<UInt8>,
     _ folded: Span<UInt8>
   ) -> Bool {
-    guard mayPart(bytes, folded, start, end) else { return false }
-    let cuts = part(bytes, folded, start, end)
+    let digits = Tokenizer.itemNumber(bytes, start, end)
+    guard digits != nil || mayPart(bytes, folded, start, end) else { return false }
+    let cuts = digits.map { [$0] } ?? part(bytes, folded, start, end)
     guard !cuts.isEmpty else { return false }
     var from = start
     for cut in cuts + [end] {
       let word = vocabulary.id(of: folded, from, cut)
       let shape: Token.Shape = from > start ? .glued : spaced ? .spaced : []
       let base = base(folded, from, cut, word: word)
-      tokens.append(token(bytes, from, cut, shape, word, base, Look(bytes, from, cut)))
+      var part = token(bytes, from, cut, shape, word, base, Look(bytes, from, cut))
+      if from == digits { part.kind = .number }
+      tokens.append(part)
       from = cut
     }
     breaks.gluedWords += cuts.count
     return true
+  }
+
+  /// Where the number begins that a list's next item has and that is glued to a name: "1. Tarmin2. Wagiman".
+  private static func itemNumber(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    guard end + 2 < bytes.count, bytes[end] == 0x2E, bytes[end + 1] == 0x20, isUpper(bytes[end + 2]), isUpper(bytes[start]) else { return nil }
+    var at = end
+    while at > start, bytes[at - 1] &- 0x30 < 10 { at -= 1 }
+    guard (1...2).contains(end - at), at - start >= 3, isLower(bytes, at - 1), isLower(bytes, at - 2) else { return nil }
+    return at
   }
 
   @inline(__always) private func token(

@@ -244,6 +244,27 @@ import Text
     #expect(try incidents(title, body).map(line) == [])
   }
 
+  /// A list of names behind numbers or dashes, in lines of its own, in one line, and glued where tags were removed.
+  @Test(arguments: [
+    ("\n1. Tarmin Wagiman\n2. Siti Marlina (22)\n3. Slamet Darto\n", ["Tarmin Wagiman", "Siti Marlina", "Slamet Darto"]),
+    (" 1. Tarmin Wagiman 2. Siti Marlina 3. Slamet Darto ", ["Tarmin Wagiman", "Siti Marlina", "Slamet Darto"]),
+    ("1. Tarmin Wagiman2. Siti Marlina3. Slamet Darto ", ["Tarmin Wagiman", "Siti Marlina", "Slamet Darto"]),
+    ("\n- Tarmin Wagiman\n- Siti Marlina\n- Slamet Darto\n", ["Tarmin Wagiman", "Siti Marlina", "Slamet Darto"]),
+    ("\n1. Tarmin Wagiman\n4. Siti Marlina\n", ["Tarmin Wagiman"]),
+    (" segera diumumkan. 1. Tarmin Wagiman 2. Siti Marlina ", ["Tarmin Wagiman", "Siti Marlina"]),
+  ])
+  func listsOfNames(list: String, names: [String]) throws {
+    let body = "Tiga WNI yang disekap di Kamboja dibebaskan polisi. Berikut nama-nama ketiga WNI itu:\(list)Kepolisian setempat memeriksa mereka."
+    let found = try incidents("Tiga WNI Disekap di Kamboja Dibebaskan", body)
+    #expect(found.first?.people.map(\.name) == names)
+    #expect(found.first?.suspects.names == [])
+    let accused = try incidents(
+      "Polisi Tangkap Tiga Perekrut WNI ke Kamboja",
+      "Polisi menangkap tiga perekrut yang menjual WNI ke Kamboja. Berikut identitas para tersangka:\(list)Polisi memeriksa mereka.")
+    #expect(accused.first?.people == [])
+    #expect(accused.first?.suspects.names == names)
+  }
+
   @Test func partsThatDoNotAddUpStandAsWritten() throws {
     let found = try incidents(
       "Malaysia Deportasi 50 PMI", "Sebanyak 50 PMI dideportasi dari Malaysia, terdiri atas 30 laki-laki dan 15 perempuan.")
