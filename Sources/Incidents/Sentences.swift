@@ -190,6 +190,12 @@ struct Sentences {
       for at in sentences[index].mentions.indices {
         let mention = sentences[index].mentions[at]
         if mention.type == "roster" { list = (mention["of"] == "suspects" ? "suspect" : "victim", mention.range.end, 0) }
+        // "2. Wagiman, Kabupaten Brebes (selamat)"
+        if mention.type == "region", let open = list, open.type == "victim", open.items > 0, mention.range.start >= open.end,
+          mention.range.start < open.end + Sentences.longestItem / 2, !sentences[index].all("origin").contains(where: { $0.range.overlaps(mention.range) })
+        {
+          sentences[index].mentions.append(mention.with(type: "origin"))
+        }
         guard mention.type == "name", let open = list, mention.range.start >= open.end - 1,
           isItem(open.items + 1, before: mention.range.start, bytes)
         else { continue }

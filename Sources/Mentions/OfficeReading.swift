@@ -355,8 +355,8 @@ private struct Words {
         let role = lists.roles[entry]
         let end = Int(hit.end)
         // "PT" is a court only where something says so.
-        if lists.mandates[entry] != .untold, end > judged, !rules.hasNeeds[entry] || sure.starting(at: at).contains(where: { $0.entry == hit.entry })
-        {
+        let isSure = !rules.hasNeeds[entry] || sure.starting(at: at).contains { $0.entry == hit.entry }
+        if lists.mandates[entry] != .untold, end > judged, isSure {
           (mandates[at], judged) = (lists.mandates[entry], end)
         }
         if role == .title, !(isMarked && end <= covered), titles[at].map({ $0 < end }) ?? true { titles[at] = end }

@@ -457,7 +457,9 @@ package struct Tokenizer: Sendable, Archivable {
 
   /// Where the number begins that a list's next item has and that is glued to a name: "1. Tarmin2. Wagiman".
   private static func itemNumber(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    guard end + 2 < bytes.count, bytes[end] == 0x2E, bytes[end + 1] == 0x20, isUpper(bytes[end + 2]), isUpper(bytes[start]) else { return nil }
+    guard isUpper(bytes[start]), end + 2 < bytes.count, bytes[end] == 0x2E, bytes[end + 1] == 0x20, isUpper(bytes[end + 2]) else {
+      return nil
+    }
     var at = end
     while at > start, bytes[at - 1] &- 0x30 < 10 { at -= 1 }
     guard (1...2).contains(end - at), at - start >= 3, isLower(bytes, at - 1), isLower(bytes, at - 2) else { return nil }

@@ -254,7 +254,8 @@ import Text
     (" segera diumumkan. 1. Tarmin Wagiman 2. Siti Marlina ", ["Tarmin Wagiman", "Siti Marlina"]),
   ])
   func listsOfNames(list: String, names: [String]) throws {
-    let body = "Tiga WNI yang disekap di Kamboja dibebaskan polisi. Berikut nama-nama ketiga WNI itu:\(list)Kepolisian setempat memeriksa mereka."
+    let lead = "Tiga WNI yang disekap di Kamboja dibebaskan polisi."
+    let body = "\(lead) Berikut nama-nama ketiga WNI itu:\(list)Kepolisian setempat memeriksa mereka."
     let found = try incidents("Tiga WNI Disekap di Kamboja Dibebaskan", body)
     #expect(found.first?.people.map(\.name) == names)
     #expect(found.first?.suspects.names == [])
