@@ -191,8 +191,9 @@ struct Sentences {
         let mention = sentences[index].mentions[at]
         if mention.type == "roster" { list = (mention["of"] == "suspects" ? "suspect" : "victim", mention.range.end, 0) }
         // "2. Wagiman, Kabupaten Brebes (selamat)"
-        if mention.type == "region", let open = list, open.type == "victim", open.items > 0, mention.range.start >= open.end,
-          mention.range.start < open.end + Sentences.longestItem / 2, !sentences[index].all("origin").contains(where: { $0.range.overlaps(mention.range) })
+        if mention.type == "region", let open = list, open.type == "victim", open.items > 0,
+          (open.end..<open.end + Sentences.longestItem / 2).contains(mention.range.start),
+          !sentences[index].all("origin").contains(where: { $0.range.overlaps(mention.range) })
         {
           sentences[index].mentions.append(mention.with(type: "origin"))
         }
@@ -206,7 +207,7 @@ struct Sentences {
         }) {
           sentences[index].mentions[known] = sentences[index].mentions[known].with(type: open.type)
         } else {
-          sentences[index].mentions.append(mention.with(type: open.type))
+          sentences[index].mentions.append(mention.with(type: open.type, status: "listed"))
         }
       }
       // Prose ends the list.
@@ -367,9 +368,10 @@ struct Sentences {
 }
 
 extension Mention {
-  fileprivate func with(type: String) -> Mention {
-    Mention(
-      type: type, rule: rule, place: place, range: range, text: text, fields: fields, negated: negated, alleged: alleged)
+  fileprivate func with(type: String, status: String? = nil) -> Mention {
+    let added = status.map { [Field(name: "status", value: $0, range: nil)] } ?? []
+    return Mention(
+      type: type, rule: rule, place: place, range: range, text: text, fields: fields + added, negated: negated, alleged: alleged)
   }
 }
 

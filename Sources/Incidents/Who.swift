@@ -35,7 +35,8 @@ extension IncidentBuilder {
     }.map(\.name)
   }
 
-  /// No part of a place's name, and, where it is one word that begins a sentence and no age stands beside it, a name elsewhere too.
+  /// No part of a place's name, and, where it is one word that begins a sentence and neither an age nor its number in a list stands beside it,
+  /// a name elsewhere too.
   private func isName(_ mention: Mention, in sentence: Sentence) -> Bool {
     guard let name = mention.field("name"), let range = name.range else { return true }
     let isOfPlace = sentence.mentions.contains { place in
@@ -44,7 +45,9 @@ extension IncidentBuilder {
     let isInitials = name.value.utf8.count < 5 && name.value == name.value.uppercased()
     guard isInitials || !isOfPlace else { return false }
     let words = PersonName.words(name.value)
-    guard words.count == 1, !isInitials, mention["age"] == nil, sentence.begins(with: range) else { return true }
+    guard words.count == 1, !isInitials, mention["age"] == nil, mention["status"] != "listed", sentence.begins(with: range) else {
+      return true
+    }
     return story.sentences.contains { other in
       !other.isTitle
         && other.all("name").contains { PersonName.words($0["name"] ?? "").contains(words[0]) && !other.begins(with: $0.range) }

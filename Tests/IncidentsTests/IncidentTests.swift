@@ -266,6 +266,15 @@ import Text
     #expect(accused.first?.suspects.names == names)
   }
 
+  @Test func listsTellWhereWhoIsFrom() throws {
+    let found = try incidents(
+      "Dua ABK WNI Hilang di Lepas Taiwan",
+      "Dua ABK asal Indonesia hilang di lepas Taiwan setelah kapalnya terbalik. Berikut nama kedua ABK: 1. Tarmin, Kabupaten Brebes (hilang) "
+        + "2. Wagiman, 41 tahun, Kabupaten Tegal (hilang) Penjaga pantai Taiwan mencari mereka. Bupati Kudus ikut berdoa.")
+    #expect(found.first?.people.map(\.name) == ["Tarmin", "Wagiman"])
+    #expect(found.first?.origins.map(\.code) == ["33.29", "33.28"])
+  }
+
   @Test func partsThatDoNotAddUpStandAsWritten() throws {
     let found = try incidents(
       "Malaysia Deportasi 50 PMI", "Sebanyak 50 PMI dideportasi dari Malaysia, terdiri atas 30 laki-laki dan 15 perempuan.")
