@@ -175,6 +175,7 @@ struct Story {
       let back =
         !own.numbers.subtracting([1]).isDisjoint(with: known.numbers)
         || own.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
+        || aside && tellsCharge(sentence) && isOfAccused(main.sentences) && !isOfAccused(sides.last?.sentences ?? [])
       if back {
         aside = false
       } else if turns(index, own, known) || follows(index, known) {
@@ -195,6 +196,13 @@ struct Story {
     }
     return [main] + sides
   }
+
+  /// "Para tersangka dijerat Pasal 4 …": what those who did it are charged with, without their names; it goes with the case that tells of them.
+  func tellsCharge(_ sentence: Sentence) -> Bool {
+    sentence.has("law") && sentence.hasSuspects(definitions) && !sentence.has("suspect") && !sentence.turnsAway
+  }
+
+  func isOfAccused(_ told: [Int]) -> Bool { told.contains { sentences[$0].hasSuspects(definitions) } }
 
   private func signature(_ sentence: Sentence) -> Signature {
     var signature = Signature()

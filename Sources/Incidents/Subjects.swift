@@ -38,6 +38,7 @@ extension Story {
     var groups = found
     let titles = sentences.indices.filter { sentences[$0].isTitle }
     let openers = groups.map(\.first)
+    let accused = openers.indices.filter { isOfAccused([openers[$0]]) }
     var owners: [Int: Int] = [:]
     var current: Int?
     var last = 0
@@ -50,7 +51,8 @@ extension Story {
       if let told = current, groups[told].isBrief, index > last + 3 || sentences[index].paragraph > sentences[last].paragraph {
         current = 0
       }
-      switch owner(of: index, among: groups, current: current) {
+      let isOfAccused = accused.count == 1 && number(of: index) == nil && tellsCharge(sentences[index])
+      switch isOfAccused ? .one(accused[0]) : owner(of: index, among: groups, current: current) {
       case .one(let group):
         (owners[index], current, last) = (group, group, index)
         var own = traits(at: index)

@@ -275,6 +275,20 @@ import Text
     #expect(found.first?.origins.map(\.code) == ["33.29", "33.28"])
   }
 
+  @Test func chargesGoWithTheCaseThatHasSuspects() throws {
+    let body = """
+      Polda Bali menangkap dua perekrut yang memberangkatkan kakak beradik asal Kudus ke Kamboja. Keduanya yakni pria berinisial YS (34) \
+      dan perempuan MR (41). Korban berinisial DA (22) dan adik perempuannya, RA (19), dipaksa menipu di Bavet. Keduanya kabur.
+
+      Kepada penyidik MR mengaku mengirim sembilan warga Kabupaten Brebes ke Myanmar pada Maret 2025. Kesembilan orang itu sudah pulang \
+      lewat Thailand. Masih ada seorang pelaku di Phnom Penh. Para tersangka dijerat Pasal 4 Undang-Undang Nomor 21 Tahun 2007 tentang \
+      Pemberantasan Tindak Pidana Perdagangan Orang.
+      """
+    let found = try incidents("Dua Perekrut Kakak Beradik Asal Kudus ke Kamboja Diciduk", body)
+    #expect(found.first?.harms == ["forced_crime", "stranded", "trafficking"])
+    #expect(found.first?.affected.count == 2)
+  }
+
   @Test func partsThatDoNotAddUpStandAsWritten() throws {
     let found = try incidents(
       "Malaysia Deportasi 50 PMI", "Sebanyak 50 PMI dideportasi dari Malaysia, terdiri atas 30 laki-laki dan 15 perempuan.")
