@@ -12,8 +12,10 @@ struct Term: Sendable {
   var status: Incident.Person.Status?
   /// All lands that title and lead name are the incident's.
   var hasManyLands: Bool
-  /// All lands that people were bound for are the incident's.
+  /// All lands that people were bound for are the incident's, or were promised where none is told.
   var hasDestinations: Bool
+  /// So are lands that people crossed into.
+  var hasCrossings: Bool
   /// Nobody left the country: no place abroad.
   var isAtHome: Bool
   /// Whose page it is one of.
@@ -132,7 +134,8 @@ struct Definitions: Sendable {
         people: Definitions.set(rules.cell(entry, "people")),
         status: Incident.Person.Status(rawValue: rules.cell(entry, "status")),
         hasManyLands: rules.cell(entry, "lands") == "many",
-        hasDestinations: rules.cell(entry, "lands") != "", isAtHome: rules.cell(entry, "places") == "none",
+        hasDestinations: ["many", "bound"].contains(rules.cell(entry, "lands")), hasCrossings: rules.cell(entry, "lands") == "crossed",
+        isAtHome: rules.cell(entry, "places") == "none",
         ours: Term.Ours(rawValue: rules.cell(entry, "ours")) ?? .no, needsNoLand: rules.cell(entry, "landless") == "yes",
         accuses: rules.cell(entry, "accuses") == "yes", ofSuspects: Definitions.code(rules.cell(entry, "becomes")),
         hasCaseEach: rules.cell(entry, "each") == "yes",

@@ -36,10 +36,12 @@ extension IncidentBuilder {
       note("countries", best.key, best.value.mention)
       let isMany = terms.contains(where: \.hasManyLands)
       let isBound = terms.contains(where: \.hasDestinations)
+      let isCrossed = terms.contains(where: \.hasCrossings)
       let isOnlyPromised = !lands.values.contains(where: \.isDestination)
       for (code, land) in lands.sorted(by: { $0.key < $1.key })
       where code != best.key
-        && (isMany && land.weight >= 3 || isBound && (land.isDestination || isOnlyPromised && land.isPromised))
+        && (isMany && land.weight >= 3 || isCrossed && land.isDestination
+          || isBound && (land.isDestination || isOnlyPromised && land.isPromised))
       {
         incident.countries.append(code)
         note("countries", code, land.mention)

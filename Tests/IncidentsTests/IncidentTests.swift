@@ -289,6 +289,16 @@ import Text
     #expect(found.first?.affected.count == 2)
   }
 
+  /// Who got out over a border has been in both lands; the land that was promised is none of them.
+  @Test func landsCrossedIntoOnTheWayOut() throws {
+    let found = try incidents(
+      "34 WNI Keluar dari Myawaddy",
+      "Sebanyak 34 WNI yang bekerja di pusat penipuan daring di Myawaddy, Myanmar, menyeberang ke Mae Sot, Thailand, pada Rabu (26/11/2025). "
+        + "Mereka dijanjikan bekerja di Singapura dan dipaksa menipu.")
+    #expect(found.first?.countries == ["MM", "TH"])
+    #expect(found.first?.places.map(\.name) == ["Myawaddy", "Mae Sot"])
+  }
+
   @Test func partsThatDoNotAddUpStandAsWritten() throws {
     let found = try incidents(
       "Malaysia Deportasi 50 PMI", "Sebanyak 50 PMI dideportasi dari Malaysia, terdiri atas 30 laki-laki dan 15 perempuan.")
