@@ -69,31 +69,26 @@ package struct Vocabulary: Sendable, Archivable {
     guard start < end else { return 0 }
     let letters = EightBytes(folded, from: start, count: end - start).value
     let hash = Vocabulary.hash(letters, folded, start, end)
-    guard mayHold(hash) else { return 0 }
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while true {
-      let found = slots[slot]
-      if found.id == 0 { return 0 }
-      if found.letters == letters, Int(found.count) == end - start, hasTail(found.id, folded, start, end) { return found.id }
-      slot = (slot + 1) & mask
-    }
+    return id(hash, letters, end - start) { hasTail($0, folded, start, end) }
   }
 
   /// The id of a folded word of at most sixteen letters, 0 where it is unknown.
   @inline(__always) func id(of word: Letters) -> Int32 {
     let hash = Vocabulary.hash(word.first, last: word.last, word.count)
+    return id(hash, word.first, word.count) { id in
+      word.count <= 8 || EightBytes(pool.span, from: Int(starts[Int(id) + 1]) - 8).value == word.last
+    }
+  }
+
+  /// - Parameter goesOnAlike: whether a word of the same first letters and length is the same.
+  @inline(__always) private func id(_ hash: UInt64, _ letters: UInt64, _ count: Int, goesOnAlike: (Int32) -> Bool) -> Int32 {
     guard mayHold(hash) else { return 0 }
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while true {
       let found = slots[slot]
       if found.id == 0 { return 0 }
-      if found.letters == word.first, Int(found.count) == word.count,
-        word.count <= 8 || EightBytes(pool.span, from: Int(starts[Int(found.id) + 1]) - 8).value == word.last
-      {
-        return found.id
-      }
+      if found.letters == letters, Int(found.count) == count, goesOnAlike(found.id) { return found.id }
       slot = (slot + 1) & mask
     }
   }
