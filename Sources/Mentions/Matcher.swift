@@ -403,8 +403,8 @@ struct Matcher: ~Copyable {
   }
 
   /// "I Kadek Suardana": the article of a name, no initial.
-  private func isBalinese(_ at: Int, _ range: Range<Int>) -> Bool {
-    guard text.bytes[Int(text.tokens[at].start)] == 0x49, at + 1 < range.upperBound else { return false }
+  private func opensName(_ at: Int, _ range: Range<Int>) -> Bool {
+    guard rules.openingParticles.contains(text.tokens[at].word), at + 1 < range.upperBound else { return false }
     let next = text.tokens[at + 1]
     return next.kind == .word && next.shape.contains(.capital) && !next.shape.contains(.allCaps) && !next.shape.contains(.singleLetter)
   }
@@ -414,7 +414,7 @@ struct Matcher: ~Copyable {
     let token = text.tokens[start]
     guard token.kind == .word else { return nil }
     if token.shape.contains(.singleLetter) {
-      if isBalinese(start, range) { return nil }
+      if opensName(start, range) { return nil }
       var at = start
       var letters = 0
       while at < range.upperBound, text.tokens[at].shape.contains(.singleLetter) {

@@ -31,6 +31,7 @@ extension RuleSet: Archivable {
     alsoNames = try archive.read()
     nameParticles = try archive.read()
     joinedParticles = try archive.read()
+    openingParticles = try archive.read()
   }
 
   package func write(to archive: inout ArchiveWriter) {
@@ -57,6 +58,7 @@ extension RuleSet: Archivable {
     archive.write(alsoNames)
     archive.write(nameParticles)
     archive.write(joinedParticles)
+    archive.write(openingParticles)
   }
 }
 

@@ -46,6 +46,8 @@ package struct RuleSet: Sendable {
   package var nameParticles = WordSet()
   /// Those that a hyphen may join to the word after them: "al-Faruq".
   package var joinedParticles = WordSet()
+  /// One letter that begins names and is no initial: "I Kadek".
+  package var openingParticles = WordSet()
   package var numbers = NumberReader(vocabulary: Vocabulary())
   /// SHA-256 of the pack's files, hex; set by whoever read them.
   package var digest = ""
@@ -95,6 +97,10 @@ package struct RuleSet: Sendable {
           }
         case "name_particles":
           for word in words where words.count == 1 {
+            if cell(entry, "opens") == "yes" {
+              openingParticles.insert(vocabulary.intern(word))
+              continue
+            }
             if cell(entry, "joined") != "only" { nameParticles.insert(vocabulary.intern(word)) }
             if !cell(entry, "joined").isEmpty { joinedParticles.insert(vocabulary.intern(word)) }
           }
