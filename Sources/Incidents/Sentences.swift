@@ -192,7 +192,7 @@ struct Sentences {
         if mention.type == "roster" { list = (mention["of"] == "suspects" ? "suspect" : "victim", mention.range.end, 0) }
         // "2. Wagiman, Kabupaten Brebes (selamat)"
         if mention.type == "region", let open = list, open.type == "victim", open.items > 0,
-          (open.end..<open.end + Sentences.longestItem / 2).contains(mention.range.start),
+          (open.end..<open.end + Sentences.longestItem).contains(mention.range.start),
           !sentences[index].all("origin").contains(where: { $0.range.overlaps(mention.range) })
         {
           sentences[index].mentions.append(mention.with(type: "origin"))
