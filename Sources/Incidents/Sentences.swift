@@ -192,7 +192,7 @@ struct Sentences {
         if mention.type == "roster" { list = (mention["of"] == "suspects" ? "suspect" : "victim", mention.range.end, 0) }
         // "2. Wagiman, Kabupaten Brebes (selamat)"
         if mention.type == "region", let open = list, open.type == "victim", open.items > 0,
-          (open.end..<open.end + Sentences.longestItem).contains(mention.range.start),
+          (open.end..<open.end + Sentences.longestToHome).contains(mention.range.start),
           !sentences[index].all("origin").contains(where: { $0.range.overlaps(mention.range) })
         {
           sentences[index].mentions.append(mention.with(type: "origin"))
@@ -218,6 +218,8 @@ struct Sentences {
 
   /// In bytes, what may stand behind a name of a list before the next: its age and town.
   private static let longestItem = 120
+  /// In bytes, what may stand between such a name and where he is from; further on prose may have begun.
+  private static let longestToHome = 60
 
   /// Whether "3." or "3)" of the item, or a dash, stands before a name.
   private static func isItem(_ number: Int, before start: Int, _ bytes: [UInt8]) -> Bool {
