@@ -2,7 +2,7 @@ import Bytes
 package import Text
 
 /// A compiled, checked pack of rules: plain arrays that any number of threads may read.
-package struct RuleSet: Sendable {
+@usableFromInline package struct RuleSet: Sendable {
   package var vocabulary = Vocabulary()
   package var lists: [CompiledList] = []
   package var entries: [ListEntry] = []
@@ -24,9 +24,9 @@ package struct RuleSet: Sendable {
   package var setWords: [Int32] = []
   /// Exact spellings for `="PMI"`, UTF-8.
   package var spellings: [[UInt8]] = []
-  package var filters: [EntryFilter] = []
+  @usableFromInline package var filters: [EntryFilter] = []
   /// What the filters let through, one after the other; ``EntryFilter/offset`` is where a filter's begin.
-  package var filterAllows: [Bool] = []
+  @usableFromInline package var filterAllows: [Bool] = []
   /// By entry: its list.
   package var listOfEntry: [Int32] = []
   /// By entry: a number for its code, 0 where it has none; entries of one code have one number.
@@ -126,7 +126,7 @@ package struct RuleSet: Sendable {
   }
 
   /// Whether a filter, an index into ``filters``, lets an entry of its list through.
-  package func allows(_ filter: Int32, _ entry: Int32) -> Bool {
+  @inlinable package func allows(_ filter: Int32, _ entry: Int32) -> Bool {
     let filter = filters[Int(filter)]
     return filterAllows[filter.offset + Int(entry) - filter.first]
   }
@@ -274,9 +274,9 @@ package enum TokenClass: Int32, CaseIterable, Sendable {
 }
 
 /// Which entries of a list a `[column=value]` lets through, by entry index less the list's first.
-package struct EntryFilter: Sendable, BitwiseCopyable {
-  package var offset: Int
-  package var first: Int
+@usableFromInline package struct EntryFilter: Sendable, BitwiseCopyable {
+  @usableFromInline package var offset: Int
+  @usableFromInline package var first: Int
 }
 
 package struct MentionFilter: Sendable {
