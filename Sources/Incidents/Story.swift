@@ -62,7 +62,7 @@ struct Story {
     }
     let cases = parted(stating)
     let isTheirs = stating.contains { isOurs(sentences[$0]) || isAbroad(sentences[$0], orVictim: true) }
-    guard isTheirs || opensWithOurs else { return cases.filter(\.isBackground) }
+    guard isTheirs || opensWithOurs || opensAbroad else { return cases.filter(\.isBackground) }
     if isCut { return subjects(besides: cases.filter(\.isBackground)) }
     let aside = Set(cases.filter(\.isBackground).flatMap(\.sentences))
     return cases.flatMap { $0.isBackground ? [$0] : byPerson($0, aside: aside) }
@@ -72,8 +72,22 @@ struct Story {
   private var isOurs: Bool {
     if sentences.contains(where: isOurs) { return true }
     let comeFromHome = sentences.contains { isOpening($0) && $0.has("origin") || $0.has("ours") }
-    return comeFromHome && sentences.contains { isAbroad($0, orVictim: true) }
+    return comeFromHome && sentences.contains { isAbroad($0, orVictim: true) } || opensAbroad
   }
+
+  /// Title and lead tell what befell somebody from a region at home, and name another land beside: "Sembilan perempuan NTT dikerangkeng".
+  private var opensAbroad: Bool {
+    let opening = sentences.filter { isOpening($0) && !isGeneral($0) }
+    return opening.contains { $0.has("origin") && tellsOfAbroad($0) } && opening.contains(where: namesLand)
+  }
+
+  /// Raids, arrests and verdicts at home are of anybody.
+  private func tellsOfAbroad(_ sentence: Sentence) -> Bool {
+    sentence.triggers.contains { definitions[$0].map { $0.starts && !$0.hasDestinations } ?? false }
+  }
+
+  /// Another land, and no ship's flag only.
+  private func namesLand(_ sentence: Sentence) -> Bool { sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" } }
 
   private func isOurs(_ sentence: Sentence) -> Bool {
     sentence.mentions.contains { mention in
@@ -102,9 +116,7 @@ struct Story {
   private func isAbroad(_ sentence: Sentence, orVictim: Bool) -> Bool {
     guard isOpening(sentence) else { return false }
     guard sentence.has("origin") || orVictim && sentences.contains(where: { isOpening($0) && $0.has("victim") }) else { return false }
-    // Raids, arrests and verdicts at home are of anybody.
-    return sentence.triggers.contains { definitions[$0].map { $0.starts && !$0.hasDestinations } ?? false }
-      && sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" }
+    return tellsOfAbroad(sentence) && namesLand(sentence)
   }
 
   /// The title names a land and people, and what befell them stands further down: "76 WNI Terlibat Keributan di Kamboja".
@@ -276,6 +288,8 @@ struct Story {
     guard (2...3).contains(people.count) else { return [main] }
     var owners: [Int: Int] = [:]
     var last: Int?
+    // "Ia jatuh pada Kamis. Nyawanya tak tertolong": the day may stand in the sentence before.
+    var before: (owner: Int, index: Int, day: Int)?
     for index in sentences.indices where !sentences[index].isTitle && !aside.contains(index) {
       let sentence = sentences[index]
       let named = people.indices.filter { at in
@@ -285,10 +299,12 @@ struct Story {
       if !named.isEmpty { last = named.count == 1 ? named.first : nil }
       guard let owner = last else { continue }
       owners[index] = owner
-      guard sentence.triggers.contains(where: { definitions[$0]?.hasCaseEach ?? false }) else { continue }
-      for mention in sentence.all("date") where sentence.role(of: mention) == nil && people[owner].day == nil {
-        if let day = dates.resolve(mention)?.date, day.precision >= .day { people[owner].day = day.firstDay.ordinal }
+      let day = sentence.all("date").lazy.filter { sentence.role(of: $0) == nil }
+        .compactMap { dates.resolve($0)?.date }.first { $0.precision >= .day }?.firstDay.ordinal
+      if people[owner].day == nil, sentence.triggers.contains(where: { definitions[$0]?.hasCaseEach ?? false }) {
+        people[owner].day = day ?? before.flatMap { $0.owner == owner && $0.index == index - 1 ? $0.day : nil }
       }
+      before = day.map { (owner, index, $0) }
     }
     let days = people.compactMap(\.day)
     guard days.count == people.count, Set(days).count == days.count else { return [main] }

@@ -395,7 +395,7 @@ extension IncidentBuilder {
     for index in mine {
       for mention in story.sentences[index].all("count")
       where mention.countsSuspects && (isOfAny ? mention["role"] != "part" : mention["role"] == "accused") {
-        guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else { continue }
+        guard let number = mention["number"].flatMap({ Int($0) }), number > (incident.suspects.names.count > 1 ? 1 : 0) else { continue }
         counts[number, default: (number == 1 ? 0 : 1, mention)].weight += weight(index)
       }
     }

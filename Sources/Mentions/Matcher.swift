@@ -360,7 +360,7 @@ struct Matcher: ~Copyable {
       guard isParticle || isCapital else { break }
       if !isParticle {
         let isKnown = rules.notNames.contains(token.word) && !(words > 0 && rules.alsoNames.contains(token.word))
-        if isKnown || isBound(at) { break }
+        if isKnown || isBound(at) || isReduplicated(token) { break }
       }
       // A clitic ends a name: "Sugiono-nya" is rare, "Menterinya" is none.
       at += 1
@@ -393,6 +393,14 @@ struct Matcher: ~Copyable {
       if hit.end - hit.start > 1, parts.index.boundsNames[Int(parts.index.listOfEntry[Int(hit.entry)])] { return true }
     }
     return false
+  }
+
+  /// "Peti-peti": a plural by reduplication.
+  private func isReduplicated(_ token: Token) -> Bool {
+    let (start, end) = (Int(token.start), Int(token.end))
+    let middle = (start + end) / 2
+    guard (end - start) & 1 == 1, text.bytes[middle] == 0x2D, middle - start > 2 else { return false }
+    return zip(text.bytes[start..<middle], text.bytes[middle + 1..<end]).allSatisfy { $0 | 0x20 == $1 | 0x20 }
   }
 
   private func isPoint(_ at: Int) -> Bool { isMark(at, 0x2E) }
