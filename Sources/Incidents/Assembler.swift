@@ -1,4 +1,5 @@
 package import Articles
+import Bytes
 package import Mentions
 package import RuleBook
 package import Text
@@ -41,7 +42,8 @@ package struct Assembler: Sendable {
   ) -> [Incident] {
     // What happens nowhere abroad befalls no migrant worker, unless people are sold at home.
     guard !entities.countries.isEmpty || mentions.count(where: isSaidAtHome) > 1 else { return [] }
-    let sentences = named(in: Sentences(definitions: definitions, tokenizer: rules.tokenizer).of(article, mentions, body), entities)
+    let read = Sentences(definitions: definitions, tokenizer: rules.tokenizer).of(article, mentions, body)
+    let sentences = named(in: described(in: read, entities), entities)
     let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
     var story = Story(
       sentences: sentences, definitions: definitions, entities: entities, dates: dates,
@@ -65,6 +67,44 @@ package struct Assembler: Sendable {
   private func isSaidAtHome(_ mention: Mention) -> Bool {
     mention.type == "harm" && definitions[mention]?.needsNoLand ?? false && mention["weight"] == "strong" && !mention.negated
   }
+
+  /// Whom a sentence describes without a name is whom the sentence before names: "Kontrak Turini berakhir. Perempuan asal Cirebon itu ditahan".
+  private func described(in sentences: [Sentence], _ entities: Entities) -> [Sentence] {
+    var sentences = sentences
+    for index in sentences.indices.dropFirst() where !sentences[index].isTitle && !sentences[index - 1].isTitle {
+      let before = sentences[index - 1]
+      guard let description = sentences[index].all("described").first, !sentences[index].has("victim"), !before.has("victim"),
+        !sentences[index].hasSuspects(definitions), !before.hasSuspects(definitions),
+        !sentences[index].triggers.isEmpty || !before.triggers.isEmpty
+      else { continue }
+      let others = before.mentions.filter { Assembler.noPeople.contains($0.type) }
+      let names = before.all("name").filter { name in
+        !others.contains { $0.range.overlaps(name.range) }
+      }.compactMap { personName(of: $0, in: before, sentences) }
+      guard let name = names.max(by: { $0.value.utf8.count < $1.value.utf8.count }), let range = name.range,
+        names.allSatisfy({ PersonName.isSame($0.value, name.value) }),
+        !entities.officials.contains(where: { PersonName.isSame($0.name, name.value) })
+      else { continue }
+      let fields = [name] + description.fields.filter { $0.name == "age" || $0.name == "sex" }
+      sentences[index].mentions.append(
+        Mention(type: "victim", rule: description.rule, place: .body, range: range, text: name.value, fields: fields))
+    }
+    return sentences
+  }
+
+  /// The name, without the common word that a sentence begins with ("Kontrak Turini"): a word that the rules know, or one before a name that
+  /// stands alone elsewhere.
+  private func personName(of mention: Mention, in sentence: Sentence, _ sentences: [Sentence]) -> Mention.Field? {
+    guard let name = mention.field("name"), let range = name.range, sentence.begins(with: range) else { return mention.field("name") }
+    guard let space = name.value.firstIndex(of: " ") else { return nil }
+    let (first, rest) = (name.value[..<space], String(name.value[name.value.index(after: space)...]))
+    let isWord = rules.tokenizer.vocabulary.id(of: Vocabulary.fold(Array(first.utf8))[...]) != 0
+    guard isWord || sentences.contains(where: { $0.all("name").contains { $0["name"] == rest } }) else { return name }
+    return Mention.Field(name: "name", value: rest, range: TextRange(range.start + first.utf8.count + 1, range.end))
+  }
+
+  /// What a name within is part of, and is nobody's whom something befell.
+  private static let noPeople: Set<String> = ["agency", "region", "place", "country", "relative", "office", "official", "attribution"]
 
   /// Marks the sentences that name a victim without saying so: "Aji disekap di sana sejak Agustus".
   private func named(in sentences: [Sentence], _ entities: Entities) -> [Sentence] {
