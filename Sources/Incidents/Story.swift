@@ -76,9 +76,11 @@ struct Story {
   }
 
   /// Title and lead tell what befell somebody from a region at home, and name another land beside: "Sembilan perempuan NTT dikerangkeng".
+  /// Or nobody's region, where one of our missions helps.
   private var opensAbroad: Bool {
     let opening = sentences.filter { isOpening($0) && !isGeneral($0) }
-    return opening.contains { $0.has("origin") && tellsOfAbroad($0) } && opening.contains(where: namesLand)
+    let isHelped = sentences.contains { $0.all("agency").contains { $0["kind"] == "mission" } }
+    return opening.contains { (isHelped || $0.has("origin")) && tellsOfAbroad($0) } && opening.contains(where: namesLand) && !isOfOthers
   }
 
   /// Raids, arrests and verdicts at home are of anybody.
@@ -106,9 +108,11 @@ struct Story {
 
   /// Title or lead speak of people of ours, and no sentence says that they are not among those it befell.
   private var opensWithOurs: Bool {
-    sentences.contains { ($0.isTitle || $0.number < definitions.lead) && !isGeneral($0) && isOurs($0) }
-      && !sentences.contains { $0.all("generic").contains { $0["kind"] == "others" } }
+    sentences.contains { ($0.isTitle || $0.number < definitions.lead) && !isGeneral($0) && isOurs($0) } && !isOfOthers
   }
+
+  /// A sentence says that none of ours is among those it befell.
+  private var isOfOthers: Bool { sentences.contains { $0.all("generic").contains { $0["kind"] == "others" } } }
 
   func isOpening(_ sentence: Sentence) -> Bool { sentence.isTitle || sentence.number < definitions.lead }
 
