@@ -73,10 +73,11 @@ package struct Assembler: Sendable {
     var sentences = sentences
     for index in sentences.indices.dropFirst() where !sentences[index].isTitle && !sentences[index - 1].isTitle {
       let before = sentences[index - 1]
-      guard let description = sentences[index].all("described").first, !sentences[index].has("victim"), !before.has("victim"),
-        !sentences[index].hasSuspects(definitions), !before.hasSuspects(definitions),
+      guard let description = sentences[index].all("described").first, ![before, sentences[index]].contains(where: \.namesSomebody),
         !sentences[index].triggers.isEmpty || !before.triggers.isEmpty
       else { continue }
+      let isSuspect = [before, sentences[index]].contains { $0.hasSuspects(definitions) || $0.tellsOfTrial(definitions) }
+      guard !isSuspect || sentences[index].triggers.allSatisfy({ $0.type == "response" }) else { continue }
       let others = before.mentions.filter { Assembler.noPeople.contains($0.type) }
       let names = before.all("name").filter { name in
         !others.contains { $0.range.overlaps(name.range) }
@@ -85,9 +86,10 @@ package struct Assembler: Sendable {
         names.allSatisfy({ PersonName.isSame($0.value, name.value) }),
         !entities.officials.contains(where: { PersonName.isSame($0.name, name.value) })
       else { continue }
-      let fields = [name] + description.fields.filter { $0.name == "age" || $0.name == "sex" }
+      let fields = [name] + description.fields.filter { $0.name == "age" }
       sentences[index].mentions.append(
-        Mention(type: "victim", rule: description.rule, place: .body, range: range, text: name.value, fields: fields))
+        Mention(
+          type: isSuspect ? "suspect" : "victim", rule: description.rule, place: .body, range: range, text: name.value, fields: fields))
     }
     return sentences
   }

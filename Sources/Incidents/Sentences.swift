@@ -102,6 +102,14 @@ struct Sentence {
       || all("count").contains(where: \.countsSuspects)
   }
 
+  /// A charge or a verdict.
+  func tellsOfTrial(_ definitions: Definitions) -> Bool {
+    triggers.contains { definitions[$0].map { $0.people == ["suspect"] && $0.starts } ?? false }
+  }
+
+  /// It names a victim or somebody suspected.
+  var namesSomebody: Bool { has("victim") || has("suspect") }
+
   /// It names harms or responses, and denies them all.
   var isDenied: Bool {
     let named = all("harm") + all("response")
