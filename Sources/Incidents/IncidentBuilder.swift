@@ -40,7 +40,7 @@ struct IncidentBuilder {
       return
     }
     let stated = Set(told.sentences)
-    let aside = Set(others.flatMap(\.sentences)).subtracting(stated)
+    let aside = Set(others.flatMap { $0.sentences + ($0.about ?? []) }).subtracting(stated)
     // What turns to the case may stand a sentence before: "Kecelakaan serupa terjadi pada Maret lalu."
     let turning = told.sentences.filter { $0 > 0 && story.sentences[$0 - 1].has("shift") }.map { $0 - 1 }
     let near =

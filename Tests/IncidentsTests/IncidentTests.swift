@@ -299,6 +299,61 @@ import Text
     #expect(found.first?.places.map(\.name) == ["Myawaddy", "Mae Sot"])
   }
 
+  /// Whom a sentence describes is whom the one before names: the age comes along, a common word before the name does not. An official's
+  /// name, or one of two, is nobody's whom something befell.
+  @Test(arguments: [
+    ("Selama dua tahun dunia Tarmi Lestari hanya seluas dapur.", ["Tarmi Lestari"]),
+    ("Kontrak Tarmi berakhir pada 2019, tetapi majikannya menahannya.", ["Tarmi"]),
+    ("Ada kamera di kamar Tarmi dan di kamar Slamet.", []),
+    ("Kabar itu disampaikan Kepala BP3MI Jawa Tengah Tarmin Wagiman.", []),
+  ])
+  func describedInTheNextSentence(opening: String, names: [String]) throws {
+    let found = try incidents(
+      "PRT Asal Kudus Disekap Majikan di Amman",
+      opening + " Perempuan 33 tahun asal Kabupaten Kudus itu disekap majikannya di Amman, Yordania. KBRI Amman menjemputnya.")
+    #expect(found.first?.people.map(\.name) == names)
+    #expect(found.first?.people.allSatisfy { $0.age == 33 } == true)
+    #expect(found.first?.affected.count == 1)
+  }
+
+  @Test func whoIsDescribedAndCaughtIsSuspected() throws {
+    let found = try incidents(
+      "Calo Kerja ke Rusia Dicokok Polisi",
+      "Pelarian Tarmin Wagiman berakhir di sebuah warung. Pria 36 tahun asal Kabupaten Kudus itu dicokok polisi pada 2 Juni 2025. "
+        + "Ia diduga menipu 17 warga dengan tawaran kerja di Rusia.")
+    #expect(found.first?.suspects.names == ["Tarmin Wagiman"])
+    #expect(found.first?.people == [])
+    #expect(found.first?.affected.count == 17)
+  }
+
+  /// Nobody is called a citizen, but one of our missions helps, or the region at home and the land stand in two sentences of the lead.
+  @Test(arguments: [
+    "Dua perempuan dipukuli di Kowloon, Hong Kong. Majikan mereka ditahan. KJRI Hong Kong menampung keduanya.",
+    "Suara ketukan membuat polisi Miri, Sarawak, curiga pada ruko yang gelap itu. Dua perempuan asal Kabupaten Kudus disekap di sana.",
+  ])
+  func oursWithoutTheWord(body: String) throws {
+    #expect(try incidents("Dua Perempuan Ditemukan di Ruko", body).map(\.affected.count) == [2])
+  }
+
+  /// The same page where a sentence says that none of ours is among them.
+  @Test func othersAbroadAreNotOurs() throws {
+    let body = """
+      Dua perempuan tewas dalam kebakaran di Kowloon, Hong Kong. Api bermula di dapur. KJRI Hong Kong memastikan tidak ada WNI yang \
+      menjadi korban.
+      """
+    #expect(try incidents("Dua Perempuan Tewas di Kowloon", body).map(line) == [])
+  }
+
+  /// Two whose deaths are told in the sentence after the day have a case each.
+  @Test func daysOfTwoDeathsMayStandBeforeThem() throws {
+    let found = try incidents(
+      "Dua PMI Asal Kudus Meninggal di Malaysia",
+      "Tarmin Wagiman (41), PMI asal Kabupaten Kudus, tertimpa batang sawit di Keningau, Malaysia, pada 27 Februari 2025. Ia meninggal di tempat. "
+        + "Sementara itu, Slamet Darto (33), PMI asal Kabupaten Jepara, jatuh dari perancah di Kuching pada 9 Maret 2025. Nyawanya tak tertolong.")
+    #expect(found.map { $0.people.map(\.name) } == [["Tarmin Wagiman"], ["Slamet Darto"]])
+    #expect(found.map { $0.date?.date.value } == ["2025-02-27", "2025-03-09"])
+  }
+
   @Test func partsThatDoNotAddUpStandAsWritten() throws {
     let found = try incidents(
       "Malaysia Deportasi 50 PMI", "Sebanyak 50 PMI dideportasi dari Malaysia, terdiri atas 30 laki-laki dan 15 perempuan.")
