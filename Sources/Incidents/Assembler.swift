@@ -74,7 +74,7 @@ package struct Assembler: Sendable {
     for index in sentences.indices.dropFirst() where !sentences[index].isTitle && !sentences[index - 1].isTitle {
       let before = sentences[index - 1]
       guard let description = sentences[index].all("described").first, ![before, sentences[index]].contains(where: \.namesSomebody),
-        !sentences[index].triggers.isEmpty || !before.triggers.isEmpty
+        !sentences[index].triggers.isEmpty || sentences[index].has("origin") && !before.triggers.isEmpty
       else { continue }
       let isSuspect = [before, sentences[index]].contains { $0.hasSuspects(definitions) || $0.tellsOfTrial(definitions) }
       guard !isSuspect || sentences[index].triggers.allSatisfy({ $0.type == "response" }) else { continue }
@@ -106,7 +106,7 @@ package struct Assembler: Sendable {
   }
 
   /// What a name within is part of, and is nobody's whom something befell.
-  private static let noPeople: Set<String> = ["agency", "region", "place", "country", "relative", "office", "official", "attribution"]
+  private static let noPeople: Set<String> = ["agency", "region", "place", "spot", "country", "relative", "office", "official", "attribution"]
 
   /// Marks the sentences that name a victim without saying so: "Aji disekap di sana sejak Agustus".
   private func named(in sentences: [Sentence], _ entities: Entities) -> [Sentence] {
