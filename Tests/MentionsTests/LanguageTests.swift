@@ -61,6 +61,7 @@ import Text
     ("polisi ..3 korban", "polisi pergi. Korban", []),
     ("<Name>", "kata Sri Wahyuni, Sementara itu", ["Sri Wahyuni"]),
     ("<Name>", "kata Sri binti Wahyu, binti di Sri binti", ["Sri binti Wahyu", "Sri"]),
+    ("<Name>", "kata Peti-peti, Ana-anak", ["Ana-anak"]),
     ("<Initials>", "korban N.A. diketahui", ["N.A."]),
     ("<Number> orang", "dua puluh lima orang", ["dua puluh lima orang"]),
     ("<Digits> orang", "dua orang, 15 orang", ["15 orang"]),
