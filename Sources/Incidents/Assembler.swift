@@ -106,7 +106,9 @@ package struct Assembler: Sendable {
   }
 
   /// What a name within is part of, and is nobody's whom something befell.
-  private static let noPeople: Set<String> = ["agency", "region", "place", "spot", "country", "relative", "office", "official", "attribution"]
+  private static let noPeople: Set<String> = [
+    "agency", "region", "place", "spot", "country", "relative", "office", "official", "attribution",
+  ]
 
   /// Marks the sentences that name a victim without saying so: "Aji disekap di sana sejak Agustus".
   private func named(in sentences: [Sentence], _ entities: Entities) -> [Sentence] {

@@ -357,7 +357,8 @@ import Text
     let found = try incidents(
       "Dua PMI Asal Kudus Meninggal di Malaysia",
       "Tarmin Wagiman (41), PMI asal Kabupaten Kudus, tertimpa batang sawit di Keningau, Malaysia, pada 27 Februari 2025. Ia meninggal di tempat. "
-        + "Sementara itu, Slamet Darto (33), PMI asal Kabupaten Jepara, jatuh dari perancah di Kuching pada 9 Maret 2025. Nyawanya tak tertolong.")
+        + "Sementara itu, Slamet Darto (33), PMI asal Kabupaten Jepara, jatuh dari perancah di Kuching pada 9 Maret 2025. Nyawanya tak tertolong."
+    )
     #expect(found.map { $0.people.map(\.name) } == [["Tarmin Wagiman"], ["Slamet Darto"]])
     #expect(found.map { $0.date?.date.value } == ["2025-02-27", "2025-03-09"])
   }
