@@ -31,7 +31,7 @@ package struct Assembler: Sendable {
       [
         Requirement("people", field: "code", values: ours), Requirement("count", field: "people", values: ours),
         Requirement("harm", field: "kind", values: oursByTerm), Requirement("response", field: "kind", values: oursByTerm),
-        Requirement("origin"), Requirement("ours"), Requirement("agency", field: "kind", values: ["mission"]),
+        Requirement("origin"), Requirement("ours"),
       ],
     ]
   }

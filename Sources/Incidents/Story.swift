@@ -79,7 +79,7 @@ struct Story {
   /// Or nobody's region, where one of our missions helps, or another body that looks after migrant workers.
   private var opensAbroad: Bool {
     let opening = sentences.filter { isOpening($0) && !isGeneral($0) }
-    let isHelped = sentences.contains { $0.has("ours") || $0.all("agency").contains { $0["kind"] == "mission" } }
+    let isHelped = sentences.contains { $0.has("ours") }
     return opening.contains { (isHelped || $0.has("origin")) && tellsOfAbroad($0) } && opening.contains(where: namesLand) && !isOfOthers
   }
 
