@@ -104,7 +104,7 @@ func tellsWhereBytesAreNotUTF8(bytes: [UInt8], offset: Int) {
   }
 }
 
-/// Strings are read eight bytes at a time: what ends a run is found at each place, whatever stands around it.
+/// Strings are read sixteen bytes at a time: what ends a run is found at each place, whatever stands around it.
 @Test(arguments: 0..<20)
 func aRunEndsAtAnyPlace(length: Int) {
   for letter in ["a", "\u{7F}", "é", "€", "😀", "!", "]"] {
@@ -117,6 +117,29 @@ func aRunEndsAtAnyPlace(length: Int) {
       for control in ["\0", "\u{1F}", "\n"] { #expect(read("\"\(run)\(control)\(rest)\"") == nil) }
       #expect(read("\"\(run)") == nil)
       #expect(read("\"\(rest)\\t\(run)") == nil)
+    }
+  }
+}
+
+/// Strings with escapes are copied 64 bytes at a time: escapes of every kind stand across the ends of the blocks, and next to one another.
+@Test(arguments: 0..<70)
+func escapesStandAtAnyPlace(length: Int) {
+  let pieces = [
+    (#"\""#, "\""), (#"\\"#, "\\"), (#"\/"#, "/"), (#"\b"#, "\u{8}"), (#"\f"#, "\u{C}"), (#"\n"#, "\n"), (#"\r"#, "\r"), (#"\t"#, "\t"),
+    (#"\u00e9"#, "é"), (#"\ud83d\ude00"#, "😀"),
+  ]
+  let run = String(repeating: "x", count: length)
+  let rest = String(repeating: "é<a href>", count: 30)
+  for (first, one) in pieces {
+    for (second, two) in pieces {
+      let (spelt, meant) = ("\(run)\(first)\(second)y\(second)\(rest)", "\(run)\(one)\(two)y\(two)\(rest)")
+      #expect(read("[\"\(spelt)\(spelt)\",\"\(second)\"]") == [.string(meant + meant), .string(two)])
+    }
+    for wrong in [#"\x"#, #"\B"#, #"\0"#, #"\d"#, #"\é"#, "\u{1F}"] {
+      let text = "\"\(run)\(first)\(wrong)\(rest)\""
+      let place = text.utf8.count - rest.utf8.count - 1 - wrong.utf8.count
+      #expect(throws: JSONError.self) { try JSONReader.value(of: Array(text.utf8)) }
+      do { _ = try JSONReader.value(of: Array(text.utf8)) } catch { #expect(error.offset == place) }
     }
   }
 }
