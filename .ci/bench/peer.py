@@ -102,24 +102,29 @@ def run(command):
 def bench(saring, rules, work, rounds, folders):
     work = pathlib.Path(work)
     work.mkdir(parents=True, exist_ok=True)
-    dump, many, none = work / "pages.jsonl", work / "pages-often.jsonl", work / "none.jsonl"
+    dump, none = work / "pages.jsonl", work / "none.jsonl"
     count, size = pages(folders, dump)
     if not count:
         sys.exit(f"no HTML page below {' '.join(folders)}")
-    # So many pages that the program's own start is small beside them.
-    times = max(1, 3000 // count)
-    with open(many, "w", encoding="utf-8") as out:
-        for round in range(times):
-            for line in open(dump, encoding="utf-8"):
-                out.write('{"id":"%d/' % round + line[8:])
     none.write_text("")
+
+    def repeated(pages):
+        """So many pages that the program's own start, which is taken off, is small beside them: the dump, and how often it holds each."""
+        times, path = max(1, pages // count), work / f"pages-{pages}.jsonl"
+        with open(path, "w", encoding="utf-8") as out:
+            for round in range(times):
+                for line in open(dump, encoding="utf-8"):
+                    out.write('{"id":"%d/' % round + line[8:])
+        return path, times
+
+    many, fewer = repeated(3000), repeated(300)
     lists = os.path.join(rules, "lists")
     alone = lambda dump: [saring, "run", str(dump), "--jobs", "1", "--quiet", "--rules", rules]
     ours = lambda dump: [*alone(dump), "--articles", "/dev/null"]
     theirs = lambda dump: [sys.executable, __file__, "read", str(dump), lists]
     samples = {"saring": [], "records": [], "peer": []}
     for round in range(rounds):
-        for name, command, full, share in (("saring", ours, many, times), ("records", alone, many, times), ("peer", theirs, dump, 1)):
+        for name, command, full, share in (("saring", ours, *many), ("records", alone, *many), ("peer", theirs, *fewer)):
             start = run(command(none))
             whole = run(command(full))
             samples[name].append({

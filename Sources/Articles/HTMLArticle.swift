@@ -6,7 +6,7 @@ import Text
 func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
   guard case .html(let bytes) = raw.content else { return articleFromText(page: raw, furniture: furniture) }
   let extraction = extractHTML(
-    bytes, label: raw.charset, url: raw.url, vocabulary: furniture.html,
+    bytes, label: raw.charset, isUTF8: raw.isUTF8, url: raw.url, vocabulary: furniture.html,
     sites: furniture.usesSiteRules ? furniture.siteRules : SiteBook())
   var article = Article(id: raw.id ?? "sha256:" + raw.source.sha256.prefix(16), source: raw.source)
   article.url = raw.url ?? extraction.url

@@ -333,24 +333,23 @@ private struct HTMLBlockWalk {
     return parent
   }
 
+  private typealias Step = SIMD16<UInt8>
+
   /// The first place at or behind `start` where a run of text ends: at a blank other than a lone space, a control byte, or what may be
-  /// a no-break space. Most text is one run. Eight bytes a step.
+  /// a no-break space. Most text is one run. Sixteen bytes a step.
   @inline(__always) private static func endOfRun(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs = ones &* 0x80
-    /// The high bit of each byte that is at most `most` (below 0x7F), exactly.
-    @inline(__always) func small(_ word: UInt64, _ most: UInt64) -> UInt64 {
-      ~((((word & ~highs) &+ ones &* (0x7F - most)) | word)) & highs
-    }
-    @inline(__always) func isC2(_ word: UInt64) -> UInt64 { small(word ^ ones &* 0xC2, 0) }
+    let (space, past) = (Step(repeating: 0x20), Step(repeating: 0x21))
+    let c2 = Step(repeating: 0xC2)
     let end = bytes.count
     var stop = start
-    while stop + 9 <= end {
-      let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: stop, as: UInt64.self))
-      let next = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: stop + 1, as: UInt64.self))
-      let ends = small(word, 0x1F) | isC2(word) | (small(word, 0x20) & (small(next, 0x20) | isC2(next)))
-      if ends != 0 { return stop + ends.trailingZeroBitCount >> 3 }
-      stop += 8
+    while stop + Step.scalarCount < end {
+      let step = unsafe bytes.loadUnaligned(fromByteOffset: stop, as: Step.self)
+      let next = unsafe bytes.loadUnaligned(fromByteOffset: stop + 1, as: Step.self)
+      let ends = (step .< space) .| (step .== c2) .| ((step .== space) .& ((next .< past) .| (next .== c2)))
+      let halves = unsafe unsafeBitCast(ends, to: SIMD2<UInt64>.self)
+      if halves[0] != 0 { return stop + UInt64(littleEndian: halves[0]).trailingZeroBitCount &>> 3 }
+      if halves[1] != 0 { return stop + 8 + UInt64(littleEndian: halves[1]).trailingZeroBitCount &>> 3 }
+      stop += Step.scalarCount
     }
     while stop < end {
       let byte = unsafe bytes[stop]

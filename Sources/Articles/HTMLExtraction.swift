@@ -33,14 +33,15 @@ package struct HTMLExtraction: Sendable {
 /// - Parameters:
 ///   - bytes: the page as it came, in any encoding.
 ///   - label: the charset of the HTTP header, where the dump keeps it.
+///   - isUTF8: the bytes are known to be valid UTF-8.
 ///   - url: where the page was found, for the rules of its site; else the address that it tells itself counts.
 ///   - vocabulary: the class names and lines that mark furniture, from `Rules/furniture/html.tsv`; without it structure alone decides.
 /// - Complexity: O(*n*) in the bytes, times the depth of nesting (at most 512) for the blocks.
 package func extractHTML(
-  _ bytes: [UInt8], label: String? = nil, url: String? = nil, vocabulary: HTMLVocabulary = HTMLVocabulary(),
+  _ bytes: [UInt8], label: String? = nil, isUTF8: Bool = false, url: String? = nil, vocabulary: HTMLVocabulary = HTMLVocabulary(),
   sites: SiteBook = SiteBook()
 ) -> HTMLExtraction {
-  let decoded = decodeHTML(bytes, label: label)
+  let decoded = decodeHTML(bytes, label: label, isUTF8: isUTF8)
   let tree = HTMLTree.parse(decoded.bytes)
   var metadata = HTMLMetadata()
   let page = HTMLBlocks(tree, vocabulary: vocabulary, metadata: &metadata)

@@ -20,7 +20,7 @@ package struct PageSource: Hashable, Sendable {
 /// One page as a dump gave it: bytes, and what the dump says of them. Nothing is read yet.
 package struct RawPage: Sendable {
   package enum Content: Sendable {
-    /// The undecoded bytes of an HTML document.
+    /// The bytes of an HTML document, undecoded but where ``RawPage/isUTF8``.
     case html([UInt8])
     /// Valid UTF-8: a page that somebody turned into text, with line breaks or flattened to one line.
     case text([UInt8])
@@ -35,10 +35,12 @@ package struct RawPage: Sendable {
   package var published: String?
   /// The name of the encoding that the server gave, for HTML; what it is worth is the decoder's to say.
   package var charset: String?
+  /// Whether the bytes are known to be valid UTF-8, whatever they say of themselves: they stood in a text that has been read.
+  package var isUTF8: Bool
 
   package init(
     source: PageSource, content: Content, id: String? = nil, url: String? = nil, title: String? = nil,
-    published: String? = nil, charset: String? = nil
+    published: String? = nil, charset: String? = nil, isUTF8: Bool = false
   ) {
     self.source = source
     self.content = content
@@ -47,5 +49,6 @@ package struct RawPage: Sendable {
     self.title = title
     self.published = published
     self.charset = charset
+    self.isUTF8 = isUTF8
   }
 }

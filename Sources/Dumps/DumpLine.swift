@@ -36,7 +36,7 @@ struct DumpLine {
     let source = PageSource(path: path, line: line, format: .jsonl, sha256: digests ? SHA256.hex(bytes) : "")
     return RawPage(
       source: source, content: content, id: word(fields.ids, object), url: word(fields.urls, object),
-      title: word(fields.titles, object), published: word(fields.dates, object))
+      title: word(fields.titles, object), published: word(fields.dates, object), isUTF8: true)
   }
 
   private func content(of object: JSONObject) throws(DumpError) -> (RawPage.Content, [UInt8]) {

@@ -29,8 +29,15 @@ package struct DecodedHTML: Sendable {
 /// Decodes a page: byte order mark, then the label of an HTTP header, then `<meta charset>` in the first 1024 bytes, then a guess
 /// (UTF-8 where it is valid, else windows-1252). A page named windows-1252 or UTF-8 that is plainly the other one is read as that.
 ///
-/// Complexity: O(*n*). Never fails: a byte that cannot be read becomes U+FFFD.
-package func decodeHTML(_ bytes: [UInt8], label: String? = nil) -> DecodedHTML {
+/// - Parameters:
+///   - label: the charset of the HTTP header.
+///   - isUTF8: the bytes are known to be valid UTF-8; nothing that the page says of itself is asked.
+/// - Complexity: O(*n*), O(1) for what is UTF-8. Never fails: a byte that cannot be read becomes U+FFFD.
+package func decodeHTML(_ bytes: [UInt8], label: String? = nil, isUTF8: Bool = false) -> DecodedHTML {
+  if isUTF8 {
+    let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    return DecodedHTML(bytes: isMarked ? Array(bytes.dropFirst(3)) : bytes, charset: .utf8, basis: .label, isGuessed: false)
+  }
   if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
     return DecodedHTML(
       bytes: repairedUTF8(Array(bytes.dropFirst(3))), charset: .utf8, basis: .byteOrderMark, isGuessed: false)

@@ -30,6 +30,29 @@
 
   func find(_ byte: UInt8, from start: Int) -> Int { find(byte, from: start, to: count) }
 
+  /// The first place of either byte at or behind `start`, or the end. For places that are near: sixteen bytes a step, without a call.
+  @inline(__always) func find(_ byte: UInt8, or other: UInt8, from start: Int) -> Int {
+    var at = start
+    let (first, second) = (SIMD16<UInt8>(repeating: byte), SIMD16<UInt8>(repeating: other))
+    while at + 16 <= count {
+      let step = unsafe UnsafeRawPointer(base + at).loadUnaligned(as: SIMD16<UInt8>.self)
+      let found = (step .== first) .| (step .== second)
+      let halves = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+      if halves[0] != 0 { return at + UInt64(littleEndian: halves[0]).trailingZeroBitCount &>> 3 }
+      if halves[1] != 0 { return at + 8 + UInt64(littleEndian: halves[1]).trailingZeroBitCount &>> 3 }
+      at += 16
+    }
+    while at < count, unsafe base[at] != byte, unsafe base[at] != other { at += 1 }
+    return at
+  }
+
+  /// The bytes at `start`, at most eight, as one number, the last byte the lowest; nil where eight do not stand there.
+  @inline(__always) func number(from start: Int, count length: Int) -> UInt64? {
+    guard start + 8 <= count, length > 0, length <= 8 else { return nil }
+    let word = unsafe UInt64(bigEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
+    return word &>> UInt64(64 - 8 * length)
+  }
+
   /// The first place at or behind `start` where no small letter and no hyphen stands.
   @inline(__always) func endOfName(from start: Int) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101

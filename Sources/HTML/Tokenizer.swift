@@ -110,6 +110,15 @@ struct Tokenizer: ~Copyable {
 
   /// Text from here (a `<` here is text) to the next `<` or NUL.
   private mutating func textRun() {
+    if !input.hasNull, input[at] != 0x26 {
+      let stop = input.find(0x3C, or: 0x26, from: at + 1)
+      if input[stop] != 0x26 {
+        kind = .characters
+        (start, end) = (at, stop)
+        at = stop
+        return
+      }
+    }
     var stop = input.find(0x3C, from: at + 1)
     stop = input.findNull(from: at + 1, to: stop)
     emitText(to: stop, references: true)
@@ -274,16 +283,21 @@ struct Tokenizer: ~Copyable {
   private mutating func tagName(isEnd: Bool) {
     let input = input
     let from = at
-    var stop = at
-    var key: UInt64 = 0
-    while stop < input.count {
-      let byte = input[stop]
-      if endsName(byte) { break }
-      key = key << 8 | UInt64(lowercased(byte))
-      stop += 1
+    var stop = input.endOfName(from: from)
+    if let key = input.number(from: from, count: stop - from), endsName(input[stop]) {
+      tag = names.find(key)
+    } else {
+      var key: UInt64 = 0
+      stop = from
+      while stop < input.count {
+        let byte = input[stop]
+        if endsName(byte) { break }
+        key = key << 8 | UInt64(lowercased(byte))
+        stop += 1
+      }
+      tag = stop - from <= 8 ? names.find(key) : names.find(input, from, stop)
     }
     at = stop
-    tag = stop - from <= 8 ? names.find(key) : names.find(input, from, stop)
     name = tag == .other ? intern(from, stop) : -1
     selfClosing = false
     attributeStart = attributes.count
@@ -386,7 +400,13 @@ struct Tokenizer: ~Copyable {
       if quote == 0x22 || quote == 0x27 {
         // Attribute value (double-quoted) and (single-quoted) state.
         at += 1
-        value(to: input.find(quote, from: at), of: &attribute)
+        let stop = input.find(quote, or: 0x26, from: at)
+        if input[stop] == quote, !input.hasNull {
+          (attribute.valueStart, attribute.valueEnd) = (Int32(at), Int32(stop))
+          at = stop
+        } else {
+          value(to: input.find(quote, from: stop), of: &attribute)
+        }
         guard at < input.count else { return false }
         at += 1
       } else if quote != 0x3E {
