@@ -8,6 +8,8 @@ final class Make: Sendable {
     /// Index among the type's fields.
     let field: Int
     let isNumber: Bool
+    /// What is added to the capture's number.
+    let more: Int
     /// The capture that the value is taken from; nil for a constant.
     let slot: Int?
     let constant: String
@@ -24,13 +26,18 @@ final class Make: Sendable {
       self.field = field
       self.isNumber = isNumber
       var column: String?
+      var more = 0
       switch source {
       case .constant(let value): (slot, constant, map) = (nil, value, nil)
       case .map(let slot, let map): (self.slot, constant, self.map) = (Int(slot), "", map)
       case .capture(let slot, let name):
         (self.slot, constant, map) = (Int(slot), "", nil)
         column = name
+      case .sum(let slot, let number):
+        (self.slot, constant, map) = (Int(slot), "", nil)
+        more = number
       }
+      self.more = more
       hasColumn = column != nil
       columnOfList = column.map { column in rules.lists.map { $0.columns.firstIndex(of: column) ?? -1 } } ?? []
       fieldOfType = column.map { column in rules.types.map { $0.fields.firstIndex { $0.name == column } ?? -1 } } ?? []

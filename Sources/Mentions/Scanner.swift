@@ -431,10 +431,16 @@ package struct Scanner: Sendable {
       }
     }
     if field.isNumber {
-      if case .number(let number) = capture.payload { return String(number) }
-      return rules.numbers.read(matcher.text, at: tokens.lowerBound, limit: tokens.upperBound).map { String($0.value) }
+      if case .number(let number) = capture.payload { return Scanner.sum(number, field.more) }
+      return rules.numbers.read(matcher.text, at: tokens.lowerBound, limit: tokens.upperBound).flatMap { Scanner.sum($0.value, field.more) }
     }
     return words(matcher.text, tokens)
+  }
+
+  /// Nil past all numbers.
+  private static func sum(_ number: Int, _ more: Int) -> String? {
+    let (sum, isTooLarge) = number.addingReportingOverflow(more)
+    return isTooLarge ? nil : String(sum)
   }
 
   /// The words of a stretch, white space of any length as one space.

@@ -359,6 +359,12 @@ struct Compiler {
         continue
       case .capture(let capture, _): name = capture
       case .map(let capture, _): name = capture
+      case .sum(let capture, _):
+        guard set.types[type].fields[index].isNumber else {
+          report(position, "`+` adds to a number; \(make.type) has text in its field \(field.name)")
+          continue
+        }
+        name = capture
       }
       guard let capture = context.captures.firstIndex(of: name) else {
         report(position, "no capture is named \(name) in this rule's `match`\(nearest(name, context.captures))")
@@ -373,6 +379,7 @@ struct Compiler {
           for form in forms { map[form.lowercased()] = pair.value }
         }
         result.fields.append((index, .map(Int32(capture), map)))
+      case .sum(_, let more): result.fields.append((index, .sum(Int32(capture), more)))
       case .constant: break
       }
     }

@@ -85,7 +85,7 @@ struct Lint {
       let used = Set(
         rule.makes.flatMap(\.fields).compactMap { field -> String? in
           switch field.source {
-          case .capture(let name, _), .map(let name, _): name
+          case .capture(let name, _), .map(let name, _), .sum(let name, _): name
           case .constant: nil
           }
         })
@@ -163,7 +163,7 @@ struct Lint {
             case .constant(let value): [value]
             case .map(_, let pairs): Set(pairs.map(\.value))
             case .capture(let name, let column?): cells(of: captures[name] ?? [], column)
-            case .capture(_, nil): nil
+            case .capture(_, nil), .sum: nil
             }
           let before = values[make.type]?[field.name] ?? .some([])
           values[make.type, default: [:]][field.name] = .some(before.flatMap { before in known.map { before.union($0) } })

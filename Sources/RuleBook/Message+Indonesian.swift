@@ -34,6 +34,7 @@ extension Message {
     "expected `=>`": "seharusnya `=>`",
     "expected `%1`": "seharusnya `%1`",
     "expected a number: %1": "seharusnya bilangan: %1",
+    "how many are added": "berapa yang ditambahkan",
     "expected %1": "seharusnya %1",
     "nothing more was expected on this line": "baris ini seharusnya sudah selesai di sini",
 
@@ -97,6 +98,7 @@ extension Message {
       "lingkaran: %1; kaidah hanya melihat fase-fase sebelumnya, jadi salah satunya harus lepas dari yang lain",
     "%1 has no field %2%3; its fields are %4": "%1 tidak punya isian %2%3; isiannya %4",
     "%1 has no field %2%3": "%1 tidak punya isian %2%3",
+    "`+` adds to a number; %1 has text in its field %2": "`+` menambah bilangan; isian %2 milik %1 berisi teks",
     "no capture is named %1 in this rule's `match`%2": "tidak ada tangkapan bernama %1 dalam `match` kaidah ini%2",
     "unknown list @%1%2": "daftar @%1 tidak dikenal%2",
     "unknown class or type <%1>%2": "kelas atau tipe <%1> tidak dikenal%2",

@@ -396,6 +396,7 @@ struct Parser {
       try cursor.expect("}", "`}`")
       return .map(name, pairs)
     }
+    if cursor.take("+") { return .sum(name, try cursor.expectNumber("how many are added")) }
     if let point = name.firstIndex(of: ".") {
       return .capture(String(name[..<point]), column: String(name[name.index(after: point)...]))
     }

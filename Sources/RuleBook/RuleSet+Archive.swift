@@ -225,6 +225,7 @@ extension CompiledRule.Make.Source: Archivable {
       let keys: [String] = try archive.read()
       for key in keys { values[key] = try archive.read() }
       self = .map(capture, values)
+    case 4: self = .sum(try archive.read(), try archive.read())
     default: throw ArchiveError()
     }
   }
@@ -244,6 +245,10 @@ extension CompiledRule.Make.Source: Archivable {
       let keys = values.keys.sorted()
       archive.write(keys)
       for key in keys { archive.write(values[key] ?? "") }
+    case .sum(let capture, let more):
+      archive.write(UInt8(4))
+      archive.write(capture)
+      archive.write(more)
     }
   }
 }

@@ -307,6 +307,8 @@ public struct CompiledRule: Sendable {
       case capture(Int32, column: String?)
       case constant(String)
       case map(Int32, [String: String])
+      /// The capture's number, and so many more.
+      case sum(Int32, Int)
     }
     package var type: Int
     package var fields: [(field: Int, source: Source)]

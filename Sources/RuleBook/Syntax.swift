@@ -53,6 +53,8 @@ struct MakeSyntax: Sendable {
     case capture(String, column: String?)
     case constant(String)
     case map(String, [(key: String, value: String)])
+    /// The capture's number, and so many more.
+    case sum(String, Int)
   }
   struct Field: Sendable {
     var name: String

@@ -131,6 +131,16 @@ import Text
     #expect(scan.mentions.map { $0["value"] } == ["long", "short", "high"])
   }
 
+  /// Words and digits are numbers; what is none, or would be past all, makes nothing.
+  @Test(arguments: [
+    ("bersama dua rekannya", ["3"]), ("bersama sepuluh rekannya", ["11"]), ("bersama 2.486 rekannya", ["2487"]),
+    ("bersama para rekannya", []),
+    ("bersama 9223372036854775807 rekannya", []),
+  ])
+  func aNumberIsAddedToOneThatWasCaught(text: String, expected: [String]) {
+    #expect(found("bersama n:<Any> rekannya", text, make: "make m(number: n + 1)") == expected)
+  }
+
   /// The second of a row of names where only one stands makes no mention.
   @Test(arguments: [("alif dan ba", ["alif", "ba"]), ("alif saja", ["alif"])])
   func aMakeWithoutItsCaptureMakesNothing(text: String, expected: [String]) {

@@ -34,6 +34,8 @@ import Testing
     ("  match Menteri\n  make oficial()", "7:8: error: unknown type oficial: did you mean official?"),
     ("  mach Menteri\n  make official()", "6:3: error: expected one of"),
     ("  match Menteri\n  make official(name: nama)", "7:17: error: no capture is named nama"),
+    ("  match n:<Name>\n  make official(name: n + 1)", "7:17: error: `+` adds to a number; official has text in its field name"),
+    ("  match n:<Name>\n  make official(name: n + satu)", "7:27: error: expected a number: how many are added"),
     ("  match @offices[kin=x]\n  make official()", "6:18: error: @offices has no column kin: did you mean kind?"),
     ("  match Menteri ..99\n  make official()", "a gap names its largest size"),
     ("  match $tempat\n  make official()", "6:9: error: unknown pattern $tempat"),
