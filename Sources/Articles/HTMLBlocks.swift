@@ -345,11 +345,9 @@ private struct HTMLBlockWalk {
     while stop + Step.scalarCount < end {
       let step = unsafe bytes.loadUnaligned(fromByteOffset: stop, as: Step.self)
       let next = unsafe bytes.loadUnaligned(fromByteOffset: stop + 1, as: Step.self)
-      let ends = (step .< space) .| (step .== c2) .| ((step .== space) .& ((next .< past) .| (next .== c2)))
-      let halves = unsafe unsafeBitCast(ends, to: SIMD2<UInt64>.self)
-      if halves[0] != 0 { return stop + UInt64(littleEndian: halves[0]).trailingZeroBitCount &>> 3 }
-      if halves[1] != 0 { return stop + 8 + UInt64(littleEndian: halves[1]).trailingZeroBitCount &>> 3 }
-      stop += Step.scalarCount
+      let found = firstSet((step .< space) .| (step .== c2) .| ((step .== space) .& ((next .< past) .| (next .== c2))))
+      stop += found
+      if found < Step.scalarCount { return stop }
     }
     while stop < end {
       let byte = unsafe bytes[stop]

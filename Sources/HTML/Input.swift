@@ -1,3 +1,5 @@
+import Bytes
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -36,11 +38,9 @@
     let (first, second) = (SIMD16<UInt8>(repeating: byte), SIMD16<UInt8>(repeating: other))
     while at + 16 <= count {
       let step = unsafe UnsafeRawPointer(base + at).loadUnaligned(as: SIMD16<UInt8>.self)
-      let found = (step .== first) .| (step .== second)
-      let halves = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
-      if halves[0] != 0 { return at + UInt64(littleEndian: halves[0]).trailingZeroBitCount &>> 3 }
-      if halves[1] != 0 { return at + 8 + UInt64(littleEndian: halves[1]).trailingZeroBitCount &>> 3 }
-      at += 16
+      let found = firstSet((step .== first) .| (step .== second))
+      at += found
+      if found < 16 { return at }
     }
     while at < count, unsafe base[at] != byte, unsafe base[at] != other { at += 1 }
     return at

@@ -233,7 +233,7 @@ package struct JSONReader {
             let step = unsafe bytes.loadUnaligned(fromByteOffset: from &+ offset, as: Step.self)
             unsafe unescaped.storeBytes(of: step, toByteOffset: to &+ offset, as: Step.self)
             seen |= step
-            marks |= JSONReader.marks(step) &<< UInt64(offset)
+            marks |= JSONReader.bits(step) &<< UInt64(offset)
           }
           var copied = 0
           while marks != 0 {
@@ -302,30 +302,25 @@ package struct JSONReader {
   private static let block = 64
   private static var steps: StrideTo<Int> { stride(from: 0, to: block, by: Step.scalarCount) }
 
-  /// 0xFF where a quote, a backslash or a control character stands, 0 elsewhere: eight bytes and eight more.
+  /// Where a quote, a backslash or a control character stands.
   @inline(__always)
-  private static func halves(_ step: Step) -> (UInt64, UInt64) {
+  private static func marks(_ step: Step) -> SIMDMask<SIMD16<Int8>> {
     // Against vectors: a comparison with a scalar is a loop in Swift 6.3.
     let quotes = step .== Step(repeating: UInt8(ascii: "\""))
-    let marks = quotes .| (step .== Step(repeating: UInt8(ascii: "\\"))) .| (step .< Step(repeating: 0x20))
-    let halves = unsafe unsafeBitCast(marks, to: SIMD2<UInt64>.self)
-    return (UInt64(littleEndian: halves[0]), UInt64(littleEndian: halves[1]))
+    return quotes .| (step .== Step(repeating: UInt8(ascii: "\\"))) .| (step .< Step(repeating: 0x20))
   }
 
-  /// One bit for each byte, set for a quote, a backslash or a control character; the first byte's is the lowest.
+  /// ``marks(_:)`` as bits, the first byte's the lowest.
   @inline(__always)
-  private static func marks(_ step: Step) -> UInt64 {
+  private static func bits(_ step: Step) -> UInt64 {
     let (each, ones) = (0x8040_2010_0804_0201 as UInt64, 0x0101_0101_0101_0101 as UInt64)
-    let (low, high) = halves(step)
+    let (low, high) = halves(marks(step))
     return ((low & each) &* ones) &>> 56 | (((high & each) &* ones) &>> 56) &<< 8
   }
 
   /// How many bytes stand before a quote, a backslash or a control character.
   @inline(__always)
-  private static func plainBytes(_ step: Step) -> Int {
-    let (low, high) = halves(step)
-    return (low != 0 ? low.trailingZeroBitCount : 64 &+ high.trailingZeroBitCount) &>> 3
-  }
+  private static func plainBytes(_ step: Step) -> Int { firstSet(marks(step)) }
 
   /// An escape of a scalar by its number; others have been copied.
   private mutating func escape(to end: inout Int, _ isASCII: inout Bool) throws(JSONError) {
