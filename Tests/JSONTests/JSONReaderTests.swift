@@ -126,7 +126,7 @@ func aRunEndsAtAnyPlace(length: Int) {
 func escapesStandAtAnyPlace(length: Int) {
   let pieces = [
     (#"\""#, "\""), (#"\\"#, "\\"), (#"\/"#, "/"), (#"\b"#, "\u{8}"), (#"\f"#, "\u{C}"), (#"\n"#, "\n"), (#"\r"#, "\r"), (#"\t"#, "\t"),
-    (#"\u00e9"#, "é"), (#"\ud83d\ude00"#, "😀"),
+    (#"\u00e9"#, "é"), (#"\uD83D\uDE00"#, "😀"),
   ]
   let run = String(repeating: "x", count: length)
   let rest = String(repeating: "é<a href>", count: 30)
