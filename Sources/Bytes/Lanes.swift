@@ -1,4 +1,4 @@
-/// The first of sixteen lanes that is set, or 16. Two loads of a register, no loop.
+/// The first of sixteen lanes that is set, or 16. No loop.
 @inlinable @inline(__always) package func firstSet(_ lanes: SIMDMask<SIMD16<Int8>>) -> Int {
   let (low, high) = halves(lanes)
   return (low != 0 ? low.trailingZeroBitCount : 64 &+ high.trailingZeroBitCount) &>> 3

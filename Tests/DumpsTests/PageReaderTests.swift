@@ -259,3 +259,10 @@ func oneDocument(text: String, expected: [String]) {
     }
   }
 }
+
+/// A page that stood in JSON has been decoded, whatever its own head says; one of a file has not.
+@Test(arguments: [(#"{"id": "a", "html": "<meta charset=latin1>é"}"#, "a.jsonl", true), ("<meta charset=latin1>é", "a.html", false)])
+func whatStoodInJSONIsUTF8(text: String, path: String, isUTF8: Bool) throws {
+  guard case .page(let page) = try #require(items(Array(text.utf8), path).first) else { throw SlowSource.Gone() }
+  #expect(page.isUTF8 == isUTF8)
+}

@@ -140,4 +140,11 @@ private func sketch(_ html: String, context: String? = nil) -> String {
     #expect(decoded.charset == charset)
     #expect(decoded.isGuessed == isGuessed)
   }
+
+  @Test(arguments: [("<meta charset=\"latin1\">é", 0), ("<meta charset=\"utf-16\">é", 0), ("\u{FEFF}é", 3)])
+  func whatIsKnownToBeUTF8IsReadSoWhateverItSays(text: String, mark: Int) {
+    let decoded = decodeHTML(Array(text.utf8), label: "latin1", isUTF8: true)
+    #expect(decoded.bytes == Array(text.utf8.dropFirst(mark)))
+    #expect(!decoded.isGuessed)
+  }
 }
