@@ -10,52 +10,63 @@ struct DumpLine {
   static let articleSchema = "saring.article/1"
 
   let path: String
-  var fields = FieldNames()
-  var digests = true
+  let fields: FieldNames
+  let digests: Bool
+  /// The keys whose strings are pages, and nothing besides.
+  private let textKeys: Set<String>
+
+  init(path: String, fields: FieldNames = FieldNames(), digests: Bool = true) {
+    (self.path, self.fields, self.digests) = (path, fields, digests)
+    textKeys = Set(fields.texts).subtracting(fields.ids + fields.urls + fields.titles + fields.dates + ["schema"])
+  }
 
   func item(_ line: [UInt8], number: Int) throws(DumpError) -> DumpItem {
-    let value = try DumpLine.value(of: line)
+    let (value, texts) = try DumpLine.readable { () throws(JSONError) in try JSONReader.value(of: line, apart: textKeys) }
     if value["schema"]?.string == DumpLine.articleSchema {
       return .record(line, line: number, id: value["id"]?.string)
     }
-    return .page(try page(value, line: number))
+    return .page(try page(value, texts: texts, line: number))
   }
 
   static func value(of text: [UInt8]) throws(DumpError) -> JSONValue {
+    try readable { () throws(JSONError) in try JSONReader.value(of: text) }
+  }
+
+  private static func readable<Value>(_ read: () throws(JSONError) -> Value) throws(DumpError) -> Value {
     do {
-      return try JSONReader.value(of: text)
+      return try read()
     } catch {
       if error.reason == .invalidUTF8 { throw .invalidUTF8(offset: error.offset) }
       throw .badJSON(error)
     }
   }
 
-  func page(_ value: JSONValue, line: Int?) throws(DumpError) -> RawPage {
+  /// - Parameter texts: strings of the object that were read apart from it, by key.
+  func page(_ value: JSONValue, texts: [String: [UInt8]] = [:], line: Int?) throws(DumpError) -> RawPage {
     guard let object = value.object else { throw .notAnObject(value.kind) }
-    let (content, bytes) = try content(of: object)
+    let (content, bytes) = try content(of: object, texts)
     let source = PageSource(path: path, line: line, format: .jsonl, sha256: digests ? SHA256.hex(bytes) : "")
     return RawPage(
       source: source, content: content, id: word(fields.ids, object), url: word(fields.urls, object),
       title: word(fields.titles, object), published: word(fields.dates, object), isUTF8: true)
   }
 
-  private func content(of object: JSONObject) throws(DumpError) -> (RawPage.Content, [UInt8]) {
-    var found: (key: String, text: String)?
+  private func content(of object: JSONObject, _ texts: [String: [UInt8]]) throws(DumpError) -> (RawPage.Content, [UInt8]) {
+    var found: (key: String, bytes: [UInt8])?
     for key in fields.texts {
       guard let value = object[key], !value.isNull else { continue }
-      guard let text = value.string else {
+      guard let bytes = texts[key] ?? value.string.map({ Array($0.utf8) }) else {
         if found == nil { throw .wrongType(key: key, found: value.kind) }
         continue
       }
-      if found == nil { found = (key, text) }
-      if !isBlank(text) {
-        found = (key, text)
+      if found == nil { found = (key, bytes) }
+      if !bytes.allSatisfy({ $0 <= 0x20 }) {
+        found = (key, bytes)
         break
       }
     }
-    guard let found else { throw fields.text.map { .noColumn($0) } ?? .noContent }
-    let bytes = Array(found.text.utf8)
-    if FieldNames.html.contains(found.key) || (found.key != "text" && looksLikeHTML(bytes)) { return (.html(bytes), bytes) }
+    guard let (key, bytes) = found else { throw fields.text.map { .noColumn($0) } ?? .noContent }
+    if FieldNames.html.contains(key) || (key != "text" && looksLikeHTML(bytes)) { return (.html(bytes), bytes) }
     return (.text(bytes.starts(with: TextDecoding.mark) ? Array(bytes[3...]) : bytes), bytes)
   }
 

@@ -10,15 +10,17 @@ package struct JSONReader {
   /// - Throws: ``JSONError`` with line, column and byte offset.
   /// - Complexity: O(*n*); the stack grows with nesting, at most `depthLimit` levels.
   package static func value(of bytes: [UInt8], depthLimit: Int = 256) throws(JSONError) -> JSONValue {
-    if let offset = firstInvalidUTF8(in: bytes.span) { throw JSONError(.invalidUTF8, at: offset, in: bytes) }
     var reader = JSONReader(bytes: bytes, depthLimit: depthLimit)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw reader.error(.byteOrderMark) }
-    reader.skipBlanks()
-    if reader.at == bytes.count { throw reader.error(.empty) }
-    let value = try reader.value()
-    reader.skipBlanks()
-    if reader.at < bytes.count { throw reader.error(.afterValue(found: reader.found)) }
-    return value
+    return try reader.wholeValue()
+  }
+
+  /// The value that `bytes` are; strings that it holds under one of `keys`, where it is an object, are given as UTF-8 bytes apart from it, and
+  /// stand in it as empty ones. A page's text is copied once so, and not three times.
+  package static func value(of bytes: [UInt8], apart keys: Set<String>) throws(JSONError) -> (value: JSONValue, texts: [String: [UInt8]]) {
+    var reader = JSONReader(bytes: bytes, depthLimit: 256)
+    reader.keysApart = keys
+    let value = try reader.wholeValue()
+    return (value, reader.textsApart)
   }
 
   private let bytes: [UInt8]
@@ -27,10 +29,23 @@ package struct JSONReader {
   private var depth = 0
   /// Where a string with escapes is put together.
   private var unescaped: [UInt8] = []
+  private var keysApart: Set<String> = []
+  private var textsApart: [String: [UInt8]] = [:]
 
   private init(bytes: [UInt8], depthLimit: Int) {
     self.bytes = bytes
     self.depthLimit = depthLimit
+  }
+
+  private mutating func wholeValue() throws(JSONError) -> JSONValue {
+    if let offset = firstInvalidUTF8(in: bytes.span) { throw JSONError(.invalidUTF8, at: offset, in: bytes) }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw error(.byteOrderMark) }
+    skipBlanks()
+    if at == bytes.count { throw error(.empty) }
+    let value = try value()
+    skipBlanks()
+    if at < bytes.count { throw error(.afterValue(found: found)) }
+    return value
   }
 
   private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
@@ -104,7 +119,13 @@ package struct JSONReader {
       guard next == UInt8(ascii: ":") else { throw error(.expected("':' after a key", found: found)) }
       at += 1
       skipBlanks()
-      object[key] = try value()
+      if depth == 1, keysApart.contains(key) {
+        let isText = next == UInt8(ascii: "\"")
+        textsApart[key] = isText ? try bytesOfString() : nil
+        object[key] = isText ? "" : try value()
+      } else {
+        object[key] = try value()
+      }
       if try !another(before: UInt8(ascii: "}")) { return object }
     }
   }
@@ -166,14 +187,39 @@ package struct JSONReader {
   }
 
   private mutating func string() throws(JSONError) -> String {
+    var isASCII = true
+    switch try spelled(&isASCII) {
+    case .plain(let range): return text(bytes.span.extracting(range), isASCII)
+    case .unescaped(let count): return text(unescaped.span.extracting(..<count), isASCII)
+    }
+  }
+
+  private mutating func bytesOfString() throws(JSONError) -> [UInt8] {
+    var isASCII = true
+    switch try spelled(&isASCII) {
+    case .plain(let range): return Array(bytes[range])
+    case .unescaped(let count):
+      // Handed over as it is: the next string with escapes gets memory of its own.
+      defer { unescaped = [] }
+      unescaped.removeLast(unescaped.count - count)
+      return unescaped
+    }
+  }
+
+  /// Where a string stands that has been read: as it is spelled, or so many of ``unescaped``.
+  private enum Spelled {
+    case plain(Range<Int>)
+    case unescaped(Int)
+  }
+
+  private mutating func spelled(_ isASCII: inout Bool) throws(JSONError) -> Spelled {
     let open = at
     at += 1
     let start = at
-    var isASCII = true
     at = endOfRun(&isASCII)
     if next == UInt8(ascii: "\"") {
       at += 1
-      return text(bytes.span.extracting(start..<at - 1), isASCII)
+      return .plain(start..<at - 1)
     }
     // No string is longer than what spells it; the last bytes that are copied together may reach past it.
     if unescaped.isEmpty {
@@ -188,7 +234,7 @@ package struct JSONReader {
       switch next {
       case UInt8(ascii: "\""):
         at += 1
-        return text(unescaped.span.extracting(..<end), isASCII)
+        return .unescaped(end)
       case UInt8(ascii: "\\"): try escape(to: &end, &isASCII)
       case .some(let byte): throw error(.controlCharacter(byte))
       case nil: throw error(.unterminatedString, at: open)

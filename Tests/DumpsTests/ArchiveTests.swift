@@ -50,6 +50,7 @@ func oneTable(path: String, text: String, expected: [String]) { #expect(items(te
   #expect(items(bytes, "a.csv", fields: FieldNames(url: "alamat")) == ["1 no_column"])
   let line = Array(#"{"naskah":"x","text":"y"}"#.utf8)
   #expect(items(line, "a.jsonl", fields: FieldNames(text: "naskah")) == ["1 text x"])
+  #expect(items(line, "a.jsonl", fields: FieldNames(title: "naskah", text: "naskah")) == ["1 text x [x]"])
 }
 
 @Test func aRowThatIsTooLongIsAFailureAndTheNextIsRead() {

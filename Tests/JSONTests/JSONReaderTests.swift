@@ -176,3 +176,23 @@ func numbers(text: String, int: Int?, double: Double?) {
   #expect(read(text)?.int == int)
   #expect(read(text)?.double == double)
 }
+
+/// A text, and the strings under `html` and `text` that are given apart from its value.
+@Test(arguments: [
+  (#"{"id":"1","html":"<p>a</p>"}"#, ["html": "<p>a</p>"]),
+  (#"{"html":"\u00e9 \n","text":"é"}"#, ["html": "é \n", "text": "é"]),
+  // The last of a key counts, whatever it is.
+  (#"{"text":"a","text":null}"#, [:]), (#"{"text":null,"text":"b\t"}"#, ["text": "b\t"]),
+  // Not those of a member, of an array or of a value that is no object.
+  (#"{"a":{"text":"b"},"b":["text"]}"#, [:]), (#"[{"text":"b"}]"#, [:]), (#""text""#, [:]),
+])
+func stringsAreGivenApart(text: String, expected: [String: String]) throws {
+  let (value, texts) = try JSONReader.value(of: Array(text.utf8), apart: ["html", "text"])
+  #expect(texts.mapValues { String(decoding: $0, as: UTF8.self) } == expected)
+  var whole = try JSONReader.value(of: Array(text.utf8))
+  if var object = whole.object {
+    for key in expected.keys { object[key] = "" }
+    whole = .object(object)
+  }
+  #expect(value == whole)
+}
