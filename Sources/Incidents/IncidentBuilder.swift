@@ -10,6 +10,8 @@ struct IncidentBuilder {
   /// Sentences that state the case, and those that only go on about it: all of the article but other cases and what is general;
   /// in a case told further down the sentence after each that states it.
   let reach: [Int]
+  /// Sentences that only other cases of the news are told in.
+  private let elsewhere: Set<Int>
   let article: Article
   let entities: Entities
   var incident = Incident()
@@ -35,6 +37,7 @@ struct IncidentBuilder {
     self.article = article
     self.entities = entities
     incident.background = told.isBackground
+    elsewhere = Set(others.filter { !$0.isBackground }.flatMap { $0.own ?? $0.sentences }).subtracting(told.own ?? told.sentences)
     if let own = told.own {
       reach = (own + told.shared).sorted()
       return
@@ -66,6 +69,7 @@ struct IncidentBuilder {
     guard !builder.incident.harms.isEmpty || !builder.incident.responses.isEmpty else { return nil }
     builder.fillPeople()
     builder.fillCounts()
+    builder.fillStatuses()
     builder.fillDate()
     builder.fillPlaces()
     builder.fillBodies()
@@ -229,7 +233,7 @@ struct IncidentBuilder {
         // "Imigrasi" alone says less than "Kantor Imigrasi Batam", which may stand once.
         let full = spellings[key]?.filter { $0.key.contains(" ") } ?? [:]
         let common = (definitions.hasManySeats(id) && !full.isEmpty ? full : spellings[key] ?? [:]).max {
-          ($0.value, order[$1.key] ?? 0) < ($1.value, order[$0.key] ?? 0)
+          ($0.value, order[$1.key] ?? 0, $0.key) < ($1.value, order[$0.key] ?? 0, $1.key)
         }?.key
         let shown = reach.flatMap { story.sentences[$0].all("agency") }.first { $0["name"] == common } ?? mention
         let name = shown["name"] ?? ""
@@ -237,14 +241,19 @@ struct IncidentBuilder {
         note("agencies", name, shown, shown.field("name"))
       }
     }
-    if !told.isBackground {
-      for law in entities.laws {
-        guard let proof = law.evidence.first else { continue }
-        incident.laws.append(law.name)
-        note("laws", law.name, as: proof)
-      }
+    guard !told.isBackground else { return }
+    for law in entities.laws {
+      guard let proof = law.evidence.first(where: { !isOfOthers($0) }) else { continue }
+      incident.laws.append(law.name)
+      note("laws", law.name, as: proof)
     }
-    incident.officials = told.isBackground ? [] : entities.officials.filter(\.quoted).map(\.name)
+    incident.officials = entities.officials.filter { $0.quoted && !$0.evidence.allSatisfy(isOfOthers) }.map(\.name)
+  }
+
+  /// Whether a proof stands where another case of the news is told.
+  private func isOfOthers(_ proof: Evidence) -> Bool {
+    guard proof.place == .body, let range = proof.range else { return false }
+    return elsewhere.contains { !story.sentences[$0].isTitle && story.sentences[$0].range.overlaps(range) }
   }
 
   /// One body, with its place: "BP3MI Banten" and "BP3MI Riau" are two, "BP3MI NTT" and "BP3MI Nusa Tenggara Timur" one.

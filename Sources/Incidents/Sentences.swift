@@ -265,8 +265,10 @@ struct Sentences {
     guard sentence.hasSuspects(definitions) else { return sentence }
     var sentence = sentence
     for at in sentence.mentions.indices where sentence.mentions[at].type == "victim" && sentence.mentions[at]["status"] == "aged" {
+      let victim = sentence.mentions[at].range
+      // "Polisi menangkap Rohmah (40), perekrutnya": what accuses may go over the name.
       let before = sentence.mentions.last { mention in
-        mention.range.end <= sentence.mentions[at].range.start && (isAccusing(mention) || Sentences.isAffected(mention))
+        isAccusing(mention) ? mention.range.start < victim.start : mention.range.end <= victim.start && Sentences.isAffected(mention)
       }
       if before.map(isAccusing) ?? false { sentence.mentions[at] = sentence.mentions[at].with(type: "suspect") }
     }

@@ -325,12 +325,14 @@ struct Story {
     let (words, others) = (PersonName.words(one), PersonName.words(other))
     guard words.count > 1, words.count == others.count else { return false }
     let differing = zip(words, others).filter { $0 != $1 }
-    guard differing.count == 1, let (word, like) = differing.first, min(word.count, like.count) > 3 else { return false }
-    return abs(word.count - like.count) <= 1 && isNear(Array(word.utf8), Array(like.utf8))
+    guard differing.count == 1, let (word, like) = differing.first else { return false }
+    return isNear(word, like)
   }
 
-  /// One letter more, less or other.
-  private static func isNear(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+  /// One letter more, less or other, in words of more than three.
+  static func isNear(_ word: String, _ like: String) -> Bool {
+    guard min(word.count, like.count) > 3, abs(word.count - like.count) <= 1 else { return false }
+    let (one, other) = (Array(word.utf8), Array(like.utf8))
     let start = zip(one, other).prefix { $0 == $1 }.count
     let end = zip(one.dropFirst(start).reversed(), other.dropFirst(start).reversed()).prefix { $0 == $1 }.count
     return max(one.count, other.count) - start - end <= 1

@@ -232,7 +232,7 @@ extension Story {
       own.numbers.remove(1)
       groups[mark] = Group(first: index, traits: own, goesOn: true, isNumbered: true)
     }
-    let told = (0..<3).prefix { groups[$0] != nil }.compactMap { groups[$0] }
+    let told = (0..<(groups.keys.max() ?? 0) + 1).prefix { groups[$0] != nil }.compactMap { groups[$0] }
     return told.count > 1 && zip(told, told.dropFirst()).allSatisfy { $0.first < $1.first } ? told : nil
   }
 

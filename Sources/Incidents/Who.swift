@@ -9,21 +9,38 @@ extension IncidentBuilder {
       for mention in sentence.all("victim") where isName(mention, in: sentence) { addPerson(mention, sentence) }
       for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) && isName(mention, in: sentence) {
         guard let written = mention["name"], !isOfficial(written), !story.lowerWords.contains(Story.plain(written)) else { continue }
-        let proof = fullName(of: written) ?? mention
+        let proof = fullName(of: mention) ?? mention
         let name = proof["name"] ?? written
         guard !isOfficial(name), !incident.suspects.names.contains(where: { PersonName.isSame($0, name) }) else { continue }
         incident.suspects.names.append(name)
         note("suspects.names", name, proof, proof.field("name"))
       }
     }
-    let others = incident.suspects.names + story.relatives + mourners
-    let dropped = Set(incident.people.map(\.name).filter { name in others.contains { PersonName.isSame($0, name) } })
+    let others = incident.suspects.names + mourners
+    let relatives = story.relatives
+    let dropped = Set(
+      incident.people.filter { person in
+        others.contains { PersonName.isSame($0, person.name) } || relatives.contains { isNamed(person.name, as: $0, age: person.age) }
+      }.map(\.name))
     incident.people.removeAll { dropped.contains($0.name) }
     incident.evidence.removeAll { $0.field == "people" && dropped.contains($0.value) }
+  }
+
+  /// Of one person the last of what befell them: who died in captivity is dead, who came home is no longer held. Of several, where all died.
+  mutating func fillStatuses() {
+    guard incident.people.count == 1 else {
+      let isOfAll = incident.affected.dead != nil && incident.affected.dead == incident.affected.count
+      if isOfAll { for index in incident.people.indices { incident.people[index].status = .dead } }
+      return
+    }
     let statuses = (incident.harms + incident.responses).compactMap { definitions.terms[$0]?.status }
-    // The last of what befell them: who died in captivity is dead, who came home is no longer held.
     let order: [Incident.Person.Status] = [.dead, .returned, .rescued, .missing, .ill, .detained]
-    if incident.people.count == 1 { incident.people[0].status = order.first { statuses.contains($0) } }
+    incident.people[0].status = order.first { statuses.contains($0) }
+  }
+
+  /// Whether somebody written so is the one of another name: the same, or, where no age stands beside the name, a part of it.
+  private func isNamed(_ written: String, as other: String, age: Int?) -> Bool {
+    PersonName.isSame(written, other) && (age == nil || Set(PersonName.words(written)) == Set(PersonName.words(other)))
   }
 
   /// "Keluarga Tarmi", who speaks of somebody else's death, given with the age.
@@ -55,16 +72,17 @@ extension IncidentBuilder {
   }
 
   private mutating func addPerson(_ mention: Mention, _ sentence: Sentence) {
-    guard let written = mention["name"], !isOfficial(written), !story.lowerWords.contains(Story.plain(written)) else {
+    let age = IncidentBuilder.age(of: mention)
+    guard let written = mention["name"], !isOfficial(written, age: age), !story.lowerWords.contains(Story.plain(written)) else {
       return
     }
-    let age = mention["age"].flatMap { Int($0) }.flatMap { $0 < 110 ? $0 : nil }
     if let person = told.person, !Story.isSame(person, written) { return }
-    if let at = incident.people.firstIndex(where: { Story.isSame($0.name, written) }) {
+    let isOfAge = { (known: Int?) in known == nil || age == nil || known == age }
+    if let at = incident.people.firstIndex(where: { $0.name == written || isOfAge($0.age) && Story.isSame($0.name, written) }) {
       if incident.people[at].age == nil { incident.people[at].age = age }
       return
     }
-    let full = fullName(of: written)
+    let full = fullName(of: mention)
     let name = full?["name"] ?? written
     var person = Incident.Person(name: name, age: age, sex: mention["sex"].flatMap { .init(rawValue: $0) })
     person.sex = person.sex ?? sex(of: mention, in: sentence)
@@ -97,22 +115,36 @@ extension IncidentBuilder {
     return word?["of"].flatMap { .init(rawValue: $0) }
   }
 
-  /// The fullest form in which the article names somebody who is "Rizal" here; nil where it stands in full.
-  private func fullName(of name: String) -> Mention? {
-    let words = Set(PersonName.words(name))
+  private static func age(of mention: Mention) -> Int? { mention["age"].flatMap { Int($0) }.flatMap { $0 < 110 ? $0 : nil } }
+
+  /// The fullest form in which the article names somebody who is "Rizal" here; nil where it stands in full. Who is of another age, an official
+  /// or one of the kin is somebody else.
+  private func fullName(of mention: Mention) -> Mention? {
+    let words = Set(PersonName.words(mention["name"] ?? ""))
     guard let longest = words.map(\.count).max(), longest > 2 else { return nil }
+    let age = IncidentBuilder.age(of: mention)
     var best: (count: Int, mention: Mention)?
     for sentence in story.sentences where !sentence.isTitle {
-      for mention in sentence.all("name") {
-        let full = Set(PersonName.words(mention["name"] ?? ""))
-        if words.isSubset(of: full), full.count > max(words.count, best?.count ?? 0) { best = (full.count, mention) }
+      for found in sentence.all("name") {
+        let full = Set(PersonName.words(found["name"] ?? ""))
+        guard full.count > max(words.count, best?.count ?? 0), words.isSubset(of: full) else { continue }
+        if age != nil, isSomebodyElse(found["name"] ?? "", age) { continue }
+        best = (full.count, found)
       }
     }
     return best?.mention
   }
 
-  private func isOfficial(_ name: String) -> Bool {
-    entities.officials.contains { $0.status != .former && PersonName.isSame($0.name, name) }
+  private func isSomebodyElse(_ name: String, _ age: Int?) -> Bool {
+    let isOlder = story.sentences.contains { sentence in
+      sentence.all("victim").contains { $0["name"] == name && IncidentBuilder.age(of: $0).map { $0 != age } ?? false }
+    }
+    return isOlder || story.relatives.contains(name) || entities.officials.contains { $0.name == name }
+  }
+
+  /// - Parameter age: what stands beside the name; hardly ever beside an official's.
+  private func isOfficial(_ name: String, age: Int? = nil) -> Bool {
+    entities.officials.contains { $0.status != .former && isNamed(name, as: $0.name, age: age) }
   }
 
   /// The harm by which people died, where the record has it.

@@ -207,6 +207,8 @@ package struct Resolver: Sendable {
       if let index = found.firstIndex(where: { PersonName.isSame($0.name, name) }) {
         if PersonName.words(name).count > PersonName.words(found[index].name).count { found[index].name = name }
         if found[index].role == nil { found[index].role = mention["role"] }
+        // Whoever holds an office for another is called so once.
+        if found[index].status == .current, status == .acting { found[index].status = .acting }
         if found[index].agency == nil, found[index].role == mention["role"] { found[index].agency = agency }
         if !found[index].evidence.contains(proof) { found[index].evidence.append(proof) }
       } else {

@@ -323,16 +323,11 @@ package struct Engine: Sendable {
     if writes { result.article = articleLine(article, entities: entities, mentions: mentions, producer: producer) }
     guard stage == .run else { return result }
     let found = assembler.incidents(in: article, mentions: mentions, entities: entities, body: scan?.body)
+    let mask = options.masksPeople ? NameMask(found.flatMap { $0.people.map(\.name) }) : nil
     for (index, incident) in found.enumerated() {
-      var incident = incident
-      var told = article
-      if options.masksPeople {
-        told.title = article.title.map { incident.masking($0) }
-        incident = incident.masked()
-      }
       result.incidents.append(
         incidentLine(
-          incident, number: index + 1, article: told, producer: producer, supersedes: index == 0 ? supersedes : []))
+          incident, number: index + 1, article: article, mask: mask, producer: producer, supersedes: index == 0 ? supersedes : []))
     }
     return result
   }

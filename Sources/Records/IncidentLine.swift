@@ -5,20 +5,24 @@ import JSON
 
 /// One line of `saring.incident/1`, ending in `\n`; `number` counts the article's incidents from 1.
 ///
+/// Where there is a `mask`, the people are told by initials, and an address that names one is left out.
 /// `supersedes` are the ids of earlier records that no longer hold, its own id among them where it is written anew.
 ///
 /// Complexity: O(*n*) in the article's body and the bytes of the line.
 package func incidentLine(
-  _ incident: Incident, number: Int, article: Article, producer: Producer, supersedes: [String] = []
+  _ incident: Incident, number: Int, article: Article, mask: NameMask? = nil, producer: Producer, supersedes: [String] = []
 ) -> [UInt8] {
+  let incident = mask.map { incident.masked(by: $0) } ?? incident
+  let (url, title) = mask.map { mask in (article.url.flatMap { mask.isTold(in: $0) ? nil : $0 }, article.title.map { mask.masked($0) }) }
+    ?? (article.url, article.title)
   var texts = ArticleTexts(article)
   var writer = JSONWriter(reservingCapacity: 256 * incident.evidence.count + 4096)
   writer.object { writer in
     writer.member("schema", RecordKind.incident.rawValue)
     writer.member("id", "\(article.id)#\(number)")
     writer.member("article", article.id)
-    writer.member("url", article.url)
-    writer.member("title", article.title)
+    writer.member("url", url)
+    writer.member("title", title)
     writer.member("published", article.published)
     writer.what(incident)
     writer.who(incident)

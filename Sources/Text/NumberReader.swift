@@ -18,6 +18,9 @@ public struct NumberReader: Sendable {
     ("milyar", 1_000_000_000), ("triliun", 1_000_000_000_000),
   ]
 
+  /// No number is greater: what is greater counts nothing that a page could mean, and sums of a sentence's numbers stay within an `Int`.
+  private static let greatest = 1_000_000_000_000_000
+
   package init(vocabulary: Vocabulary) {
     for (word, value) in Self.units { parts[vocabulary.id(of: Array(word.utf8)[...])] = .unit(value) }
     for (word, value) in Self.multipliers { parts[vocabulary.id(of: Array(word.utf8)[...])] = .multiplier(value) }
@@ -37,10 +40,8 @@ public struct NumberReader: Sendable {
     if token.kind == .number {
       guard let digits = digits(text, token) else { return nil }
       if start + 1 < limit, case .multiplier(let factor)? = parts[text.tokens[start + 1].word], factor >= 1000 {
-        let value = (digits.whole * 1_000_000 + digits.millionths) / 1_000_000 * factor
-        let fraction = digits.millionths * (factor / 1000) / 1000
-        guard !value.addingReportingOverflow(fraction).overflow else { return nil }
-        return (value + fraction, 2)
+        guard digits.whole < Self.greatest / factor else { return nil }
+        return (digits.whole * factor + digits.millionths * (factor / 1000) / 1000, 2)
       }
       guard digits.millionths == 0 else { return nil }
       return (digits.whole, 1 + again(digits.whole, text, start + 1, limit) { readWords(text, $0, limit) })
@@ -94,6 +95,7 @@ public struct NumberReader: Sendable {
           let value = group + (unit ?? 0)
           guard value > 0, value < 1_000_000 else { break loop }
           total += value * factor
+          guard total <= Self.greatest else { return nil }
           group = 0
           unit = nil
         }
