@@ -26,16 +26,23 @@ extension IncidentBuilder {
     return min(0.95, max(0.05, sum * IncidentBuilder.chance(ofFourInFive: incident.grounds.compactMap(definitions.chance))))
   }
 
-  /// What speaks for each value of the record, in the order of the evidence. Cost: values times mentions of the page.
-  func grounds() -> [Grounds] {
+  /// What speaks for each value of the record, in the order of the evidence. Cost: values but names times mentions of the page.
+  mutating func grounds() -> [Grounds] {
     let company = Dictionary(incident.evidence.map { ($0.field, 1) }, uniquingKeysWith: +)
     let hasOtherLands = entities.countries.contains { !incident.countries.contains($0.code) }
     return incident.evidence.map { proof in
-      let carries = carrier(of: proof)
+      let isName = proof.field == "people" || proof.field == "suspects.names"
+      let carrying = isName ? sentences(naming: proof.value) : story.sentences.count(where: carrier(of: proof))
       return Grounds(
-        field: proof.field, value: proof.value, isTitled: proof.place == .title,
-        sentences: max(1, story.sentences.count(where: carries)), company: company[proof.field] ?? 1,
-        isBesideOtherLands: hasOtherLands)
+        field: proof.field, value: proof.value, isTitled: proof.place == .title, sentences: max(1, carrying),
+        company: company[proof.field] ?? 1, isBesideOtherLands: hasOtherLands)
+    }
+  }
+
+  /// How many sentences name somebody. Who is the same has a word of the name in common.
+  private mutating func sentences(naming name: String) -> Int {
+    Set(PersonName.words(name).flatMap { naming[$0] ?? [] }).count { index in
+      ["name", "victim", "suspect"].contains { story.sentences[index].all($0).contains { Story.isSame($0["name"] ?? "", name) } }
     }
   }
 
@@ -54,10 +61,6 @@ extension IncidentBuilder {
     case "places": return giving(["place"], "name")
     case "origins": return giving(["origin", "region"], "code")
     case "sectors": return giving(["sector"], "code")
-    case "people", "suspects.names":
-      return { sentence in
-        ["name", "victim", "suspect"].contains { sentence.all($0).contains { Story.isSame($0["name"] ?? "", value) } }
-      }
     case "agencies": return giving(["agency"], "name")
     default: return { _ in false }
     }

@@ -21,6 +21,8 @@ struct IncidentBuilder {
   var counted: String?
   /// People whose names only stand beside what happened.
   var beside: Set<String> = []
+  /// By word of a name: the sentences that it stands in.
+  lazy var naming = story.sentencesByName()
 
   struct Weighed {
     var weight = 0.0

@@ -319,6 +319,17 @@ struct Story {
     }
   }
 
+  /// By word of a name: the sentences that it stands in, in order.
+  func sentencesByName() -> [String: [Int]] {
+    var found: [String: [Int]] = [:]
+    for index in sentences.indices {
+      for mention in sentences[index].mentions where ["name", "victim", "suspect"].contains(mention.type) {
+        for word in PersonName.words(mention["name"] ?? "") where found[word]?.last != index { found[word, default: []].append(index) }
+      }
+    }
+    return found
+  }
+
   /// The same name, or one letter apart in one of two words ("Budi Santoso", "Budhi Santoso").
   static func isSame(_ one: String, _ other: String) -> Bool {
     if PersonName.isSame(one, other) { return true }

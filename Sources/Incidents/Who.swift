@@ -119,13 +119,13 @@ extension IncidentBuilder {
 
   /// The fullest form in which the article names somebody who is "Rizal" here; nil where it stands in full. Who is of another age, an official
   /// or one of the kin is somebody else.
-  private func fullName(of mention: Mention) -> Mention? {
+  private mutating func fullName(of mention: Mention) -> Mention? {
     let words = Set(PersonName.words(mention["name"] ?? ""))
-    guard let longest = words.map(\.count).max(), longest > 2 else { return nil }
+    guard let longest = words.max(by: { $0.count < $1.count }), longest.count > 2 else { return nil }
     let age = IncidentBuilder.age(of: mention)
     var best: (count: Int, mention: Mention)?
-    for sentence in story.sentences where !sentence.isTitle {
-      for found in sentence.all("name") {
+    for index in naming[longest] ?? [] where !story.sentences[index].isTitle {
+      for found in story.sentences[index].all("name") {
         let full = Set(PersonName.words(found["name"] ?? ""))
         guard full.count > max(words.count, best?.count ?? 0), words.isSubset(of: full) else { continue }
         if age != nil, isSomebodyElse(found["name"] ?? "", age) { continue }

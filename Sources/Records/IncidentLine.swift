@@ -13,7 +13,8 @@ package func incidentLine(
   _ incident: Incident, number: Int, article: Article, mask: NameMask? = nil, producer: Producer, supersedes: [String] = []
 ) -> [UInt8] {
   let incident = mask.map { incident.masked(by: $0) } ?? incident
-  let (url, title) = mask.map { mask in (article.url.flatMap { mask.isTold(in: $0) ? nil : $0 }, article.title.map { mask.masked($0) }) }
+  let (url, title) =
+    mask.map { mask in (article.url.flatMap { mask.isTold(in: $0) ? nil : $0 }, article.title.map { mask.masked($0) }) }
     ?? (article.url, article.title)
   var texts = ArticleTexts(article)
   var writer = JSONWriter(reservingCapacity: 256 * incident.evidence.count + 4096)

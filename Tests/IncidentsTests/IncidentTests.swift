@@ -324,6 +324,82 @@ import Text
     #expect(found.first?.affected.count == 1)
   }
 
+  /// Who has another age, an office or another body's kin is somebody else, however alike the names are.
+  @Test(arguments: [
+    ("Dua WNI, Tarmin (23) dan Tarmin Wagiman (31), meninggal dunia di Malaysia pada 3 Mei 2025.", ["Tarmin 23", "Tarmin Wagiman 31"]),
+    (
+      "Kakak beradik WNI, Tarmin Wagiman (25) dan Tarmin Wagiran (30), meninggal di Malaysia pada 3 Mei 2025.",
+      [
+        "Tarmin Wagiman 25", "Tarmin Wagiran 30",
+      ]
+    ),
+    (
+      "Seorang WNI asal Kudus bernama Tarmin (23) meninggal di Malaysia pada 3 Mei 2025. "
+        + "Kepala Desa Jepang Tarmin Riyadi mengatakan jenazah dipulangkan. Ayah korban, Ahmad Tarmin (60), menunggu di rumah.",
+      ["Tarmin 23"]
+    ),
+    (
+      "Tarmi Lestari (23), WNI asal Kudus, meninggal dunia di Malaysia pada 3 Mei 2025. "
+        + "Polisi menangkap Tarmi Rohmah (40), tersangka perekrut.",
+      ["Tarmi Lestari 23"]
+    ),
+  ])
+  func namesakesAreKeptApart(body: String, people: [String]) throws {
+    let found = try incidents("WNI Meninggal di Malaysia", body)
+    #expect(found.first?.people.map { "\($0.name) \($0.age ?? 0)" } == people)
+  }
+
+  @Test func whoGotAwayIsNotDead() throws {
+    let found = try incidents(
+      "8 WNI Disekap di Kamboja Diselamatkan",
+      "Delapan WNI disekap di Kamboja dan diselamatkan pada 3 Mei 2025. Salah satunya Tarmin Wagiman (30), WNI asal Kudus yang disekap. "
+        + "Di lokasi itu sebanyak 27 orang tewas.")
+    #expect(found.first?.harms == ["confinement"])
+    #expect(found.first?.people.map(\.status) == [.rescued])
+  }
+
+  @Test func officialsAndLawsGoWithTheirCase() throws {
+    let found = try incidents(
+      "Dua Kasus PMI di Myanmar dan Malaysia",
+      "Kasus pertama, tiga PMI asal Kudus disekap di Myanmar pada 3 Mei 2025. Kepala BP3MI Jawa Tengah Rudi Hartono mengatakan ketiganya "
+        + "sudah dipulangkan ke rumah. Kasus kedua, lima PMI asal Tegal dikirim ke Malaysia pada 5 Mei 2025 dan polisi menangkap tersangka "
+        + "Tarmin Wagiman. Kapolres Tegal Agus Salim mengatakan tersangka dijerat UU Nomor 21 Tahun 2007 tentang TPPO.")
+    #expect(found.map(\.officials) == [["Rudi Hartono"], ["Agus Salim"]])
+    #expect(found.map(\.laws) == [[], ["UU 21/2007"]])
+  }
+
+  /// A body that is spelled in two ways as often is called by the same one in every run.
+  @Test func whatIsSpelledInTwoWaysHasOneName() throws {
+    let names = try (0..<20).map { _ in
+      try incidents(
+        "KBRI PHNOM PENH PULANGKAN 10 WNI DARI KAMBOJA",
+        "Sebanyak 10 WNI dipulangkan KBRI Phnom Penh dari Kamboja pada 3 Mei 2025."
+      ).first?.agencies.map(\.name)
+    }
+    #expect(Set(names) == [["KBRI Phnom Penh"]])
+  }
+
+  @Test(arguments: [
+    ("Antara 20 dan 25 WNI disekap di Kamboja sejak 3 Mei 2025.", 20, 25),
+    ("Sebanyak 12 hingga 15 WNI disekap di Kamboja pada 3 Mei 2025.", 12, 15),
+    ("Sekitar 100-an WNI disekap di Kamboja sejak 3 Mei 2025.", 100, nil),
+  ])
+  func rangesAreNoNumbers(body: String, least: Int, most: Int?) throws {
+    let affected = try #require(try incidents("WNI Disekap di Kamboja", body).first?.affected)
+    #expect(affected.count == nil)
+    #expect(affected.min == least)
+    #expect(affected.max == most)
+  }
+
+  @Test func masksKnowEverySpellingOfAName() {
+    let mask = NameMask(["Siti Nur Aminah alias Mimin", "Budi Santoso", "RS"])
+    #expect(mask.masked("SITI AMINAH, TKW KUDUS") == "S.A., TKW KUDUS")
+    #expect(mask.masked("Jenazah Budi Santosa dan Mimin") == "Jenazah B.S. dan M.")
+    #expect(mask.masked("RS dirawat di RS, kata Siti Nur Aminah alias Mimin") == "RS dirawat di RS, kata S.N.A. alias M.")
+    #expect(mask.masked("budi pekerti") == "budi pekerti")
+    #expect(mask.isTold(in: "https://e.com/siti-aminah-tewas") && !mask.isTold(in: "https://e.com/tkw-tewas"))
+  }
+
   @Test func whoIsDescribedAndCaughtIsSuspected() throws {
     let found = try incidents(
       "Calo Kerja ke Rusia Dicokok Polisi",

@@ -11,7 +11,10 @@ import Text
     #expect(read?.value == value)
   }
 
-  @Test(arguments: ["21.30", "3.5", "1,5", "orang", "99999999999999999999 ribu"])
+  @Test(arguments: [
+    "21.30", "3.5", "1,5", "orang", "99999999999999999999 ribu", "99.999.999 triliun", "10000000000 miliar",
+    "sembilan ratus ribu triliun lima triliun",
+  ])
   func readsNoNumber(text: String) {
     #expect(read(text) == nil)
   }
