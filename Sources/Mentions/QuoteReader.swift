@@ -57,11 +57,17 @@ struct QuoteReader {
     var start = range.end
     while start < body.count, body[start] == 0x20 || body[start] == 0x2C || body[start] == 0x3A { start += 1 }
     var end = start
-    while end < body.count, body[end] != 0x0A {
-      if body[end] == 0x2E, end + 1 == body.count || body[end + 1] == 0x20 || body[end + 1] == 0x0A { break }
-      end += 1
-    }
+    while end < body.count, body[end] != 0x0A, !endsSentence(end) { end += 1 }
     return end - start >= 10 ? (TextRange(start, end), false) : nil
+  }
+
+  /// A full stop, but behind "Hj", "Dr" or one letter, or a question or exclamation mark.
+  private func endsSentence(_ at: Int) -> Bool {
+    guard [0x2E, 0x3F, 0x21].contains(body[at]), at + 1 == body.count || body[at + 1] == 0x20 || body[at + 1] == 0x0A else { return false }
+    guard body[at] == 0x2E else { return true }
+    let word = body[..<at].suffix(4).reversed().prefix { ($0 | 0x20) &- 0x61 < 26 }
+    let isTitle = word.count == 1 || word.count < 4 && word.first.map { $0 >= 0x61 } ?? false
+    return !(isTitle && (word.last ?? 0) &- 0x41 < 26)
   }
 
   /// Stretches between quotation marks, marks left out, at least three words long: shorter ones are scare quotes.

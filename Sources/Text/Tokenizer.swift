@@ -4,7 +4,7 @@ package import Bytes
 ///
 /// - Words are runs of letters, and of digits after a letter (`P2MI`); a hyphen or apostrophe joins when a lower-case letter follows
 ///   (`non-prosedural`, `Jum'at`, `TPPO-nya`), not in `Kamboja-Thailand`.
-/// - Numbers keep their points and commas (`2.486`, `21.30`); a date `27/5/2025` is five tokens.
+/// - Numbers keep their points and commas (`2.486`, `21.30`); a date `27/5/2025` is five tokens, `Rp25` two.
 /// - A word that no rule knows is parted where a tag was removed: before a capital (`pemerintah|Kamboja`), or where one side is one of
 ///   the words that often stand so (`online|di`, `korban|scam`).
 package struct Tokenizer: Sendable, Archivable {
@@ -381,6 +381,11 @@ package struct Tokenizer: Sendable, Archivable {
   ) -> Int {
     var look = Look()
     let eight = EightBytes(bytes, from: start)
+    let unit = Tokenizer.currencyCount(eight)
+    guard unit == 0 else {
+      add(&tokens, start, start + unit, spaced, Look(bytes, start, start + unit), &breaks, bytes, folded)
+      return start + unit
+    }
     var count = look.addPlain(eight)
     if count == 8 { count += look.addPlain(EightBytes(bytes, from: start + 8)) }
     let end = start + count
@@ -407,6 +412,17 @@ package struct Tokenizer: Sendable, Archivable {
     if base == 0, count >= 5, addParts(&tokens, start, end, spaced, &breaks, bytes, folded) { return end }
     tokens.append(token(bytes, start, end, spaced ? .spaced : [], word, base, look))
     return end
+  }
+
+  /// How many letters of a currency a word begins with that a digit follows: "Rp25 juta", "RM1.500", "USD300"; else 0.
+  @inline(__always) private static func currencyCount(_ eight: EightBytes) -> Int {
+    let letters = eight.lower.value
+    func isDigit(_ at: UInt64) -> Bool { UInt8(truncatingIfNeeded: letters &>> (8 &* at)) &- 0x30 < 10 }
+    switch letters & 0xFFFF {
+    case 0x7072, 0x6D72: return isDigit(2) ? 2 : 0
+    case 0x7375, 0x6469: return (letters & 0xFF_0000 == 0x64_0000 || letters & 0xFF_0000 == 0x72_0000) && isDigit(3) ? 3 : 0
+    default: return 0
+    }
   }
 
   /// Whether a word may go on after its letters with a byte that is none.
