@@ -127,10 +127,11 @@ package enum Files {
     }
   }
 
-  /// Device and inode of what a path leads to.
+  /// Device and inode of what a path leads to, or of a folder and a name in it.
   package struct Identity: Hashable, Sendable {
     private let device: UInt64
     private let inode: UInt64
+    private var name = ""
 
     /// Nil where there is nothing.
     package init?(_ path: String) {
@@ -138,6 +139,14 @@ package enum Files {
       guard unsafe stat(path, &status) == 0 else { return nil }
       device = UInt64(truncatingIfNeeded: status.st_dev)
       inode = UInt64(truncatingIfNeeded: status.st_ino)
+    }
+
+    /// A name in a folder, whether there is something or not. Nil where there is no such folder.
+    package init?(placeOf path: String) {
+      let slash = path.lastIndex(of: "/")
+      let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+      self.init(folder)
+      name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     }
   }
 

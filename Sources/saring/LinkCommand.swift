@@ -9,6 +9,7 @@ enum LinkCommand {
   static func run(_ invocation: Invocation) throws -> Int32 {
     guard !invocation.operands.isEmpty else { throw UsageError(message: "name at least one file of incident records") }
     let output = invocation.values["output"] ?? "-"
+    _ = try OwnFiles(outputs: [output], inputs: invocation.operands + (invocation.lists["articles"] ?? []))
     var file = try OutputFile(output)
     // An empty path: a temporary file of SQLite, gone when it is closed. TMPDIR or SQLITE_TMPDIR say where.
     var linker = try Linker(database: try Database(""), missionSeats: try seats(invocation))

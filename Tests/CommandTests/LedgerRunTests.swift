@@ -17,7 +17,7 @@ private func supersedes(_ line: String) -> [String] { fields(line)["supersedes"]
   #expect(second.code == 0 && second.messages.contains("0 pages") && second.messages.contains("3 done before"))
   // A page that changed.
   shop.write(Workshop.page("a", count: 3) + Workshop.page("b"), to: "a.jsonl")
-  #expect(run().messages.contains("1 records superseded"))
+  #expect(run().messages.contains("1 record superseded"))
   #expect(shop.lines("out.jsonl").map { supersedes($0) } == [[], [], ["a#1"]])
   // One that tells no incident any more.
   shop.write("{\"id\":\"a\",\"text\":\"Cuaca cerah di Batam hari ini.\"}\n" + Workshop.page("b"), to: "a.jsonl")

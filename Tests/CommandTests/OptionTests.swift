@@ -117,7 +117,6 @@ func mistakesAreExplained(arguments: [String], words: String) {
   // Back to a folder above, and to one beside.
   unsafe symlink("..", shop.path("in/c/d/atas"))
   unsafe symlink("../a", shop.path("in/c/lagi"))
-  unsafe mkfifo(shop.path("in/pipa"), 0o644)
   let run = shop.saring("run", "in")
   #expect(run.code == 0)
   #expect(run.lines.map { fields($0)["id"]?.string ?? "" } == ["a/1#1", "a/2#1", "b#1", "c/d/3#1", "a/1~2#1", "a/2~2#1"])
