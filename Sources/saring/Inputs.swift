@@ -19,6 +19,12 @@ struct CountedFile: ByteSource {
   }
 }
 
+/// There is nothing to read where a command was told to look.
+struct NoInput: Error, CustomStringConvertible {
+  var paths: [String]
+  var description: String { "no page in \(paths.joined(separator: ", "))" }
+}
+
 /// The pages of all paths of the command line and of the list, one after the other; a folder stands for the files below it, sorted
 /// by path. What the run writes is passed over.
 struct Inputs {
@@ -39,6 +45,12 @@ struct Inputs {
     var path: String
     var identity: Files.Identity?
     var names: [String]
+  }
+
+  /// For commands that judge pages as one: none of those that are named may be missing.
+  static func checkOperands(_ paths: [String]) throws(NoInput) {
+    let missing = paths.filter { $0 != "-" && Files.kind(of: $0) == .missing }
+    if !missing.isEmpty { throw NoInput(paths: missing) }
   }
 
   /// Bytes read so far, as they are on disk.
