@@ -17,10 +17,10 @@ enum LinkCommand {
     while let line = try articles.next() {
       try Program.naming(articles) { try linker.add(try readArticle(line, number: articles.number)) }
     }
-    var incidents = RecordLines(invocation.operands)
+    var incidents = try CurrentRecords(invocation.operands)
     var count = 0
     while let line = try incidents.next() {
-      try Program.naming(incidents) { try linker.addIncident(line, number: incidents.number) }
+      try incidents.naming { try linker.addIncident(line, number: $0) }
       count += 1
     }
     var (events, joined, twins) = (0, 0, 0)
@@ -32,7 +32,9 @@ enum LinkCommand {
     }
     try file.finish()
     if !invocation.flags.contains("quiet") {
-      Program.say("saring: \(count) incidents, \(events) events, \(joined) of several records, \(twins) near-copies")
+      Program.say(
+        "saring: \(counted(count, "incident"))\(incidents.passedOverWords), \(counted(events, "event")), \(joined) of several records, \(twins) near-copies"
+      )
     }
     return Exit.ok
   }
