@@ -40,7 +40,7 @@ package struct OutputFile: ~Copyable {
   ) throws(FileError) {
     // A device or pipe is written to as it is: renaming would put a file in its place.
     let mode = Files.kind(of: path) == .other ? .append : mode
-    let name = mode == .whole ? path + OutputFile.whole : path
+    let name = mode == .whole ? path + OutputFile.temporarySuffix : path
     let opened =
       try path == "-"
       ? Opened(descriptor: 1) : OutputFile.opened(name, path, mode: mode, kept: kept, continues: waitsForKeep, isWhole: isWhole)
@@ -95,7 +95,8 @@ package struct OutputFile: ~Copyable {
     return opened
   }
 
-  private static let whole = ".saring-new"
+  /// What the name of a whole file ends in while it waits.
+  private static let temporarySuffix = ".saring-new"
 
   /// Takes the file that will be replaced from those that append to it; -1 where there is none.
   private static func heldForReplacing(_ path: String) throws(FileError) -> Int32 {
@@ -111,7 +112,7 @@ package struct OutputFile: ~Copyable {
 
   /// The one who appends has the file by now: a run that replaces it either meets its lock, or is met here.
   private static func refuseReplacing(_ path: String) throws(FileError) {
-    let descriptor = unsafe open(path + whole, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path + temporarySuffix, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     defer { _ = Glibc.close(descriptor) }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { throw inUse(path, number: EWOULDBLOCK) }
@@ -125,7 +126,7 @@ package struct OutputFile: ~Copyable {
     if ftruncate(descriptor, off_t(length)) != 0 { throw FileError(path, doing: "cut", isCreation: true) }
   }
 
-  /// Makes a file end in a line break, and tells its length: at `knownEnd` where it is longer, else after its last whole line.
+  /// Makes a file end in a line break, and tells its length: `knownEnd` at most; where nothing is known, its last line stays if it is whole.
   private static func settle(
     _ descriptor: Int32, size: Int, path: String, isWhole: ([UInt8]) -> Bool, knownEnd: Int?
   ) throws(FileError) -> Int {

@@ -17,8 +17,8 @@ struct OwnFiles {
         throw UsageError(message: other == path ? "\(path) is given for two files" : "\(other) and \(path) are one file, given for two")
       }
       for identity in own { owners[identity] = path }
-      let beside = ["saring-new", "partial", "journal"].map { ($0 == "journal" ? "\(path)-" : "\(path).") + $0 }
-      identities.formUnion(own + beside.compactMap { Files.Identity(placeOf: $0) })
+      let beside = [".saring-new", ".partial", "-journal"].compactMap { Files.Identity(placeOf: path + $0) }
+      identities.formUnion(own + beside)
     }
     if outputs.contains("-"), Files.kind(of: "/dev/stdout") == .file, let identity = Files.Identity("/dev/stdout") {
       identities.insert(identity)
@@ -30,7 +30,7 @@ struct OwnFiles {
 
   /// Whether a file that may be read is one of these, or waits under another name to become one.
   func contain(_ path: String) -> Bool {
-    guard Files.kind(of: path) == .file else { return false }
+    guard !identities.isEmpty, Files.kind(of: path) == .file else { return false }
     return [Files.Identity(path), Files.Identity(placeOf: path)].contains { $0.map(identities.contains) == true }
   }
 

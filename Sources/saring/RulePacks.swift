@@ -22,7 +22,8 @@ extension Program {
 
   /// One value of `--rules` may name several packs, as `$SARING_RULES` may: `Rules:mine`.
   static func parted(_ folders: String) -> [String] {
-    folders.isEmpty ? [""] : folders.split(separator: ":").map { String($0) }
+    let parts = folders.split(separator: ":").map { String($0) }
+    return parts.isEmpty ? [""] : parts
   }
 
   private static func checkFolders(_ folders: [String]) throws(NoRules) {
