@@ -42,7 +42,7 @@ func aSignalKeepsWhatIsDone(signal: Int32, code: Int32) {
   let shop = Workshop()
   let run = shop.start(
     ["run", "-", "--format", "jsonl", "--jobs", "1", "--append", "-o", "out.jsonl", "--ledger", "l.db", "--articles", "-"],
-    input: "…")
+    input: "…", before: ["env", "--default-signal"])
   run.feed(Workshop.page("a") + Workshop.page("b") + "{\"id\":\"half")
   #expect(run.hasSaid("\"id\":\"b\""))
   run.signal(signal)
@@ -56,6 +56,18 @@ func aSignalKeepsWhatIsDone(signal: Int32, code: Int32) {
   #expect(
     shop.saring("run", "-", "--format", "jsonl", "--append", "-o", "out.jsonl", "--ledger", "l.db", input: rest).code == 0)
   #expect(shop.lines("out.jsonl").count == 3)
+}
+
+/// `nohup saring run …`.
+@Test func aHangupThatIsIgnoredStaysSo() {
+  let shop = Workshop()
+  let run = shop.start(
+    ["run", "-", "--format", "jsonl", "--jobs", "1"], input: "…", before: ["env", "--ignore-signal=HUP"])
+  run.feed(Workshop.page("a"))
+  #expect(run.hasSaid("a#1"))
+  run.signal(SIGHUP)
+  run.closeInput()
+  #expect(run.wait().code == 0)
 }
 
 @Test func anInterruptedRunLeavesTheOldFileAlone() {
