@@ -1,8 +1,10 @@
 import Bytes
 import Disk
 import JSON
+import Ledger
 
-/// The lines of incident record files that hold: of each id the last line, without the ids that a later line supersedes.
+/// The lines of incident record files that hold: of each id the last line, without the ids that a later line supersedes, and with `--ledger`
+/// without those that their page gives no longer.
 ///
 /// The files are read twice, the first time for ids only: 50 bytes a record, which are given back before the second. What cannot be read
 /// twice, a pipe, is copied to a file without a name in `$TMPDIR`.
@@ -14,9 +16,13 @@ struct CurrentRecords {
   /// Lines that were passed over.
   private(set) var passedOver = 0
 
-  init(_ paths: [String]) throws {
+  init(_ paths: [String], _ invocation: Invocation) throws {
+    let ledger = try invocation.values["ledger"].map { path in
+      if Files.kind(of: path) != .file { throw LedgerError.unusable(path: path, words: "there is no such file") }
+      return try Ledger(path)
+    }
     let sources = try paths.map { try RecordLines.Source(twice: $0) }
-    stale = try CurrentRecords.stale(RecordLines(sources))
+    stale = try CurrentRecords.stale(RecordLines(sources), ledger)
     lines = RecordLines(sources)
   }
 
@@ -33,10 +39,10 @@ struct CurrentRecords {
   /// Runs `body` on the line that came last and its number; an error of a record then names its file.
   func naming(_ body: (_ number: Int) throws -> Void) throws { try Program.naming(lines) { try body(lines.number) } }
 
-  /// " (2 superseded records passed over)"; nothing where none was.
-  var passedOverWords: String { passedOver == 0 ? "" : " (\(counted(passedOver, "superseded record")) passed over)" }
+  /// " (2 earlier records passed over)"; nothing where none was.
+  var passedOverWords: String { passedOver == 0 ? "" : " (\(counted(passedOver, "earlier record")) passed over)" }
 
-  private static func stale(_ lines: RecordLines) throws -> Set<Int> {
+  private static func stale(_ lines: RecordLines, _ ledger: Ledger?) throws -> Set<Int> {
     var lines = lines
     var current: [Key: Int] = [:]
     var stale: Set<Int> = []
@@ -48,6 +54,7 @@ struct CurrentRecords {
       for old in record["supersedes"]?.array ?? [] {
         if let old = old.string, let earlier = current.removeValue(forKey: Key(old)) { stale.insert(earlier) }
       }
+      if try ledger?.holds(incident: id) == false { stale.insert(place) }
       if let earlier = current.updateValue(place, forKey: Key(id)) { stale.insert(earlier) }
     }
     return stale

@@ -29,7 +29,7 @@ enum ExportCommand {
 
   /// - Returns: how many there were, in words.
   private static func forEachRecord(_ invocation: Invocation, _ body: (IncidentRecord) throws -> Void) throws -> String {
-    var records = try CurrentRecords(invocation.operands)
+    var records = try CurrentRecords(invocation.operands, invocation)
     var count = 0
     while let line = try records.next() {
       try records.naming { try body(try readIncident(line, number: $0)) }

@@ -17,7 +17,7 @@ enum LinkCommand {
     while let line = try articles.next() {
       try Program.naming(articles) { try linker.add(try readArticle(line, number: articles.number)) }
     }
-    var incidents = try CurrentRecords(invocation.operands)
+    var incidents = try CurrentRecords(invocation.operands, invocation)
     var count = 0
     while let line = try incidents.next() {
       try incidents.naming { try linker.addIncident(line, number: $0) }

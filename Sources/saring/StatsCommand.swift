@@ -11,7 +11,7 @@ enum StatsCommand {
       for row in table.rows { provinces[table.cell(row, "code")] = table.cell(row, "name") }
     }
     var statistics = Statistics(provinces: provinces)
-    var records = try CurrentRecords(invocation.operands.isEmpty ? ["-"] : invocation.operands)
+    var records = try CurrentRecords(invocation.operands.isEmpty ? ["-"] : invocation.operands, invocation)
     while let line = try records.next() {
       try records.naming { statistics.add(try readIncident(line, number: $0)) }
     }

@@ -39,7 +39,23 @@ func onlyRecordsThatHoldAreCounted(command: [String]) {
 @Test func aDatabaseHoldsWhatHolds() {
   let shop = twoNights()
   let export = shop.saring("export", "all.jsonl", "--to", "sqlite", "-o", "out.db")
-  #expect(export.code == 0 && export.messages.contains("4 incidents (4 superseded records passed over) to out.db"), "\(export.messages)")
+  #expect(export.code == 0 && export.messages.contains("4 incidents (4 earlier records passed over) to out.db"), "\(export.messages)")
+}
+
+@Test func aLedgerTellsWhatWasWithdrawn() {
+  let shop = Workshop()
+  let run = ["run", "a.jsonl", "--ledger", "l.db", "--append", "-o", "out.jsonl"]
+  shop.write(Workshop.page("a") + Workshop.page("b"), to: "a.jsonl")
+  #expect(shop.start(run).wait().code == 0)
+  shop.write("{\"id\":\"a\",\"text\":\"Cuaca cerah di Batam hari ini.\"}\n", to: "a.jsonl")
+  #expect(shop.start(run).wait().messages.contains("a#1 no longer hold"))
+  func export(_ ledger: [String]) -> Finished { shop.start(["export", "out.jsonl", "--to", "csv"] + ledger).wait() }
+  #expect(export([]).messages.contains("2 incidents to"))
+  let held = export(["--ledger", "l.db"])
+  #expect(
+    held.messages.contains("1 incident (1 earlier record passed over)") && held.output.contains("b#1") && !held.output.contains("a#1"))
+  #expect(export(["--ledger", "tidak-ada.db"]).code == 78)
+  #expect(Files.kind(of: shop.path("tidak-ada.db")) == .missing)
 }
 
 /// A line that cannot be read is named as before, its number and its file too.
