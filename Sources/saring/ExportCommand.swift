@@ -11,7 +11,7 @@ enum ExportCommand {
     guard !invocation.operands.isEmpty else { throw UsageError(message: "name at least one file of incident records") }
     let privacy: Privacy = invocation.flags.contains("privacy") ? .protected : .open
     let path = invocation.values["output"] ?? "-"
-    _ = try OwnFiles(outputs: [path], inputs: invocation.operands)
+    _ = try OwnFiles(outputs: [path], inputs: invocation.operands + (invocation.values["ledger"].map { [$0] } ?? []))
     let count: String
     switch invocation.values["to"] {
     case "csv": count = try write(FlatCSV(privacy: privacy), invocation, path)

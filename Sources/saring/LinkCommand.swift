@@ -9,7 +9,8 @@ enum LinkCommand {
   static func run(_ invocation: Invocation) throws -> Int32 {
     guard !invocation.operands.isEmpty else { throw UsageError(message: "name at least one file of incident records") }
     let output = invocation.values["output"] ?? "-"
-    _ = try OwnFiles(outputs: [output], inputs: invocation.operands + (invocation.lists["articles"] ?? []))
+    let beside = (invocation.lists["articles"] ?? []) + (invocation.values["ledger"].map { [$0] } ?? [])
+    _ = try OwnFiles(outputs: [output], inputs: invocation.operands + beside)
     var file = try OutputFile(output)
     // An empty path: a temporary file of SQLite, gone when it is closed. TMPDIR or SQLITE_TMPDIR say where.
     var linker = try Linker(database: try Database(""), missionSeats: try seats(invocation))

@@ -31,6 +31,7 @@ func anOutputHasOneRun(modes: (first: [String], second: [String]), old: String) 
   ["run", "-", "--from-file", "in.jsonl", "-o", "in.jsonl"], ["link", "in.jsonl", "-o", "in.jsonl"],
   ["link", "x", "--articles", "in.jsonl", "-o", "in.jsonl"], ["export", "in.jsonl", "--to", "csv", "-o", "in.jsonl"],
   ["export", "in.jsonl", "--to", "sqlite", "-o", "in.jsonl"], ["eval", "in.jsonl", "x", "y", "--json", "in.jsonl"],
+  ["export", "x", "--ledger", "in.jsonl", "--to", "csv", "-o", "in.jsonl"], ["link", "x", "--ledger", "in.jsonl", "-o", "in.jsonl"],
   ["run", "in.jsonl", "-o", "a.jsonl", "--quarantine", "./a.jsonl"],
   ["run", "in.jsonl", "-o", "folder/a.jsonl", "--articles", "link/a.jsonl"],
   ["run", "in.jsonl", "-o", "a.db", "--ledger", "a.db"], ["run", "in.jsonl", "-o", "."], ["run", "in.jsonl", "-o", ""],
