@@ -80,6 +80,26 @@ package enum Files {
     return bytes
   }
 
+  /// A path that may be opened again and again, by this process: what can be read only once is copied to a file in `$TMPDIR` that has no
+  /// name and is gone with the process.
+  package static func rereadable(_ path: String) throws(FileError) -> String {
+    if path != "-", kind(of: path) == .file { return path }
+    let input = try InputFile(path)
+    defer { input.close() }
+    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    var name = Array(Files.path("saring-XXXXXX", in: folder).utf8CString)
+    let copy = unsafe mkstemp(&name)
+    if copy < 0 { throw FileError(folder, doing: "create a file in it") }
+    _ = fcntl(copy, F_SETFD, FD_CLOEXEC)
+    unsafe unlink(name)
+    var piece: [UInt8] = []
+    while try input.read(into: &piece, upTo: 1 << 20) > 0 {
+      try write(piece, to: copy, path: folder)
+      piece.removeAll(keepingCapacity: true)
+    }
+    return "/proc/self/fd/\(copy)"
+  }
+
   /// Bytes of a regular file; 0 for what has no size.
   package static func size(of path: String) -> Int {
     var status = stat()
@@ -127,10 +147,11 @@ package enum Files {
     }
   }
 
-  /// Device and inode of what a path leads to.
+  /// Device and inode of what a path leads to, or of a folder and a name in it.
   package struct Identity: Hashable, Sendable {
     private let device: UInt64
     private let inode: UInt64
+    private var name = ""
 
     /// Nil where there is nothing.
     package init?(_ path: String) {
@@ -138,6 +159,14 @@ package enum Files {
       guard unsafe stat(path, &status) == 0 else { return nil }
       device = UInt64(truncatingIfNeeded: status.st_dev)
       inode = UInt64(truncatingIfNeeded: status.st_ino)
+    }
+
+    /// A name in a folder, whether there is something or not. Nil where there is no such folder.
+    package init?(placeOf path: String) {
+      let slash = path.lastIndex(of: "/")
+      let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+      self.init(folder)
+      name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     }
   }
 

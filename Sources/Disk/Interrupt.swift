@@ -10,17 +10,22 @@ package enum Interrupt {
   /// The signal that asked, 0 for none.
   package static var signal: Int32 { caught.load(ordering: .relaxed) }
 
-  /// From here on SIGINT and SIGTERM only ask (the second one ends at once), and a reader that has gone is an error of `write`.
+  /// From here on SIGINT, SIGTERM and SIGHUP only ask (the second one ends at once), and a reader that has gone is an error of `write`.
+  /// A SIGHUP that is ignored (`nohup`) stays so.
   package static func listen() {
     _ = signal
-    for number in [SIGINT, SIGTERM] {
+    var hangup = sigaction()
+    unsafe sigaction(SIGHUP, nil, &hangup)
+    let ignoresHangup = unsafe unsafeBitCast(hangup.__sigaction_handler.sa_handler, to: Int.self) == 1
+    let numbers = [SIGINT, SIGTERM] + (ignoresHangup ? [] : [SIGHUP])
+    for number in numbers {
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { number in Interrupt.note(number) }
       // No SA_RESTART: a read that waits for standard input must end.
       unsafe sigaction(number, &action, nil)
     }
     // A program that starts this one from a thread of its own may have left them blocked.
-    unblock([SIGINT, SIGTERM])
+    unblock(numbers)
     _ = Glibc.signal(SIGPIPE, SIG_IGN)
     // A file that reaches the limit of `ulimit -f` is a full disk: an error of `write`, not the end.
     _ = Glibc.signal(SIGXFSZ, SIG_IGN)

@@ -14,6 +14,8 @@ package struct OutputFile: ~Copyable {
   /// The name under which a whole file waits; nil for the others.
   package let temporary: String?
   private let descriptor: Int32
+  /// The file that a whole one will replace, held so that nobody appends to it; -1 where there is none.
+  private let replaced: Int32
   private var buffer: [UInt8] = []
   /// Bytes of whole lines in the file.
   package private(set) var length: Int
@@ -28,22 +30,25 @@ package struct OutputFile: ~Copyable {
   /// Opens `path` for writing; `-` is standard output.
   ///
   /// - Parameters:
-  ///   - kept: the true length of a file that is appended to, where it is known; what follows is cut off. Else a line that was not
-  ///     finished is cut off.
+  ///   - kept: the true length of a file that is appended to, where it is known; what follows is cut off.
   ///   - waitsForKeep: a ledger tells what is done: a whole file keeps the lines it has, since what is done does not come again.
+  ///   - isWhole: whether the last line of a file that is added to, which lacks its break, is all there: then it gets one, else it is cut
+  ///     off.
   package init(
-    _ path: String, mode: OutputMode = .whole, kept: (inode: Int, length: Int)? = nil, waitsForKeep: Bool = false
+    _ path: String, mode: OutputMode = .whole, kept: (inode: Int, length: Int)? = nil, waitsForKeep: Bool = false,
+    isWhole: ([UInt8]) -> Bool = { _ in false }
   ) throws(FileError) {
     // A device or pipe is written to as it is: renaming would put a file in its place.
     let mode = Files.kind(of: path) == .other ? .append : mode
-    let name = mode == .whole ? path + ".saring-new" : path
+    let name = mode == .whole ? path + OutputFile.temporarySuffix : path
     let opened =
       try path == "-"
-      ? Opened(descriptor: 1) : OutputFile.opened(name, path, mode: mode, kept: kept, continues: waitsForKeep)
+      ? Opened(descriptor: 1) : OutputFile.opened(name, path, mode: mode, kept: kept, continues: waitsForKeep, isWhole: isWhole)
     self.path = path
     self.waitsForKeep = waitsForKeep
     temporary = mode == .whole && path != "-" ? name : nil
     descriptor = opened.descriptor
+    replaced = opened.replaced
     inode = opened.inode
     isRegular = opened.isRegular
     length = opened.length
@@ -52,13 +57,14 @@ package struct OutputFile: ~Copyable {
 
   private struct Opened {
     var descriptor: Int32
+    var replaced: Int32 = -1
     var inode = 0
     var isRegular = false
     var length = 0
   }
 
   private static func opened(
-    _ name: String, _ path: String, mode: OutputMode, kept: (inode: Int, length: Int)?, continues: Bool
+    _ name: String, _ path: String, mode: OutputMode, kept: (inode: Int, length: Int)?, continues: Bool, isWhole: ([UInt8]) -> Bool
   ) throws(FileError) -> Opened {
     let (descriptor, status) = try locked(name, path)
     var opened = Opened(descriptor: descriptor)
@@ -66,38 +72,91 @@ package struct OutputFile: ~Copyable {
     opened.inode = Int(status.st_ino)
     guard opened.isRegular else { return opened }
     do throws(FileError) {
-      if mode == .append {
-        opened.length = try lastLineEnd(descriptor, size: Int(status.st_size), path: path)
-        if let kept, kept.inode == opened.inode, kept.length < opened.length { opened.length = kept.length }
-      }
-      if Int(status.st_size) > opened.length, ftruncate(descriptor, off_t(opened.length)) != 0 {
-        throw FileError(path, doing: "cut", isCreation: true)
-      }
-      if mode == .whole && continues && Files.kind(of: path) == .file {
-        opened.length = try copy(path, to: descriptor)
+      switch mode {
+      case .append:
+        try refuseReplacing(path)
+        opened.length = try settle(
+          descriptor, size: Int(status.st_size), path: path, isWhole: isWhole,
+          knownEnd: kept.flatMap { $0.inode == opened.inode ? $0.length : nil })
+      case .whole:
+        opened.replaced = try heldForReplacing(path)
+        try cut(descriptor, to: 0, path: path)
+        if continues && Files.kind(of: path) == .file {
+          opened.length = try settle(descriptor, size: try copy(path, to: descriptor), path: path, isWhole: isWhole, knownEnd: nil)
+        }
       }
       if lseek(descriptor, 0, SEEK_END) < 0 { throw FileError(path, doing: "write", isCreation: true) }
     } catch {
+      if mode == .whole { unsafe unlink(name) }
       _ = Glibc.close(descriptor)
+      if opened.replaced >= 0 { _ = Glibc.close(opened.replaced) }
       throw error
     }
     return opened
+  }
+
+  /// What the name of a whole file ends in while it waits.
+  private static let temporarySuffix = ".saring-new"
+
+  /// Takes the file that will be replaced from those that append to it; -1 where there is none.
+  private static func heldForReplacing(_ path: String) throws(FileError) -> Int32 {
+    guard Files.kind(of: path) == .file else { return -1 }
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return -1 }
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      _ = Glibc.close(descriptor)
+      throw inUse(path, number: EWOULDBLOCK)
+    }
+    return descriptor
+  }
+
+  /// The one who appends has the file by now: a run that replaces it either meets its lock, or is met here.
+  private static func refuseReplacing(_ path: String) throws(FileError) {
+    let descriptor = unsafe open(path + temporarySuffix, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { _ = Glibc.close(descriptor) }
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { throw inUse(path, number: EWOULDBLOCK) }
+  }
+
+  private static func inUse(_ path: String, number: Int32) -> FileError {
+    FileError(path, doing: "write: another run does", number: number, isLock: true)
+  }
+
+  private static func cut(_ descriptor: Int32, to length: Int, path: String) throws(FileError) {
+    if ftruncate(descriptor, off_t(length)) != 0 { throw FileError(path, doing: "cut", isCreation: true) }
+  }
+
+  /// Makes a file end in a line break, and tells its length: `knownEnd` at most; where nothing is known, its last line stays if it is whole.
+  private static func settle(
+    _ descriptor: Int32, size: Int, path: String, isWhole: ([UInt8]) -> Bool, knownEnd: Int?
+  ) throws(FileError) -> Int {
+    var end = try lastLineEnd(descriptor, size: size, path: path)
+    if let knownEnd {
+      end = min(end, knownEnd)
+    } else if end < size, isWhole(try bytes(of: descriptor, from: end, to: size, path: path)) {
+      if lseek(descriptor, off_t(size), SEEK_SET) < 0 { throw FileError(path, doing: "write", isCreation: true) }
+      try Files.write([0x0A], to: descriptor, path: path)
+      return size + 1
+    }
+    if size > end { try cut(descriptor, to: end, path: path) }
+    return end
   }
 
   /// Opens and locks a file; again where another run has renamed it in the meantime.
   private static func locked(_ name: String, _ path: String) throws(FileError) -> (Int32, stat) {
     while true {
       let descriptor = unsafe open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o644)
+      let number = errno
       // A device that can only be written to, /dev/null of an odd sandbox.
       let opened = descriptor >= 0 ? descriptor : unsafe open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY)
-      if opened < 0 { throw FileError(path, doing: "create", isCreation: true) }
+      if opened < 0 { throw FileError(path, doing: "create", number: number, isCreation: true) }
       var own = stat()
       var named = stat()
       guard unsafe fstat(opened, &own) == 0 else { throw FileError(path, doing: "create", isCreation: true) }
       if own.st_mode & S_IFMT == S_IFREG, flock(opened, LOCK_EX | LOCK_NB) != 0 {
         let number = errno
         _ = Glibc.close(opened)
-        throw FileError(path, doing: "write: another run does", number: number, isLock: true)
+        throw inUse(path, number: number)
       }
       if unsafe stat(name, &named) == 0, named.st_ino == own.st_ino { return (opened, own) }
       _ = Glibc.close(opened)
@@ -121,15 +180,19 @@ package struct OutputFile: ~Copyable {
   /// The length up to the last line break.
   private static func lastLineEnd(_ descriptor: Int32, size: Int, path: String) throws(FileError) -> Int {
     var end = size
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
     while end > 0 {
-      let start = max(0, end - piece.count)
-      let got = unsafe piece.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, end - start, off_t(start)) }
-      if got != end - start { throw FileError(path, doing: "read", isCreation: true) }
-      if let last = piece[..<got].lastIndex(of: 0x0A) { return start + last + 1 }
+      let start = max(0, end - (1 << 16))
+      if let last = try bytes(of: descriptor, from: start, to: end, path: path).lastIndex(of: 0x0A) { return start + last + 1 }
       end = start
     }
     return 0
+  }
+
+  private static func bytes(of descriptor: Int32, from start: Int, to end: Int, path: String) throws(FileError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: end - start)
+    let got = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, end - start, off_t(start)) }
+    if got != end - start { throw FileError(path, doing: "read", isCreation: true) }
+    return bytes
   }
 
   /// Whole lines only: a line is never parted between two writes to the file.
@@ -164,12 +227,14 @@ package struct OutputFile: ~Copyable {
     keep()
     if let temporary, unsafe rename(temporary, name ?? path) != 0 { throw FileError(path, doing: "rename into place") }
     isFinished = true
+    if replaced >= 0 { _ = Glibc.close(replaced) }
     if descriptor != 1, Glibc.close(descriptor) != 0 { throw FileError(path, doing: "write") }
   }
 
   /// Where ``finish()`` was never reached: removes what was written beside, or cuts off what was not kept.
   deinit {
     guard descriptor != 1, !isFinished else { return }
+    if replaced >= 0 { _ = Glibc.close(replaced) }
     if let temporary {
       unsafe unlink(temporary)
     } else if isRegular {

@@ -15,6 +15,9 @@ package enum DumpError: Error, Hashable, Sendable {
   case badJSON(JSONError)
   case notAnObject(String)
   case noContent
+  /// Another record of ours than an article.
+  case notAPage(schema: String)
+  case empty
   case wrongType(key: String, found: String)
   case noColumn(String)
   case noColumns([String])
@@ -43,6 +46,8 @@ package enum DumpError: Error, Hashable, Sendable {
     case .badJSON, .openArray, .afterArray: "bad_json"
     case .notAnObject: "not_an_object"
     case .noContent: "no_content"
+    case .notAPage: "not_a_page"
+    case .empty: "empty"
     case .wrongType: "wrong_type"
     case .noColumn: "no_column"
     case .noColumns: "no_content"
@@ -72,6 +77,8 @@ package enum DumpError: Error, Hashable, Sendable {
     case .badJSON(let error): error.line == 1 ? "column \(error.column): \(error.words)" : error.description
     case .notAnObject(let kind): "this is \(kind), not an object with \"text\" or \"html\""
     case .noContent: "the object has none of \"html\", \"text\", \"content\" and \"body\""
+    case .notAPage(let schema): "this is a record of saring (\(schema)), not a page"
+    case .empty: "there is nothing in the page"
     case .wrongType(let key, let found): "\"\(key)\" is \(found), not a string"
     case .noColumn(let name): "there is no \"\(name)\" here"
     case .noColumns(let names):

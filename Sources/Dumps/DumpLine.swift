@@ -44,6 +44,7 @@ struct DumpLine {
   /// - Parameter texts: strings of the object that were read apart from it, by key.
   func page(_ value: JSONValue, texts: [String: [UInt8]] = [:], line: Int?) throws(DumpError) -> RawPage {
     guard let object = value.object else { throw .notAnObject(value.kind) }
+    if let schema = value["schema"]?.string, schema.hasPrefix("saring.") { throw .notAPage(schema: schema) }
     let (content, bytes) = try content(of: object, texts)
     let source = PageSource(path: path, line: line, format: .jsonl, sha256: digests ? SHA256.hex(bytes) : "")
     return RawPage(
@@ -66,6 +67,7 @@ struct DumpLine {
       }
     }
     guard let (key, bytes) = found else { throw fields.text.map { .noColumn($0) } ?? .noContent }
+    if isBlank(bytes) { throw .empty }
     if FieldNames.html.contains(key) || (key != "text" && looksLikeHTML(bytes)) { return (.html(bytes), bytes) }
     return (.text(bytes.starts(with: TextDecoding.mark) ? Array(bytes[3...]) : bytes), bytes)
   }
@@ -74,13 +76,16 @@ struct DumpLine {
   private func word(_ keys: [String], _ object: JSONObject) -> String? {
     for key in keys {
       switch object[key] {
-      case .string(let text) where !isBlank(text): return text
+      case .string(let text) where !isBlank(text.utf8): return text
       case .number(let text): return text
       default: continue
       }
     }
     return nil
   }
+}
 
-  private func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy { $0 <= 0x20 } }
+/// Whether nothing but white space and a byte order mark is there.
+func isBlank(_ bytes: some Collection<UInt8>) -> Bool {
+  bytes.dropFirst(bytes.starts(with: TextDecoding.mark) ? 3 : 0).allSatisfy { $0 <= 0x20 }
 }

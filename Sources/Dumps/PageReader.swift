@@ -139,6 +139,7 @@ package struct PageReader<Source: ByteSource> {
   private mutating func whole(_ format: PageSource.Format) -> DumpItem {
     let (bytes, error, sha256) = lines.rest(limit: limits.page, digests: line.digests)
     if let error { return failure(error, line: nil, sha256: sha256) }
+    if isBlank(bytes) { return failure(.empty, line: nil, sha256: SHA256.hex(bytes)) }
     let source = PageSource(path: path, format: format, sha256: sha256)
     if format == .html { return .page(RawPage(source: source, content: .html(bytes))) }
     do {

@@ -186,7 +186,6 @@ struct TableReader {
   }
 
   private func page(_ fields: [[UInt8]], _ columns: Columns, _ number: Int) throws(DumpError) -> RawPage {
-    func isBlank(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { $0 <= 0x20 } }
     func word(_ column: Int?) -> String? {
       guard let column, column < fields.count, !isBlank(fields[column]) else { return nil }
       return String(decoding: fields[column], as: UTF8.self)
@@ -194,6 +193,7 @@ struct TableReader {
     let present = columns.texts.filter { $0.column < fields.count }
     guard let text = present.first(where: { !isBlank(fields[$0.column]) }) ?? present.first else { throw .noContent }
     let bytes = fields[text.column]
+    if isBlank(bytes) { throw .empty }
     let source = PageSource(
       path: line.path, line: number, format: format, sha256: line.digests ? SHA256.hex(bytes) : "")
     let content: RawPage.Content =

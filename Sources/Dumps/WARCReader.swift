@@ -65,6 +65,7 @@ struct WARCReader {
     }
     let isHTML = ["text/html", "application/xhtml+xml", "application/xhtml"].contains(media)
     guard isHTML || media == "text/plain" else { return nil }
+    if isBlank(body) { throw .empty }
     let source = PageSource(path: path, format: .warc, sha256: digests ? SHA256.hex(body) : "")
     let address = url.map { $0.hasPrefix("<") ? String($0.dropFirst().dropLast()) : $0 }
     if isHTML { return RawPage(source: source, content: .html(body), url: address, charset: charset) }

@@ -97,8 +97,9 @@ package struct RecordDiff: Sendable {
 
   /// Counts by field.
   package var table: String {
+    let all = records == 1 ? "1 record" : "\(records) records"
     let fields = counts.keys.sorted().filter { counts[$0]?.differs ?? false }
-    guard !fields.isEmpty else { return "\(records) records, no difference\n" }
+    guard !fields.isEmpty else { return "\(all), no difference\n" }
     let width = fields.map(\.count).max() ?? 0
     func row(_ name: String, _ cells: [String]) -> String {
       name + String(repeating: " ", count: width - name.count)
@@ -109,7 +110,7 @@ package struct RecordDiff: Sendable {
       let count = counts[field] ?? Count()
       text += row(field, [count.same, count.added, count.removed, count.changed].map { "\($0)" })
     }
-    return text + "\(records) records, \(differing) differ\n"
+    return text + "\(all), \(differing) differ\n"
   }
 
   // MARK: - Values

@@ -77,7 +77,7 @@ extension Evaluation {
         text += "  \(better.contains { $0.isSame(as: slip) } ? "better: no longer" : "worse:") \(slip.description)\n"
       }
     }
-    return text + "\(better.count) errors gone, \(worse.count) new\n"
+    return text + "\(better.count) \(better.count == 1 ? "error" : "errors") gone, \(worse.count) new\n"
   }
 }
 

@@ -16,7 +16,7 @@ import CSQLite
     guard status == SQLITE_OK, let opened = unsafe opened else {
       let words = unsafe String(cString: sqlite3_errstr(status))
       unsafe sqlite3_close(opened)
-      throw .damaged(path: path, words: "cannot be opened: \(words)")
+      throw .unusable(path: path, words: words)
     }
     unsafe handle = opened
   }
@@ -27,6 +27,7 @@ import CSQLite
     switch status & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED: .busy(path: path)
     case SQLITE_NOTADB: .foreign(path: path)
+    case SQLITE_CANTOPEN, SQLITE_READONLY: .unusable(path: path, words: unsafe String(cString: sqlite3_errmsg(handle)))
     case SQLITE_FULL: .full(path: path)
     default: .damaged(path: path, words: unsafe String(cString: sqlite3_errmsg(handle)))
     }

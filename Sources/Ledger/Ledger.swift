@@ -94,6 +94,13 @@ package final class Ledger {
     return found
   }
 
+  /// Whether an incident record is one of those that its page gave when it was last read.
+  package func holds(incident id: String) throws(LedgerError) -> Bool {
+    guard let mark = id.lastIndex(of: "#"), let number = Int(id[id.index(after: mark)...]) else { return false }
+    guard let page = try page(article: String(id[..<mark])) else { return false }
+    return number >= 1 && number <= page.incidents
+  }
+
   package func record(_ page: Page) throws(LedgerError) {
     try insert.run([
       .text(page.key), .text(page.article), .text(page.digest), .text(page.settings), .int(page.incidents),

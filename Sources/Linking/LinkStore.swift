@@ -26,7 +26,7 @@ final class LinkStore {
       BEGIN;
       """)
     addArticle = try database.prepare("INSERT INTO article(id, traits) VALUES(?, ?)")
-    findArticle = try database.prepare("SELECT traits FROM article WHERE id = ? ORDER BY number LIMIT 1")
+    findArticle = try database.prepare("SELECT traits FROM article WHERE id = ? ORDER BY number DESC LIMIT 1")
     addRecord = try database.prepare("INSERT INTO record VALUES(?, ?, ?)")
     findSignature = try database.prepare("SELECT signature FROM record WHERE number = ?")
     findLine = try database.prepare("SELECT line FROM record WHERE number = ?")

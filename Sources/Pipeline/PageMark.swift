@@ -21,7 +21,7 @@ package struct PageMark: Hashable, Sendable {
       } else if let url = page.url {
         key = "url:" + url
       } else {
-        key = page.source.line == nil ? "path:" + page.source.path : "page:" + article
+        key = page.source.line == nil ? "path:" + PageMark.normal(page.source.path) : "page:" + article
       }
       let parts = [page.source.sha256, page.id, page.url, page.title, page.published]
       digest = SHA256.hex(Array(parts.map { $0 ?? "\u{1}" }.joined(separator: "\u{0}").utf8))
@@ -33,8 +33,14 @@ package struct PageMark: Hashable, Sendable {
       guard let sha256 = failure.bytesSHA256 else { return nil }
       digest = sha256
       article = "failure:\(failure.error):\(sha256)"
-      key = "failure:\(failure.path):\(failure.line ?? 0)"
+      key = "failure:\(PageMark.normal(failure.path)):\(failure.line ?? 0)"
     }
+  }
+
+  /// A path without `.` and doubled slashes: `./tp//a.txt` is `tp/a.txt`. A `..` stays, since the folder before it may be a link.
+  private static func normal(_ path: String) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
   private static func named(_ id: String, _ name: PageName) -> String {

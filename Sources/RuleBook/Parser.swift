@@ -25,7 +25,8 @@ struct Parser {
       diagnostics.append(Diagnostic(file: file, line: 1, "this file is not UTF-8: save it as UTF-8 and try again"))
       return parser.result
     }
-    parser.read(text)
+    // Past the byte order mark that Windows programs write.
+    parser.read(text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text)
     diagnostics += parser.diagnostics
     return parser.result
   }

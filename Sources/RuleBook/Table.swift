@@ -45,7 +45,8 @@ package struct Table: Sendable {
       return
     }
     var number = 0
-    var start = 0
+    // Past the byte order mark that Windows programs write.
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < bytes.count {
       let next = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
       var end = next

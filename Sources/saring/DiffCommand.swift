@@ -11,11 +11,14 @@ enum DiffCommand {
     let (a, b) = try packs(invocation)
     guard let before = try Program.engine(folders: a), let after = try Program.engine(folders: b) else { return Exit.badRules }
     Interrupt.listen()
+    try Inputs.checkOperands(invocation.operands)
+    let log = Log(invocation)
     var inputs = try Inputs(try PageSettings(invocation, stage: .run), digests: false)
     let isBrief = invocation.flags.contains("summary")
     var diff = RecordDiff()
     while let (item, path) = try inputs.next() {
       let (old, new) = (before.process(item, path: path, upTo: .run), after.process(item, path: path, upTo: .run))
+      if let failure = old.failure { log.failure(failure) }
       // What could not be read, neither pack could read.
       guard let article = try old.article.map(value), let other = try new.article.map(value) else { continue }
       var text = ""
@@ -27,7 +30,7 @@ enum DiffCommand {
       if !isBrief, !text.isEmpty { try Files.write(Array(text.utf8), to: 1, path: "standard output") }
     }
     try Files.write(Array(diff.table.utf8), to: 1, path: "standard output")
-    if inputs.pages == 0 { return Exit.noInput }
+    if inputs.pages == 0 { throw NoInput(paths: invocation.operands) }
     return diff.differs ? Exit.somePagesFailed : Exit.ok
   }
 

@@ -14,6 +14,9 @@ enum EvalCommand {
       }
       limit = number
     }
+    if let path = invocation.values["json"] {
+      _ = try OwnFiles(outputs: [path], inputs: invocation.operands + (invocation.lists["before"] ?? []))
+    }
     let tables = try tables(invocation)
     let gold = invocation.operands[0]
     let after = try evaluation(gold, invocation.operands[1], invocation.operands[2], tables)

@@ -27,6 +27,7 @@ enum Exit {
     (inputOutput, "reading or writing failed, a full disk for one; no half line is left"),
     (tryAgain, "another run has the lock, the ledger or the output file: try again later"),
     (badRules, "the rules or the ledger cannot be used; no page was read"),
+    (129, "SIGHUP: what was read is written"),
     (130, "SIGINT: what was read is written"),
     (143, "SIGTERM: what was read is written"),
   ]
@@ -35,11 +36,13 @@ enum Exit {
     switch error {
     case is UsageError: usage
     case is BadRecord: badData
+    case is NoRules: badRules
+    case is NoInput: noInput
     case let error as FileError: error.isLock ? tryAgain : error.isCreation ? cannotCreate : inputOutput
     case let error as LedgerError:
       switch error {
       case .busy: tryAgain
-      case .foreign: badRules
+      case .foreign, .unusable: badRules
       case .full, .damaged: inputOutput
       }
     default: inputOutput

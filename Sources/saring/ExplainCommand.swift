@@ -9,6 +9,9 @@ import RuleBook
 enum ExplainCommand {
   static func run(_ invocation: Invocation) throws -> Int32 {
     guard invocation.operands.count == 1, let path = invocation.operands.first else { throw UsageError(message: "name one PAGE") }
+    if let field = invocation.values["field"], !FieldExplanation.isKnown(field) {
+      throw UsageError(message: "no article and no incident has the field \(field)\(nearest(field, FieldExplanation.known))")
+    }
     guard var engine = try Program.engine(invocation) else { return Exit.badRules }
     engine.options.usesSiteRules = !invocation.flags.contains("no-site-rules")
     let wanted = invocation.values["id"]

@@ -11,7 +11,8 @@ enum ExportCommand {
     guard !invocation.operands.isEmpty else { throw UsageError(message: "name at least one file of incident records") }
     let privacy: Privacy = invocation.flags.contains("privacy") ? .protected : .open
     let path = invocation.values["output"] ?? "-"
-    let count: Int
+    _ = try OwnFiles(outputs: [path], inputs: invocation.operands + (invocation.values["ledger"].map { [$0] } ?? []))
+    let count: String
     switch invocation.values["to"] {
     case "csv": count = try write(FlatCSV(privacy: privacy), invocation, path)
     case "htcds":
@@ -22,21 +23,22 @@ enum ExportCommand {
     case let other:
       throw UsageError(message: "--to is csv, htcds, postgres, sqlite or geojson" + (other.map { ", not \($0)" } ?? ""))
     }
-    if !invocation.flags.contains("quiet") { Program.say("saring: \(count) incidents to \(path)") }
+    if !invocation.flags.contains("quiet") { Program.say("saring: \(count) to \(path)") }
     return Exit.ok
   }
 
-  private static func forEachRecord(_ invocation: Invocation, _ body: (IncidentRecord) throws -> Void) throws -> Int {
-    var lines = RecordLines(invocation.operands)
+  /// - Returns: how many there were, in words.
+  private static func forEachRecord(_ invocation: Invocation, _ body: (IncidentRecord) throws -> Void) throws -> String {
+    var records = try CurrentRecords(invocation.operands, invocation)
     var count = 0
-    while let line = try lines.next() {
-      try Program.naming(lines) { try body(try readIncident(line, number: lines.number)) }
+    while let line = try records.next() {
+      try records.naming { try body(try readIncident(line, number: $0)) }
       count += 1
     }
-    return count
+    return counted(count, "incident") + records.passedOverWords
   }
 
-  private static func write(_ export: some TextExport, _ invocation: Invocation, _ path: String) throws -> Int {
+  private static func write(_ export: some TextExport, _ invocation: Invocation, _ path: String) throws -> String {
     var export = export
     var file = try OutputFile(path)
     try file.append(Array(export.begin().utf8))
@@ -47,7 +49,7 @@ enum ExportCommand {
   }
 
   /// The database is written beside its place and renamed when all is done.
-  private static func writeDatabase(_ privacy: Privacy, _ invocation: Invocation, _ path: String) throws -> Int {
+  private static func writeDatabase(_ privacy: Privacy, _ invocation: Invocation, _ path: String) throws -> String {
     guard path != "-", Files.kind(of: path) != .other else {
       throw UsageError(message: "--to sqlite needs a file: -o PATH")
     }

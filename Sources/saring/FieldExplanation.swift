@@ -1,7 +1,9 @@
 import Articles
 import Bytes
 import Incidents
+import JSON
 import Mentions
+import Records
 import Text
 
 /// Why a field has its value: the rows of evidence, and what of the same kind was not taken.
@@ -11,6 +13,19 @@ struct FieldExplanation {
   let mentions: [Mention]
   let entities: Entities
   let incidents: [Incident]
+
+  /// Fields of an incident record, and what is told of its article.
+  static var known: [String] { (schemaValue(for: .incident)["properties"]?.object?.keys ?? []) + ["dateline", "authors"] }
+
+  /// `affected.count`, `people[0].age`: as the schema has them.
+  static func isKnown(_ field: String) -> Bool {
+    if known.contains(field) { return true }
+    var schema: JSONValue? = schemaValue(for: .incident)
+    for part in field.split(separator: ".", omittingEmptySubsequences: false) {
+      schema = (schema?["items"] ?? schema)?["properties"]?[String(part.prefix { $0 != "[" })]
+    }
+    return schema != nil
+  }
 
   func text(_ paint: Paint) -> String {
     var out = paint("-- field \(field)", .bold) + "\n" + articleField

@@ -19,8 +19,14 @@ struct CountedFile: ByteSource {
   }
 }
 
+/// There is nothing to read where a command was told to look.
+struct NoInput: Error, CustomStringConvertible {
+  var paths: [String]
+  var description: String { "no page in \(paths.joined(separator: ", "))" }
+}
+
 /// The pages of all paths of the command line and of the list, one after the other; a folder stands for the files below it, sorted
-/// by path.
+/// by path. What the run writes is passed over.
 struct Inputs {
   private var waiting: [String]
   /// The folders that are being read, each within the one before.
@@ -39,6 +45,12 @@ struct Inputs {
     var path: String
     var identity: Files.Identity?
     var names: [String]
+  }
+
+  /// For commands that judge pages as one: none of those that are named may be missing.
+  static func checkOperands(_ paths: [String]) throws(NoInput) {
+    let missing = paths.filter { $0 != "-" && Files.kind(of: $0) == .missing }
+    if !missing.isEmpty { throw NoInput(paths: missing) }
   }
 
   /// Bytes read so far, as they are on disk.
@@ -74,6 +86,9 @@ struct Inputs {
       current?.file.close()
       current = nil
       guard let path = try path() else { return nil }
+      if !folders.isEmpty, Files.kind(of: path) == .other {
+        return unreadable(path, "\(path): a pipe, socket or device in a folder is not read")
+      }
       do throws(FileError) {
         if try enters(path) { continue }
         let file = try InputFile(path)
@@ -83,13 +98,16 @@ struct Inputs {
           fields: settings.fields, digests: digests, isDocument: settings.isDocument)
         current = (reader, file)
       } catch {
-        pages += 1
-        let failure = Failure(
-          path: path, line: nil, stage: "dump", error: "unreadable", message: error.description, bytesSHA256: nil)
-        return (.failure(failure), path)
+        return unreadable(path, error.description)
       }
     }
     return nil
+  }
+
+  private mutating func unreadable(_ path: String, _ message: String) -> (item: DumpItem, path: String) {
+    pages += 1
+    let failure = Failure(path: path, line: nil, stage: "dump", error: "unreadable", message: message, bytesSHA256: nil)
+    return (.failure(failure), path)
   }
 
   private mutating func path() throws(FileError) -> String? {
@@ -100,11 +118,13 @@ struct Inputs {
         continue
       }
       let path = Files.path(name, in: folders[last].path)
-      // Pipes and devices of a folder are no pages.
-      if [.file, .folder].contains(Files.kind(of: path)) { return path }
+      if !settings.own.contain(path) { return path }
     }
     if let path = waiting.popLast() { return path }
-    return try list?.next()
+    while let path = try list?.next() {
+      if !settings.own.contain(path) { return path }
+    }
+    return nil
   }
 
   /// True for a folder: what is in it comes next. A link back to a folder that is being read is passed over.
@@ -133,18 +153,23 @@ private struct PathList {
   mutating func next() throws(FileError) -> String? {
     while true {
       if let index = buffer.firstIndex(of: end) {
-        let path = String(decoding: buffer[..<index], as: UTF8.self)
+        let path = path(in: buffer[..<index])
         buffer.removeSubrange(...index)
         if !path.isEmpty { return path }
         continue
       }
       if isDone {
-        let path = String(decoding: buffer, as: UTF8.self)
+        let path = path(in: buffer[...])
         buffer = []
         return path.isEmpty ? nil : path
       }
       // Small pieces: what is cut off at the front is moved each time.
       isDone = try file.read(into: &buffer, upTo: 1 << 12) == 0
     }
+  }
+
+  /// Lines may end in CR LF.
+  private func path(in bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: end == 0x0A && bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
   }
 }

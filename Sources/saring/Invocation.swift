@@ -34,8 +34,7 @@ extension Invocation {
         onlyOperands = true
         continue
       }
-      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = String(parts[0])
+      let (name, parts) = Invocation.parted(argument, command)
       guard let option = Invocation.option(name, command) else {
         throw UsageError(message: "unknown option \(name)\(Invocation.suggestion(name, command))")
       }
@@ -63,6 +62,17 @@ extension Invocation {
         }
       }
     }
+  }
+
+  /// The option's name, and with it the value that is in one word with it: `--jobs=2`, `-j2`.
+  private static func parted(_ argument: String, _ command: String) -> (name: String, parts: [Substring]) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let short = String(argument.prefix(2))
+    if argument.count > 2, !argument.hasPrefix("--"), let known = option(short, command), known.valueCount == 1 {
+      let value = argument.dropFirst(2)
+      return (short, [argument.prefix(2), value.hasPrefix("=") ? value.dropFirst() : value])
+    }
+    return (String(parts[0]), parts)
   }
 
   private static func option(_ name: String, _ command: String) -> Option? {

@@ -9,6 +9,8 @@ enum LinkCommand {
   static func run(_ invocation: Invocation) throws -> Int32 {
     guard !invocation.operands.isEmpty else { throw UsageError(message: "name at least one file of incident records") }
     let output = invocation.values["output"] ?? "-"
+    let beside = (invocation.lists["articles"] ?? []) + (invocation.values["ledger"].map { [$0] } ?? [])
+    _ = try OwnFiles(outputs: [output], inputs: invocation.operands + beside)
     var file = try OutputFile(output)
     // An empty path: a temporary file of SQLite, gone when it is closed. TMPDIR or SQLITE_TMPDIR say where.
     var linker = try Linker(database: try Database(""), missionSeats: try seats(invocation))
@@ -16,10 +18,10 @@ enum LinkCommand {
     while let line = try articles.next() {
       try Program.naming(articles) { try linker.add(try readArticle(line, number: articles.number)) }
     }
-    var incidents = RecordLines(invocation.operands)
+    var incidents = try CurrentRecords(invocation.operands, invocation)
     var count = 0
     while let line = try incidents.next() {
-      try Program.naming(incidents) { try linker.addIncident(line, number: incidents.number) }
+      try incidents.naming { try linker.addIncident(line, number: $0) }
       count += 1
     }
     var (events, joined, twins) = (0, 0, 0)
@@ -31,7 +33,9 @@ enum LinkCommand {
     }
     try file.finish()
     if !invocation.flags.contains("quiet") {
-      Program.say("saring: \(count) incidents, \(events) events, \(joined) of several records, \(twins) near-copies")
+      Program.say(
+        "saring: \(counted(count, "incident"))\(incidents.passedOverWords), \(counted(events, "event")), \(joined) of several records, \(twins) near-copies"
+      )
     }
     return Exit.ok
   }

@@ -52,7 +52,7 @@ struct Option: Sendable {
 
   private static let input: [Option] = [
     Option(
-      name: "format", value: .one("text|html|jsonl|json|csv|tsv|warc|tar"),
+      name: "format", value: .one("text|html|jsonl|ndjson|json|csv|tsv|warc|tar"),
       help: "what the inputs are (default: by extension and content); any of them may be gzipped",
       commands: pageCommands, group: .input),
     Option(
@@ -192,6 +192,10 @@ struct Option: Sendable {
     Option(
       name: "privacy", value: .flag,
       help: "affected people by initials, ages in bands, no headline or address that holds a name", commands: ["export"]),
+    Option(
+      name: "ledger", value: .one("FILE"),
+      help: "of these records only those that pages still tell, by the ledger of the runs that wrote them",
+      commands: ["link", "export", "stats"]),
     Option(name: "csv", value: .flag, help: "comma-separated values, no bars", commands: ["stats"]),
     Option(name: "help", short: "h", value: .flag, help: "this text"),
   ]

@@ -1,4 +1,5 @@
 import Disk
+import JSON
 import Ledger
 import Pipeline
 
@@ -31,7 +32,10 @@ struct Outputs: ~Copyable {
     }
     let mode: OutputMode = settings.appends ? .append : .whole
     func opened(_ path: String) throws(FileError) -> OutputFile {
-      try OutputFile(path, mode: mode, kept: kept[Files.absolute(path)], waitsForKeep: ledger != nil)
+      // A record that was cut off is no object.
+      try OutputFile(path, mode: mode, kept: kept[Files.absolute(path)], waitsForKeep: ledger != nil) {
+        (try? JSONReader.value(of: $0))?.object != nil
+      }
     }
     let records = try opened(settings.output)
     let articles = if let path = settings.articles { try opened(path) } else { nil as OutputFile? }

@@ -45,7 +45,7 @@ struct PageCommand {
         try metrics.write(to: path)
       } catch {
         log.say(.error, "\(error)", error: "metrics")
-        if code == Exit.ok { code = Exit.code(for: error) }
+        if code == Exit.ok || code == Exit.somePagesFailed { code = Exit.code(for: error) }
       }
     }
     return code

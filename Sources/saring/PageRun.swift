@@ -64,7 +64,7 @@ final class PageRun {
       log.say(.warning, "ended by signal \(signal)\(place)")
       return 128 + signal
     }
-    if inputs.pages == 0 || inputs.opened == 0 {
+    if inputs.opened == 0 || tally.empty == inputs.pages {
       log.say(.error, "no page in \((settings.paths + (settings.list.map { [$0] } ?? [])).joined(separator: ", "))")
       return Exit.noInput
     }
@@ -135,6 +135,7 @@ final class PageRun {
     costs?.add(result.tallies)
     if let failure = result.failure {
       tally.failures += 1
+      if failure.error == "empty" { tally.empty += 1 }
       tally.failuresByError["stage=\"\(failure.stage)\",error=\"\(failure.error)\"", default: 0] += 1
       try outputs.append(failure: failureLine(failure))
       if settings.quarantine == nil || settings.failureLimit != nil {

@@ -34,6 +34,8 @@ struct PageSettings {
   var failureLimit: FailureLimit?
   var isQuiet: Bool
   var timesRules: Bool
+  /// What the run writes, and never reads.
+  let own: OwnFiles
   let stage: Stage
 
   init(_ invocation: Invocation, stage: Stage) throws {
@@ -43,7 +45,7 @@ struct PageSettings {
     list = values["from-file"]
     listEndsInZeros = invocation.flags.contains("null")
     isDocument = values["format"] == "json"
-    format = isDocument ? .jsonl : values["format"].flatMap { PageSource.Format(rawValue: $0) }
+    format = isDocument ? .jsonl : values["format"].flatMap { PageSource.Format(rawValue: $0 == "ndjson" ? "jsonl" : $0) }
     fields = FieldNames(
       id: values["id-field"], url: values["url-field"], title: values["title-field"], text: values["text-field"],
       date: values["date-field"])
@@ -80,8 +82,9 @@ struct PageSettings {
       throw UsageError(message: "--privacy and --articles do not go together: an article names its people")
     }
     if listEndsInZeros && list == nil { throw UsageError(message: "--null goes with --from-file") }
-    let files = [output, articles, quarantine, metrics].compactMap(\.self).filter { $0 != "-" && $0 != "/dev/null" }
-    if Set(files).count < files.count { throw UsageError(message: "two outputs have the same FILE") }
+    own = try OwnFiles(
+      outputs: [output, articles, quarantine, metrics].compactMap(\.self), others: [ledger, lock].compactMap(\.self),
+      inputs: paths + (list.map { [$0] } ?? []))
   }
 
   /// Digest of all that decides about a page's records besides the page.
@@ -112,17 +115,17 @@ struct PageSettings {
     return min(number << (unit ?? 0), 1 << 31)
   }
 
-  private static func day(_ option: String, _ text: String) throws(UsageError) -> Day {
+  private static func day(_ option: String, _ text: String, or other: String = "") throws(UsageError) -> Day {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
       let found = Day(year, month, day)
-    else { throw UsageError(message: "--\(option) is a date like 2025-06-12, not \(text)") }
+    else { throw UsageError(message: "--\(option) is a date like 2025-06-12\(other), not \(text)") }
     return found
   }
 
   private static func since(_ text: String) throws(UsageError) -> Day {
     guard text.hasSuffix("d"), let days = Int(text.dropLast()), (0...100_000).contains(days) else {
-      return try day("since", text)
+      return try day("since", text, or: " or a number of days like 7d")
     }
     return Day(ordinal: Int(Clock.wall) / 86_400 - days)
   }

@@ -70,6 +70,7 @@ enum Program {
       return Exit.usage
     }
     switch name {
+    case "help" where arguments.count > 1: return run([arguments[1], "--help"])
     case "--help", "-h", "help":
       print(Help.text(commands))
       return Exit.ok

@@ -2,7 +2,18 @@ import Disk
 
 /// The lines of record files, one file after the other; blank lines are passed over.
 struct RecordLines {
-  private var waiting: [String]
+  /// A file, and the name that messages give it.
+  struct Source {
+    var path: String
+    var shown: String
+
+    init(_ path: String) { (self.path, shown) = (path, path) }
+
+    /// One that can be read twice, whatever `path` is.
+    init(twice path: String) throws(FileError) { (self.path, shown) = (try Files.rereadable(path), path) }
+  }
+
+  private var waiting: [Source]
   private var file: InputFile?
   private var buffer: [UInt8] = []
   private var at = 0
@@ -10,7 +21,9 @@ struct RecordLines {
   /// Of the line given last, from 1.
   private(set) var number = 0
 
-  init(_ paths: [String]) { waiting = paths.reversed() }
+  init(_ paths: [String]) { self.init(paths.map { Source($0) }) }
+
+  init(_ sources: [Source]) { waiting = sources.reversed() }
 
   /// The next line without its break; nil after the last file.
   mutating func next() throws(FileError) -> [UInt8]? {
@@ -24,9 +37,9 @@ struct RecordLines {
         file.close()
         self.file = nil
       }
-      guard let path = waiting.popLast() else { return nil }
-      file = try InputFile(path)
-      (self.path, number, at) = (path, 0, 0)
+      guard let source = waiting.popLast() else { return nil }
+      file = try InputFile(source.path)
+      (path, number, at) = (source.shown, 0, 0)
       buffer.removeAll(keepingCapacity: true)
     }
   }

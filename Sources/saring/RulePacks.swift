@@ -5,6 +5,12 @@ import Pipeline
 import RuleBook
 import Synchronization
 
+/// A folder that was named as a rule pack is none.
+struct NoRules: Error, CustomStringConvertible {
+  let folder: String
+  var description: String { folder.isEmpty ? "the folder of rules has no name" : "\(folder): there is no such folder of rules" }
+}
+
 /// Where the rule packs are, and the engine that they make.
 extension Program {
   /// The folders of the packs, the lowest first: `--rules`, else `$SARING_RULES`, else the shipped pack. Where the lowest has no
@@ -15,16 +21,25 @@ extension Program {
   }
 
   /// One value of `--rules` may name several packs, as `$SARING_RULES` may: `Rules:mine`.
-  static func parted(_ folders: String) -> [String] { folders.split(separator: ":").map { String($0) } }
+  static func parted(_ folders: String) -> [String] {
+    let parts = folders.split(separator: ":").map { String($0) }
+    return parts.isEmpty ? [""] : parts
+  }
+
+  private static func checkFolders(_ folders: [String]) throws(NoRules) {
+    for folder in folders where Files.kind(of: folder) != .folder { throw NoRules(folder: folder) }
+  }
 
   static func layered(_ folders: [String]) throws -> [String] {
+    try checkFolders(folders)
     guard let lowest = folders.first, Files.kind(of: lowest + "/types.rules") != .file else { return folders }
     return try shippedRules() + folders
   }
 
   /// `$SARING_RULES`, beside the program, or the checkout's `Rules`.
   static func shippedRules() throws -> [String] {
-    let given = parted(environment("SARING_RULES") ?? "")
+    let given = environment("SARING_RULES").map(parted) ?? []
+    try checkFolders(given)
     if let lowest = given.first, Files.kind(of: lowest + "/types.rules") == .file { return given }
     var candidates: [String] = []
     var folder = programFolder
@@ -72,7 +87,8 @@ extension Program {
 
   /// A list of the packs read as a plain table, for facts that are used beside the rules; nil where there is no pack or no such list.
   static func table(_ path: String, _ invocation: Invocation) throws -> Table? {
-    guard let folders = try? rulesFolders(invocation) else { return nil }
+    let folders: [String]
+    do { folders = try rulesFolders(invocation) } catch is UsageError { return nil }
     var diagnostics: [Diagnostic] = []
     var found: Table?
     for folder in folders where Files.kind(of: folder + "/" + path) == .file {
@@ -110,6 +126,10 @@ extension Program {
     return SHA256.hex(Array(parts.joined(separator: "\n").utf8)) + ".rules"
   }
 
+  static func errors(_ count: Int) -> Message { count == 1 ? "1 error" : "\(count) errors" }
+
+  static func warnings(_ count: Int) -> Message { count == 1 ? "1 warning" : "\(count) warnings" }
+
   /// The engine, or nil after everything wrong with the packs has been said.
   static func engine(_ invocation: Invocation, log: Log? = nil) throws -> Engine? {
     try engine(folders: rulesFolders(invocation), log: log)
@@ -136,8 +156,7 @@ extension Program {
     }
     let errors = diagnostics.filter { $0.severity == .error }
     for diagnostic in errors { tell(diagnostic.text(in: language), at: "\(diagnostic.file):\(diagnostic.line)") }
-    let count: Message = errors.count == 1 ? "1 error" : "\(errors.count) errors"
-    let summary = Message("saring: \(count) in \(folders.joined(separator: ", ")); no page was read")
+    let summary = Message("saring: \(Program.errors(errors.count)) in \(folders.joined(separator: ", ")); no page was read")
     tell(summary.text(in: language))
     return nil
   }

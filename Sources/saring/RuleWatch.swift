@@ -48,7 +48,7 @@ struct RuleWatch {
     var found = diagnostics.map { $0.text(in: language) }
     let errors = diagnostics.count { $0.severity == .error }
     let names = folders.joined(separator: ", ")
-    var summary: Message = "\(names): \(errors) errors, \(diagnostics.count - errors) warnings"
+    var summary: Message = "\(names): \(Program.errors(errors)), \(Program.warnings(diagnostics.count - errors))"
     if let engine {
       let outcome = RuleTests(engine: engine).run()
       found += outcome.failures.map { $0.text(in: language) }

@@ -40,9 +40,9 @@ enum RulesCommand {
     let (names, warnings) = (folders.joined(separator: ", "), diagnostics.count - errors)
     if let rules = engine?.rules {
       let (count, entries, lists) = (rules.rules.count, rules.entries.count, rules.lists.count)
-      say("\(names): \(count) rules, \(entries) entries in \(lists) lists; \(errors) errors, \(warnings) warnings")
+      say("\(names): \(count) rules, \(entries) entries in \(lists) lists; \(Program.errors(errors)), \(Program.warnings(warnings))")
     } else {
-      say("\(names): \(errors) errors, \(warnings) warnings")
+      say("\(names): \(Program.errors(errors)), \(Program.warnings(warnings))")
     }
     return errors > 0 ? Exit.badRules : Exit.ok
   }
@@ -68,15 +68,22 @@ enum RulesCommand {
     engine.clock = clock
     var pages = invocation
     pages.operands.removeFirst()
+    try Inputs.checkOperands(pages.operands)
+    let log = Log(invocation)
     Interrupt.listen()
     let settings = try PageSettings(pages, stage: .extract)
     var inputs = try Inputs(settings, digests: false)
     var costs = RuleCosts(engine.rules)
     // One page at a time, so that rules do not wait for one another.
     let batch = Batch(engine: engine, stage: .extract, jobs: withTime ? 1 : settings.jobs)
-    try batch.run(next: { try inputs.next() }, emit: { costs.add($0.tallies) })
+    try batch.run(
+      next: { try inputs.next() },
+      emit: { result in
+        if let failure = result.failure { log.failure(failure) }
+        costs.add(result.tallies)
+      })
     try Files.write(Array((withTime ? costs.timeTable : costs.coverageTable).utf8), to: 1, path: "standard output")
-    if inputs.pages == 0 { return Exit.noInput }
+    if inputs.pages == 0 { throw NoInput(paths: pages.operands) }
     return Exit.ok
   }
 }

@@ -11,9 +11,9 @@ enum StatsCommand {
       for row in table.rows { provinces[table.cell(row, "code")] = table.cell(row, "name") }
     }
     var statistics = Statistics(provinces: provinces)
-    var lines = RecordLines(invocation.operands.isEmpty ? ["-"] : invocation.operands)
-    while let line = try lines.next() {
-      try Program.naming(lines) { statistics.add(try readIncident(line, number: lines.number)) }
+    var records = try CurrentRecords(invocation.operands.isEmpty ? ["-"] : invocation.operands, invocation)
+    while let line = try records.next() {
+      try records.naming { statistics.add(try readIncident(line, number: $0)) }
     }
     let text = invocation.flags.contains("csv") ? statistics.csv : statistics.table()
     try Files.write(Array(text.utf8), to: 1, path: "standard output")

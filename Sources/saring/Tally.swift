@@ -5,6 +5,8 @@ struct Tally {
   var articles = 0
   var incidents = 0
   var failures = 0
+  /// Of those, pages in which there was nothing.
+  var empty = 0
   /// By stage and word: `dump`, `bad_json`.
   var failuresByError: [String: Int] = [:]
   /// Pages that the ledger knows, unchanged.
@@ -18,12 +20,12 @@ struct Tally {
   var pages: Int { articles + failures + old }
 
   func line(_ stage: Stage, seconds: Double) -> String {
-    var text = "\(pages) pages, \(articles) articles"
-    if stage == .run { text += ", \(incidents) incidents" }
-    text += ", \(failures) failures"
+    var text = "\(counted(pages, "page")), \(counted(articles, "article"))"
+    if stage == .run { text += ", \(counted(incidents, "incident"))" }
+    text += ", \(counted(failures, "failure"))"
     if skipped > 0 { text += ", \(skipped) done before" }
     if old > 0 { text += ", \(old) too old" }
-    if superseded > 0 { text += ", \(superseded) records superseded" }
+    if superseded > 0 { text += ", \(counted(superseded, "record")) superseded" }
     return text + ", \(Clock.tenths(seconds)) s"
   }
 
@@ -36,3 +38,6 @@ struct Tally {
     }
   }
 }
+
+/// "1 page", "2 pages".
+func counted(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }

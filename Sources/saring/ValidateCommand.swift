@@ -15,7 +15,7 @@ enum ValidateCommand {
       bad += 1
       for error in errors { print("\(lines.path):\(lines.number): \(error)") }
     }
-    if !invocation.flags.contains("quiet") { Program.say("saring: \(count) records, \(bad) not as their schema says") }
+    if !invocation.flags.contains("quiet") { Program.say("saring: \(counted(count, "record")), \(bad) not as their schema says") }
     return bad > 0 ? Exit.badData : Exit.ok
   }
 

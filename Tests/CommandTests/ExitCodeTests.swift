@@ -17,7 +17,7 @@ import Testing
   #expect(shop.saring("run", "b.jsonl", "--max-failures", "1").code == 1)
   #expect(shop.saring("run", "b.jsonl", "--max-failures", "40%").code == 65)
   #expect(shop.saring("run", "tidak-ada.jsonl").code == 66)
-  #expect(shop.saring("run", "-", input: "").code == 0)
+  #expect(shop.saring("run", "-", input: "").code == 66)
   #expect(shop.saring("run", "-", "--format", "jsonl", input: "").code == 66)
   #expect(shop.saring("run", "a.jsonl", "-o", "tidak/ada.jsonl").code == 73)
   #expect(shop.saring("run", "a.jsonl", "-o", "/dev/full").code == 74)
@@ -37,12 +37,12 @@ import Testing
   #expect(end.code == 70 && end.messages.contains("internal error"))
 }
 
-@Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+@Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)])
 func aSignalKeepsWhatIsDone(signal: Int32, code: Int32) {
   let shop = Workshop()
   let run = shop.start(
     ["run", "-", "--format", "jsonl", "--jobs", "1", "--append", "-o", "out.jsonl", "--ledger", "l.db", "--articles", "-"],
-    input: "…")
+    input: "…", before: ["env", "--default-signal"])
   run.feed(Workshop.page("a") + Workshop.page("b") + "{\"id\":\"half")
   #expect(run.hasSaid("\"id\":\"b\""))
   run.signal(signal)
@@ -56,6 +56,18 @@ func aSignalKeepsWhatIsDone(signal: Int32, code: Int32) {
   #expect(
     shop.saring("run", "-", "--format", "jsonl", "--append", "-o", "out.jsonl", "--ledger", "l.db", input: rest).code == 0)
   #expect(shop.lines("out.jsonl").count == 3)
+}
+
+/// `nohup saring run …`.
+@Test func aHangupThatIsIgnoredStaysSo() {
+  let shop = Workshop()
+  let run = shop.start(
+    ["run", "-", "--format", "jsonl", "--jobs", "1"], input: "…", before: ["env", "--ignore-signal=HUP"])
+  run.feed(Workshop.page("a"))
+  #expect(run.hasSaid("a#1"))
+  run.signal(SIGHUP)
+  run.closeInput()
+  #expect(run.wait().code == 0)
 }
 
 @Test func anInterruptedRunLeavesTheOldFileAlone() {

@@ -17,7 +17,7 @@ private func supersedes(_ line: String) -> [String] { fields(line)["supersedes"]
   #expect(second.code == 0 && second.messages.contains("0 pages") && second.messages.contains("3 done before"))
   // A page that changed.
   shop.write(Workshop.page("a", count: 3) + Workshop.page("b"), to: "a.jsonl")
-  #expect(run().messages.contains("1 records superseded"))
+  #expect(run().messages.contains("1 record superseded"))
   #expect(shop.lines("out.jsonl").map { supersedes($0) } == [[], [], ["a#1"]])
   // One that tells no incident any more.
   shop.write("{\"id\":\"a\",\"text\":\"Cuaca cerah di Batam hari ini.\"}\n" + Workshop.page("b"), to: "a.jsonl")
@@ -42,6 +42,16 @@ private func supersedes(_ line: String) -> [String] { fields(line)["supersedes"]
   shop.write("BATAM – 3 PMI tewas di Malaysia.\n\n3 PMI tewas di Malaysia pada malam hari.\n", to: "in/a.txt")
   #expect(run().code == 0)
   #expect(supersedes(shop.lines("out.jsonl")[1]) == first)
+  // However the path is spelt.
+  unsafe unlink(shop.path("in/b.txt"))
+  var last = ids([shop.lines("out.jsonl")[1]])
+  for (count, spelling) in ["./in", "in//", ".//in/./"].enumerated() {
+    shop.write("BATAM – \(count + 4) PMI tewas di Malaysia.\n\n\(count + 4) PMI tewas di Malaysia pada malam hari.\n", to: "in/a.txt")
+    #expect(shop.saring("run", spelling, "--ledger", "l.db", "--append", "-o", "out.jsonl").code == 0)
+    let line = shop.lines("out.jsonl").last ?? ""
+    #expect(supersedes(line) == last)
+    last = ids([line])
+  }
 }
 
 @Test func theSamePageTwiceInOneRunIsReadOnce() {

@@ -13,6 +13,8 @@ private func fields(_ line: String) -> JSONValue { (try? JSONReader.value(of: Ar
   #expect(shop.saring("run", "--from-file", "-", "-0", input: "in/c d.jsonl\u{0}in/a.jsonl\u{0}").lines.count == 2)
   #expect(shop.saring("run", "in/a.jsonl", "--from-file=list").lines.count == 3)
   #expect(shop.saring("run", "in/a.jsonl", "-0").code == 64)
+  shop.write("in/a.jsonl\r\nin/b.jsonl\r\n", to: "list")
+  #expect(shop.saring("run", "--from-file", "list").lines.count == 2)
 }
 
 @Test func datesAndZonesMayBeGiven() {
@@ -83,6 +85,10 @@ private func fields(_ line: String) -> JSONValue { (try? JSONReader.value(of: Ar
   (["rnu"], "did you mean run?"), (["run", "--legder", "x"], "did you mean --ledger?"),
   (["run", "--format", "cvs", "x"], "did you mean csv?"), (["run", "--jobs"], "--jobs needs a value: N"),
   (["run", "--quiet=ya", "x"], "--quiet takes no value"),
+  (["run", "-jx", "x"], "--jobs is a number from 1 to 1024, not x"), (["run", "-qj", "x"], "unknown option -qj"),
+  (["run", "--since", "7h", "x"], "--since is a date like 2025-06-12 or a number of days like 7d, not 7h"),
+  (["explain", "x", "--field", "affected.cuont"], "has the field affected.cuont"),
+  (["explain", "x", "--field", "ofisials"], "did you mean officials?"),
 ])
 func mistakesAreExplained(arguments: [String], words: String) {
   let end = Running(Workshop.program, arguments).wait()
@@ -106,6 +112,21 @@ func mistakesAreExplained(arguments: [String], words: String) {
   #expect(Running(Workshop.program, ["generate", "completions", "csh"]).wait().code == 64)
 }
 
+@Test func valuesMayBeInOneWordWithTheirOption() {
+  let shop = Workshop()
+  shop.write(Workshop.page("a"), to: "a.txt")
+  for arguments in [["-j2"], ["-j=2"], ["-oout.jsonl"]] {
+    #expect(shop.start(["run", "a.txt", "--format", "ndjson"] + arguments).wait().code == 0)
+  }
+  #expect(shop.lines("out.jsonl").count == 1)
+}
+
+@Test func helpTellsOfACommand() {
+  func said(_ arguments: [String]) -> Finished { Running(Workshop.program, arguments).wait() }
+  #expect(said(["help", "run"]).output == said(["run", "--help"]).output)
+  #expect(said(["help"]).output == said(["--help"]).output && said(["help", "rnu"]).code == 64)
+}
+
 @Test func versionNamesRulesAndSchemas() {
   let lines = Running(Workshop.program, ["--version"]).wait().lines
   #expect(lines.count == 6 && lines[0].hasPrefix("saring ") && lines[3].hasPrefix("saring.incident/1 "))
@@ -117,7 +138,6 @@ func mistakesAreExplained(arguments: [String], words: String) {
   // Back to a folder above, and to one beside.
   unsafe symlink("..", shop.path("in/c/d/atas"))
   unsafe symlink("../a", shop.path("in/c/lagi"))
-  unsafe mkfifo(shop.path("in/pipa"), 0o644)
   let run = shop.saring("run", "in")
   #expect(run.code == 0)
   #expect(run.lines.map { fields($0)["id"]?.string ?? "" } == ["a/1#1", "a/2#1", "b#1", "c/d/3#1", "a/1~2#1", "a/2~2#1"])

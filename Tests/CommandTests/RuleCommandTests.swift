@@ -106,3 +106,45 @@ private func saring(_ shop: Workshop, _ arguments: String..., environment: [Stri
   let test = saring(shop, "rules", "test", "--overlaps", "--rules", ".", environment: ["LC_ALL=C"])
   #expect(test.output == "no two rules meet in an example\n6 examples passed, 0 failed, 0 to do\n")
 }
+
+@Test(
+  arguments: [
+    (["run", "in.jsonl", "--rules", "nosuch"], []), (["run", "in.jsonl", "--rules", ".", "--rules", "nosuch"], []),
+    (["run", "in.jsonl", "--rules", ".:nosuch"], []), (["run", "in.jsonl", "--rules", "in.jsonl"], []),
+    (["run", "in.jsonl"], ["SARING_RULES=nosuch"]), (["diff", "in.jsonl", "--rules", ".", "--rules", "nosuch"], []),
+    (["rules", "check", "--rules", "nosuch"], []), (["stats", "in.jsonl", "--rules", "nosuch"], []),
+  ] as [([String], [String])])
+func aFolderOfRulesThatIsNoneIsNamed(arguments: [String], environment: [String]) {
+  let shop = Workshop()
+  shop.write(Workshop.page("a"), to: "in.jsonl")
+  let run = Running("env", environment + [Workshop.program] + arguments, in: shop.folder).wait()
+  let name = arguments.last == "in.jsonl" && environment.isEmpty ? "in.jsonl" : "nosuch"
+  #expect(run.code == 78 && run.output.isEmpty && run.messages.contains("\(name): there is no such folder of rules"), "\(run.messages)")
+}
+
+@Test func aFolderOfRulesHasAName() {
+  let shop = Workshop()
+  let check = saring(shop, "rules", "check", "--rules", "")
+  #expect(check.code == 78 && check.messages.contains("the folder of rules has no name"))
+}
+
+@Test(arguments: [["diff", "--rules", ".", "--rules", "."], ["rules", "coverage", "--rules", "."]])
+func aPathThatIsMissingIsNamed(command: [String]) {
+  let shop = Workshop()
+  shop.write(Workshop.page("a") + "{rusak\n", to: "in.jsonl")
+  for paths in [["nosuch"], ["in.jsonl", "nosuch"]] {
+    let run = Running(Workshop.program, command + paths, in: shop.folder).wait()
+    #expect(run.code == 66 && run.output.isEmpty && run.messages.contains("no page in nosuch"), "\(run.messages)")
+  }
+  let some = Running(Workshop.program, command + ["in.jsonl"], in: shop.folder).wait()
+  #expect(some.code == 0 && some.messages.contains("in.jsonl:2: bad_json"), "\(some.messages)")
+}
+
+@Test func aByteOrderMarkIsNoPartOfRules() {
+  let shop = Workshop()
+  for name in ["all.rules", "types.rules", "lists/countries.tsv"] { shop.write("\u{FEFF}" + shop.read(name), to: name) }
+  let check = saring(shop, "rules", "check", "--rules", ".")
+  #expect(check.code == 0 && check.output.contains("0 errors, 0 warnings"), "\(check.output)")
+  shop.write("disable harm.lsot\n", to: "rusak.rules")
+  #expect(saring(shop, "rules", "check", "--rules", ".").output.contains(": 1 error, "))
+}

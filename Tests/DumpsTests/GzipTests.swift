@@ -50,7 +50,7 @@ private let many = (0..<2000).map { "{\"text\":\"\(SHA256.hex(Array("\($0)".utf8
     (zipped(page), "a.jsonl.gz", ["text 7"]), (zipped(page), "a.jsonl", ["text 7"]),
     (zipped(page + page), "-", ["text 7", "text 7"]),
     (zipped("Dua WNI"), "a.txt.gz", ["text 7"]), (zipped("<html>"), "a.gz", ["html 6"]),
-    (zipped(""), "a.txt.gz", ["text 0"]),
+    (zipped(""), "a.txt.gz", ["0 empty"]),
     (zipped(page) + zipped(page), "a.jsonl.gz", ["text 7", "text 7"]),
     (zipped("") + zipped(page), "a.jsonl.gz", ["text 7"]),
     (zipped(page) + [0, 0, 0, 0], "a.jsonl.gz", ["text 7"]), (Array(page.utf8), "a.jsonl.gz", ["text 7"]),

@@ -62,11 +62,11 @@ private let jsonLines: [(line: String, item: String)] = [
   (#"{"body":"x","id":"","url":" ","title":null,"published":["a"]}"#, #"1 jsonl text "x""#),
   (#"{"html":"<p>é</p>","text":"x"}"#, #"1 jsonl html "<p>é</p>""#),
   (#"{"html":" ","text":"x"}"#, #"1 jsonl text "x""#),
-  (#"{"html":null,"text":"x"}"#, #"1 jsonl text "x""#), (#"{"html":""}"#, #"1 jsonl html """#),
-  (#"{"text":""}"#, #"1 jsonl text """#),
+  (#"{"html":null,"text":"x"}"#, #"1 jsonl text "x""#), (#"{"html":""}"#, "1 empty: there is nothing in the page"),
+  (#"{"text":""}"#, "1 empty: there is nothing in the page"),
   (#"{"text":"\ufeffx\r\ny"}"#, #"1 jsonl text "x\r\ny""#), (" {\"text\":\"x\"} \r", #"1 jsonl text "x""#),
   (#"{"text":"a","text":"b"}"#, #"1 jsonl text "b""#), (#"{"schema":"saring.article/1","body":"x"}"#, "1 record 40"),
-  (#"{"schema":"saring.incident/1"}"#, #"1 no_content: the object has none of "html", "text", "content" and "body""#),
+  (#"{"schema":"saring.incident/1"}"#, "1 not_a_page: this is a record of saring (saring.incident/1), not a page"),
   ("{}", #"1 no_content: the object has none of "html", "text", "content" and "body""#),
   (#"{"text":["a"]}"#, #"1 wrong_type: "text" is an array, not a string"#),
   ("[1]", #"1 not_an_object: this is an array, not an object with "text" or "html""#),
@@ -131,8 +131,8 @@ func aLineThatIsTooLongIsAFailureAndTheNextIsRead(step: Int) throws {
 
 /// A file and what it gives.
 private let files: [(path: String, bytes: [UInt8], item: String)] = [
-  ("a.txt", Array("Dua WNI\r\ntewas.\n".utf8), #"text text "Dua WNI\r\ntewas.\n""#), ("a.txt", [], #"text text """#),
-  ("a.html", [], #"html html """#), ("a.txt", [0xEF, 0xBB, 0xBF, 0x78], #"text text "x""#),
+  ("a.txt", Array("Dua WNI\r\ntewas.\n".utf8), #"text text "Dua WNI\r\ntewas.\n""#), ("a.txt", [], "empty: there is nothing in the page"),
+  ("a.html", Array("\u{FEFF} \n".utf8), "empty: there is nothing in the page"), ("a.txt", [0xEF, 0xBB, 0xBF, 0x78], #"text text "x""#),
   (
     "a.txt", [0x78, 0xE9],
     "invalid_utf8: byte 1 is not UTF-8: convert the page, or give it as HTML, whose charset is looked for"

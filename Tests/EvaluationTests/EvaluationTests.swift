@@ -143,7 +143,7 @@ import Testing
     #expect(text.contains("slot.harms                0.667  1.000  +0.333\n"))
     #expect(text.contains("  better: no longer slot.harms extra death"))
     #expect(text.contains("  worse: slot.affected.count missed 10"))
-    #expect(text.hasSuffix("1 errors gone, 2 new\n"))
+    #expect(text.hasSuffix("1 error gone, 2 new\n"))
   }
 
   @Test func theTableRoundsAsDecimalsArePrinted() {

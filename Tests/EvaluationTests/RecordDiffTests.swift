@@ -16,7 +16,7 @@ import Testing
     let record = try value(#"{"id":"a","harms":["death"],"producer":{"rules":"1"}}"#)
     let other = try value(#"{"id":"a","harms":["death"],"producer":{"rules":"2"}}"#)
     #expect(diff.compare(record, other) == [])
-    #expect(!diff.differs && diff.table == "1 records, no difference\n")
+    #expect(!diff.differs && diff.table == "1 record, no difference\n")
   }
 
   @Test(arguments: [
@@ -57,6 +57,6 @@ import Testing
     var diff = RecordDiff()
     _ = diff.compare(try value(#"{"harms":["death"],"sectors":["x"]}"#), try value(#"{"harms":["illness"],"sectors":["x"]}"#))
     let rows = diff.table.split(separator: "\n").map { $0.split(separator: " ").map { String($0) } }
-    #expect(rows == [["same", "added", "removed", "changed"], ["harms", "0", "0", "0", "1"], ["1", "records,", "1", "differ"]])
+    #expect(rows == [["same", "added", "removed", "changed"], ["harms", "0", "0", "0", "1"], ["1", "record,", "1", "differ"]])
   }
 }

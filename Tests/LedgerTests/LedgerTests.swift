@@ -9,6 +9,8 @@ import Testing
   #expect(try ledger.page(key: page.key) == page)
   #expect(try ledger.page(article: "sha256:1") == page)
   #expect(try ledger.page(key: "x") == nil)
+  let held = try ["sha256:1#0", "sha256:1#1", "sha256:1#2", "sha256:1#3", "sha256:2#1", "sha256:1"].map { try ledger.holds(incident: $0) }
+  #expect(held == [false, true, true, false, false, false])
   #expect(page.incidentIDs == ["sha256:1#1", "sha256:1#2"])
 }
 
