@@ -10,32 +10,39 @@ import Text
 ///
 /// - Complexity: O(*n*) in the bytes of the page.
 package func article(from page: RawPage, using furniture: Furniture) -> Article {
-  switch page.content {
-  case .html: articleFromHTML(page: page, furniture: furniture)
-  case .text: articleFromText(page: page, furniture: furniture)
+  let given = Publication.given(page.published, furniture)
+  var article =
+    switch page.content {
+    case .html: articleFromHTML(page: page, given: given, furniture: furniture)
+    case .text: articleFromText(page: page, given: given, furniture: furniture)
+    }
+  if let field = page.published, !field.isEmpty, given == nil {
+    article.findings.append(Finding(.dateUnread, "\"\(field.prefix(40))\" is no date"))
   }
+  article.tellTimes(in: furniture.zone)
+  return article
 }
 
 /// Reads a page of plain text, with its line breaks or flattened to one line.
-func articleFromText(page raw: RawPage, furniture: Furniture) -> Article {
-  guard case .text(let bytes) = raw.content else { return articleFromHTML(page: raw, furniture: furniture) }
+func articleFromText(page raw: RawPage, given: DatedValue?, furniture: Furniture) -> Article {
+  guard case .text(let bytes) = raw.content else { return articleFromHTML(page: raw, given: given, furniture: furniture) }
   let page = PageText(bytes, roles: furniture.roles)
   let siteName = raw.url.flatMap { Articles.siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }
   let site = siteName.flatMap { name in furniture.sites.first { $0.host == name } }
-  let given = raw.title.map { title($0, without: furniture) }.flatMap { $0.isEmpty ? nil : $0 }
+  let headline = raw.title.map { title($0, without: furniture) }.flatMap { $0.isEmpty ? nil : $0 }
   var article = Article(id: raw.id ?? "sha256:" + raw.source.sha256.prefix(16), source: raw.source)
   article.url = raw.url
   article.site = siteName
   article.sourceText = bytes
 
-  var reading = PageReading(page: page, furniture: furniture, site: site, host: siteName, title: given)
+  var reading = PageReading(page: page, furniture: furniture, site: site, host: siteName, title: headline)
   reading.run()
   article.title = reading.title
   reading.write(into: &article)
   article.authors = reading.authors
   reading.placeDateline(in: &article)
   let publication = Publication(
-    page: page, furniture: furniture, given: raw.published, url: raw.url, stamps: reading.stamps + reading.bylines,
+    page: page, furniture: furniture, given: given, metadata: nil, url: raw.url, stamps: reading.stamps + reading.bylines,
     footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
     body: article.segments.map { $0.source.start..<$0.source.end })
   article.published = publication.value
@@ -45,6 +52,12 @@ func articleFromText(page raw: RawPage, furniture: Furniture) -> Article {
 }
 
 extension Article {
+  /// Tells the times of publication and of the last change as they are told in Indonesia: see ``PartialDate/told(in:)``.
+  package mutating func tellTimes(in zone: Int) {
+    if let date = published?.date { published?.date = date.told(in: zone) }
+    if let date = modified?.date { modified?.date = date.told(in: zone) }
+  }
+
   /// Where a stretch of the source stands in the body, or nil where it was removed.
   fileprivate func bodyRange(of source: Range<Int>) -> TextRange? {
     for segment in segments where segment.source.start <= source.lowerBound && source.upperBound <= segment.source.end {

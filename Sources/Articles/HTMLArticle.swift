@@ -3,8 +3,8 @@ import Text
 
 /// Reads an HTML page: structure and metadata first (``extractHTML(_:label:vocabulary:)``), then what only words tell
 /// ("Baca juga" within the body, the dateline), as in a text page.
-func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
-  guard case .html(let bytes) = raw.content else { return articleFromText(page: raw, furniture: furniture) }
+func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture) -> Article {
+  guard case .html(let bytes) = raw.content else { return articleFromText(page: raw, given: given, furniture: furniture) }
   let extraction = extractHTML(
     bytes, label: raw.charset, isUTF8: raw.isUTF8, url: raw.url, vocabulary: furniture.html,
     sites: furniture.usesSiteRules ? furniture.siteRules : SiteBook())
@@ -12,14 +12,14 @@ func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
   article.url = raw.url ?? extraction.url
   article.site = article.url.flatMap { siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }
   article.sourceText = extraction.sourceText
-  let given = (raw.title ?? extraction.title).map { title($0, without: furniture) }
+  let headline = (raw.title ?? extraction.title).map { title($0, without: furniture) }
 
   let site = furniture.sites.first { $0.host == article.site }
-  let usesDates = raw.published != nil || extraction.published == nil
+  let usesDates = given != nil || extraction.published == nil
   func read(within wanted: [TextRange]?, at places: [Int]?) -> PageReading {
     var reading = PageReading(
       page: PageText(extraction.sourceText, roles: furniture.roles, within: wanted), furniture: furniture, site: site, host: article.site,
-      title: given.flatMap { $0.isEmpty ? nil : $0 })
+      title: headline.flatMap { $0.isEmpty ? nil : $0 })
     for removed in extraction.removed {
       reading.ledger.remove(removed.kind, removed.range.start..<removed.range.end, removed.rule)
     }
@@ -41,7 +41,7 @@ func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
   if usesDates {
     article.published =
       Publication(
-        page: reading.page, furniture: furniture, given: raw.published, url: article.url,
+        page: reading.page, furniture: furniture, given: given, metadata: extraction.published, url: article.url,
         stamps: extraction.dateLines.map { $0.start..<$0.end } + reading.stamps + reading.bylines,
         footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
         body: article.segments.map { $0.source.start..<$0.source.end }

@@ -3,14 +3,18 @@ import Text
 
 /// When a page was published, and what says so.
 ///
-/// The ladder: the dump · a time stamp at the head of the page · the address · a time stamp further down · the date that a short line above
-/// the story holds · the first date of a statement that the article reports, or its weekday beside a date · the month of the address.
+/// The ladder: the dump · metadata · a time stamp at the head of the page · the address · a time stamp further down · the date that a short
+/// line above the story holds · the first date of a statement that the article reports, or its weekday beside a date · the month of the
+/// address.
 struct Publication {
   private typealias Rung = (Publication) -> DatedValue?
 
   let page: PageText
   let furniture: Furniture
-  let given: String?
+  /// What the dump says; where that is but a month or a year, the first rung with a day of it is taken.
+  let given: DatedValue?
+  /// What metadata of the page say.
+  let metadata: DatedValue?
   let url: String?
   /// Time stamps at the head of the page, and lines of authors.
   let stamps: [Range<Int>]
@@ -20,22 +24,14 @@ struct Publication {
   let body: [Range<Int>]
 
   var value: DatedValue? {
+    if let given, given.date.precision >= .day { return given }
     let ladder: [Rung] = [
-      { $0.fromDump }, { $0.fromByline }, { $0.fromAddress }, { $0.fromClock }, { $0.fromHead }, { $0.fromStatement }, { $0.fromMonth },
+      \.metadata, \.fromByline, \.fromAddress, \.fromClock, \.fromHead, \.fromStatement, \.fromMonth,
     ]
     for rung in ladder {
-      if let value = rung(self) { return value }
+      if let value = rung(self), value.date.value.hasPrefix(given?.date.value ?? "") { return value }
     }
-    return nil
-  }
-
-  private var fromDump: DatedValue? {
-    guard let given, !given.isEmpty else { return nil }
-    if let date = Publication.iso(given) { return DatedValue(date, text: given, basis: .given) }
-    let text = PageText(Array(given.utf8), roles: WordTable())
-    let dates = DateReader(page: text, furniture: furniture).dates(in: text.words.indices)
-    guard let date = dates.first?.value(zone: furniture.zone) else { return nil }
-    return DatedValue(date, text: given, basis: .given)
+    return given
   }
 
   private var fromByline: DatedValue? { stamp { !isUpdate($0) } }
@@ -239,47 +235,13 @@ struct Publication {
 }
 
 extension Publication {
-  /// `2025-10-24`, `2025-10-24T06:35:57+07:00`, `2025-10-24 06:35`.
-  static func iso(_ text: String) -> PartialDate? {
-    let bytes = Array(text.utf8)
-    var at = 0
-    while at < bytes.count, Letters.isBlank(bytes[at]) { at += 1 }
-    func number(_ from: Int, _ count: Int) -> Int? {
-      guard from + count <= bytes.count else { return nil }
-      var value = 0
-      for byte in bytes[from..<from + count] {
-        guard Letters.isDigit(byte) else { return nil }
-        value = value * 10 + Int(byte - 0x30)
-      }
-      return value
-    }
-    guard let year = number(at, 4), at + 10 <= bytes.count, bytes[at + 4] == 0x2D, let month = number(at + 5, 2),
-      bytes[at + 7] == 0x2D, let day = number(at + 8, 2), let date = Day(year, month, day)
-    else { return nil }
-    at += 10
-    guard at < bytes.count, bytes[at] == 0x54 || bytes[at] == 0x20, let hour = number(at + 1, 2), at + 6 <= bytes.count,
-      bytes[at + 3] == 0x3A, let minute = number(at + 4, 2), hour < 24, minute < 60
-    else { return PartialDate(date) }
-    at += 6
-    var second: Int?
-    if at < bytes.count, bytes[at] == 0x3A, let value = number(at + 1, 2), value < 61 {
-      second = min(value, 59)
-      at += 3
-      if at < bytes.count, bytes[at] == 0x2E {
-        at += 1
-        while at < bytes.count, Letters.isDigit(bytes[at]) { at += 1 }
-      }
-    }
-    var offset: Int?
-    if at < bytes.count {
-      if bytes[at] == 0x5A {
-        offset = 0
-      } else if bytes[at] == 0x2B || bytes[at] == 0x2D, let hours = number(at + 1, 2) {
-        let minutes = number(at + 4, 2) ?? number(at + 3, 2) ?? 0
-        offset = (bytes[at] == 0x2D ? -1 : 1) * (hours * 60 + minutes)
-      }
-    }
-    return PartialDate(date, hour: hour, minute: minute, second: second, offset: offset)
+  /// What a dump's field says: a date as ``MachineDate`` reads it, else the first that its words hold.
+  static func given(_ field: String?, _ furniture: Furniture) -> DatedValue? {
+    guard let field, !field.isEmpty else { return nil }
+    if let date = MachineDate.read(field, calendar: furniture.calendar) { return DatedValue(date, text: field, basis: .given) }
+    let text = PageText(Array(field.utf8), roles: WordTable())
+    let dates = DateReader(page: text, furniture: furniture).dates(in: text.words.indices)
+    return dates.first?.value(zone: furniture.zone).map { DatedValue($0, text: field, basis: .given) }
   }
 
   /// `/2025/10/24/`, `/2025-10-24/`, `/20251027092131-…`: the date of an address, with the words that say it.
@@ -310,8 +272,7 @@ extension Publication {
       {
         if end - at == 14, value(at + 8, at + 10) < 24, value(at + 10, at + 12) < 60, value(at + 12, at + 14) < 60 {
           let date = PartialDate(
-            day, hour: value(at + 8, at + 10), minute: value(at + 10, at + 12), second: value(at + 12, at + 14),
-            offset: 420)
+            day, hour: value(at + 8, at + 10), minute: value(at + 10, at + 12), second: value(at + 12, at + 14), offset: nil)
           return (date, words(end))
         }
         return (PartialDate(day), words(end))

@@ -12,6 +12,8 @@ package struct Finding: Hashable, Sendable {
     case notIndonesian = "not_indonesian"
     case repeatedBody = "repeated_body"
     case charsetGuessed = "charset_guessed"
+    /// The dump's field of the publication date holds no date.
+    case dateUnread = "date_unread"
     /// Names are initials and ages bands, because the run was told so.
     case masked
   }

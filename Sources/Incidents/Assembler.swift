@@ -44,7 +44,7 @@ package struct Assembler: Sendable {
     guard !entities.countries.isEmpty || mentions.count(where: isSaidAtHome) > 1 else { return [] }
     let read = Sentences(definitions: definitions, tokenizer: rules.tokenizer).of(article, mentions, body)
     let sentences = named(in: described(in: read, entities), entities)
-    let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: mentions))
+    let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: sentences))
     var story = Story(
       sentences: sentences, definitions: definitions, entities: entities, dates: dates,
       lowerWords: LowerWords(article.body))
@@ -125,9 +125,21 @@ package struct Assembler: Sendable {
     }
   }
 
-  /// The latest day written with its year: what an article without a date speaks from.
-  private func latestDay(in mentions: [Mention]) -> Day? {
+  /// The latest day written with its year, what an article without a date speaks from: of what happened, else of what is planned. The end
+  /// of a span or of a contract ("berlaku hingga 31 Desember 2030") tells nothing of the article.
+  private func latestDay(in sentences: [Sentence]) -> Day? {
     let resolver = DateResolver(anchor: nil)
-    return mentions.lazy.filter { $0.type == "date" }.compactMap { resolver.resolve($0)?.date.exactDay }.max()
+    var (told, planned): ([Day], [Day]) = ([], [])
+    for sentence in sentences {
+      for mention in sentence.all("date") {
+        guard let day = resolver.resolve(mention)?.date.exactDay else { continue }
+        switch sentence.role(of: mention) {
+        case "record", "until", "expiry": continue
+        case "plan": planned.append(day)
+        default: if mention["relative"] == "future" { planned.append(day) } else { told.append(day) }
+        }
+      }
+    }
+    return told.max() ?? planned.max()
   }
 }

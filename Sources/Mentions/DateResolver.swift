@@ -10,23 +10,28 @@ package struct DateResolver: Sendable {
 
   package init(anchor: Day?) { self.anchor = anchor }
 
-  /// The date and its basis; nil where the words give none (no anchor, no such day).
+  /// The date and its basis; nil where the words give none (no anchor, no such day), or none from 1900 to 2100.
   package func resolve(_ mention: Mention, previous: PartialDate? = nil) -> DatedValue? {
+    read(mention, previous).flatMap { DateResolver.years.contains($0.date.year) ? $0 : nil }
+  }
+
+  private static let years = 1900...2100
+
+  private func read(_ mention: Mention, _ previous: PartialDate?) -> DatedValue? {
     func number(_ field: String) -> Int? { mention[field].flatMap { Int($0) } }
     func value(_ date: PartialDate, _ basis: DatedValue.Basis) -> DatedValue {
       DatedValue(date, text: mention.text, basis: basis)
     }
     let relative = mention["relative"]
+    if let written = mention["numeric"] { return DateResolver.numeric(written).map { value(PartialDate($0), .explicit) } }
     if let month = number("month") {
-      // "10-06-2025" and "2025-06-10" are read alike.
+      // "Rabu (10-06-2025)" and "Rabu (2025-06-10)" are read alike.
       let isTurned = (number("day") ?? 0) > 31
-      let year = number(isTurned ? "day" : "year").map { $0 < 100 ? 2000 + $0 : $0 }
-      guard (1...12).contains(month), year.map({ (1900...2100).contains($0) }) ?? true else { return nil }
+      let written = mention[isTurned ? "day" : "year"]
+      let year = written.flatMap(DateResolver.year)
+      guard (1...12).contains(month), written == nil || year != nil else { return nil }
       if let day = number(isTurned ? "year" : "day") {
-        // "1–25 Juni 2025": a span of weeks is a month, one of days its first day.
-        if let until = number("until"), until - day > 7, let year = year ?? anchor?.year {
-          return value(PartialDate(year: year, month: month), .explicit)
-        }
+        if let until = number("until") { return range(mention, day, month, year, until: until).map { value($0, .explicit) } }
         if let year = year ?? told(relative) {
           return Day(year, month, day).map { value(PartialDate($0), relative == "past" ? .relative : .explicit) }
         }
@@ -36,15 +41,12 @@ package struct DateResolver: Sendable {
       if let year { return value(PartialDate(year: year, month: month), .explicit) }
       if let year = told(relative) { return value(PartialDate(year: year, month: month), .relative) }
       guard let anchor else { return nil }
-      let year2 = month <= anchor.month ? anchor.year : anchor.year - 1
-      return value(PartialDate(year: year2, month: month), relative == "past" ? .relative : .explicit)
+      let found = PartialDate(year: self.year(of: month, mention, from: anchor), month: month)
+      return value(found, relative == "past" || relative == "future" ? .relative : .explicit)
     }
-    if let written = mention["numeric"] { return DateResolver.dotted(written).map { value(PartialDate($0), .explicit) } }
     // A span of months, a quarter: no day, month or year of anything.
     if mention["period"] != nil { return nil }
-    if let year = number("year") {
-      return (1900...2100).contains(year) ? value(PartialDate(year: year), .explicit) : nil
-    }
+    if let year = number("year") { return value(PartialDate(year: year), .explicit) }
     if relative == "before" || relative == "after" {
       return previous.flatMap { away(mention, from: $0, back: relative == "before") }.map { value($0, .relative) }
     }
@@ -56,14 +58,16 @@ package struct DateResolver: Sendable {
     case "after-tomorrow": return value(PartialDate(anchor.adding(days: 2)), .relative)
     case "before-yesterday": return value(PartialDate(anchor.adding(days: -2)), .relative)
     case "day":
-      // "tanggal 10": the last such day before the article.
+      // "tanggal 10": the last such day before the article; of two months in a row one has 31 days.
       guard let day = number("day") else { return nil }
-      let months = [anchor.year * 12 + anchor.month - 1, anchor.year * 12 + anchor.month - 2]
+      let months = (1...3).map { anchor.year * 12 + anchor.month - $0 }
       return months.compactMap { Day($0 / 12, $0 % 12 + 1, day) }.first { $0 <= anchor }.map { value(PartialDate($0), .relative) }
     case "same": return previous.map { value($0, .relative) }
-    case "weekday":
+    case "weekday", "past-weekday":
       guard let weekday = number("weekday"), (1...7).contains(weekday) else { return nil }
-      let back = (anchor.weekday - weekday + 7) % 7
+      // "Senin" on a Monday is today, "Senin lalu" a week ago.
+      let days = (anchor.weekday - weekday + 7) % 7
+      let back = days == 0 && relative == "past-weekday" ? 7 : days
       return value(PartialDate(anchor.adding(days: -back)), .weekday)
     case "last-week", "this-week", "next-week":
       guard let weekday = number("weekday"), (1...7).contains(weekday) else { return nil }
@@ -119,23 +123,71 @@ package struct DateResolver: Sendable {
     }
   }
 
-  /// "18.6.2025"
-  private static func dotted(_ text: String) -> Day? {
-    let parts = text.split(separator: ".").compactMap { Int($0) }
-    return parts.count == 3 ? Day(parts[2], parts[1], parts[0]) : nil
+  /// "18.6.2025", "18-06-25", "2025-06-18": a year of four digits may stand first, one of two only last.
+  private static func numeric(_ text: String) -> Day? {
+    let parts = text.split { $0 == "." || $0 == "-" }
+    guard parts.count == 3, let first = Int(parts[0]), let month = Int(parts[1]), let last = Int(parts[2]) else { return nil }
+    if parts[0].utf8.count == 4 { return Day(first, month, last) }
+    return year(String(parts[2])).flatMap { Day($0, month, first) }
+  }
+
+  /// A year as a date writes it, in two digits or four; nil for other numbers ("Operasi 3-2-1").
+  private static func year(_ text: String) -> Int? {
+    guard let number = Int(text), text.utf8.count == 2 || text.utf8.count == 4 else { return nil }
+    let year = text.utf8.count == 2 ? PartialDate.year(ofTwoDigits: number) : number
+    return years.contains(year) ? year : nil
+  }
+
+  /// The first of a few days ("22-24 Oktober", "30 September - 2 Oktober", "30-2 Januari"); of a span of weeks within a month the month,
+  /// of one over a month's end nothing.
+  ///
+  /// - Parameters:
+  ///   - month: of the first day, where the words name two, else of the last.
+  ///   - year: of that month.
+  private func range(_ mention: Mention, _ day: Int, _ month: Int, _ year: Int?, until: Int) -> PartialDate? {
+    let next = mention["until_month"].flatMap { Int($0) }
+    let isOverEnd = next != nil || day >= 24 && until <= 7
+    let isOfBefore = next == nil && isOverEnd
+    let month = isOfBefore ? (month + 10) % 12 + 1 : month
+    guard next == nil || next == month % 12 + 1 else { return nil }
+    let lastYear = isOfBefore ? year : mention["until_year"].flatMap(DateResolver.year)
+    let known = (isOfBefore ? nil : year) ?? lastYear.map { month == 12 ? $0 - 1 : $0 }
+    let weekday = mention["weekday"].flatMap { Int($0) }
+    let found = known.map { Day($0, month, day) } ?? anchor.flatMap { nearest(month, day, to: $0, nil, weekday: weekday) }
+    guard let found else { return nil }
+    let days = until - day + (isOverEnd ? Day.length(ofMonth: month, year: found.year) : 0)
+    if days > 7 { return isOverEnd ? nil : PartialDate(year: found.year, month: month) }
+    return PartialDate(found)
+  }
+
+  /// The year of a month that names none: that of the last such month; of the next one where the words say "nanti". The month that the
+  /// article speaks in is past or to come where its third is: "awal September lalu" on the 20th.
+  private func year(of month: Int, _ mention: Mention, from anchor: Day) -> Int {
+    let isOver = mention["third"].map { third in
+      switch third.lowercased() {
+      case "awal": anchor.day > 10
+      case "pertengahan": anchor.day > 20
+      default: false
+      }
+    }
+    switch mention["relative"] {
+    case "past": return month < anchor.month || month == anchor.month && isOver == true ? anchor.year : anchor.year - 1
+    case "future": return month > anchor.month || month == anchor.month && isOver == false ? anchor.year : anchor.year + 1
+    default: return month <= anchor.month ? anchor.year : anchor.year - 1
+    }
   }
 
   /// The day of this month that lies nearest to the anchor; only before it where the words say "lalu", after it for "mendatang".
-  /// A date more than ten weeks off takes the year in which its weekday is right, if one of the three has it.
+  /// A date more than ten weeks off takes the year in which its weekday is right, if one of the three has it and does not lie ahead.
   private func nearest(_ month: Int, _ day: Int, to anchor: Day, _ relative: String?, weekday: Int?) -> Day? {
-    let years = [anchor.year - 1, anchor.year, anchor.year + 1]
-    let days = years.compactMap { Day($0, month, day) }.filter {
+    let reach = month == 2 && day == 29 ? 8 : 1
+    let days = (anchor.year - reach...anchor.year + reach).compactMap { Day($0, month, day) }.filter {
       relative == "past" ? $0 <= anchor : relative != "future" || $0 >= anchor
     }
     // A news text looks back further than it looks ahead.
     let nearest = days.min { distance($0, anchor) < distance($1, anchor) }
     guard let nearest, let weekday, nearest.weekday != weekday, abs(nearest.ordinal - anchor.ordinal) > 70 else { return nearest }
-    return days.first { $0.weekday == weekday } ?? nearest
+    return days.first { $0.weekday == weekday && ($0 <= anchor || relative == "future") } ?? nearest
   }
 
   private func distance(_ day: Day, _ anchor: Day) -> Int {
@@ -147,7 +199,7 @@ package struct DateResolver: Sendable {
   package static func contradiction(of mention: Mention) -> String? {
     guard let weekday = mention["weekday"].flatMap({ Int($0) }), let day = mention["day"].flatMap({ Int($0) }),
       let month = mention["month"].flatMap({ Int($0) }), let year = mention["year"].flatMap({ Int($0) }),
-      let written = Day(year < 100 ? 2000 + year : year, month, day), written.weekday != weekday
+      let written = Day(year < 100 ? PartialDate.year(ofTwoDigits: year) : year, month, day), written.weekday != weekday
     else { return nil }
     // Of 226 contradictions counted on news sites, 141 are a year off by one and 72 a month: design/anchors.md, 0.1.
     let moved: [(Day?, String)] = [

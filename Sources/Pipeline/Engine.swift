@@ -275,8 +275,9 @@ package struct Engine: Sendable {
     }
   }
 
-  /// Gives an article that tells no date the one of the options.
+  /// Gives an article that tells no date the one of the options. Times of records that were written elsewhere are told in the run's zone.
   package func date(_ article: inout Article) {
+    article.tellTimes(in: options.zone)
     guard article.published == nil, let day = options.referenceDate else { return }
     article.published = DatedValue(PartialDate(day), text: day.description, basis: .given)
   }

@@ -98,6 +98,27 @@ package struct PartialDate: Hashable, Sendable {
     self.offset = offset
   }
 
+  /// The year that two digits of a date mean, as POSIX has it: 69 to 99 are 1969 to 1999, the others 2000 to 2068.
+  package static func year(ofTwoDigits number: Int) -> Int { number + (number < 69 ? 2000 : 1900) }
+
+  /// The same time as it is told in Indonesia: a time without a zone is one of `zone`, and one of a zone elsewhere (UTC) is told in `zone`,
+  /// which may be on another day. WIB, WITA and WIT stay, and so does a date without a time.
+  ///
+  /// - Parameter zone: minutes east of UTC.
+  package func told(in zone: Int) -> PartialDate {
+    guard let day = exactDay, let hour, let minute else { return self }
+    guard let offset else { return PartialDate(day, hour: hour, minute: minute, second: second, offset: zone) }
+    guard !PartialDate.zones.contains(offset) else { return self }
+    let time = day.ordinal * 1440 + hour * 60 + minute + zone - offset
+    let minutes = (time % 1440 + 1440) % 1440
+    let moved = Day(ordinal: (time - minutes) / 1440)
+    guard (1...9999).contains(moved.year) else { return self }
+    return PartialDate(moved, hour: minutes / 60, minute: minutes % 60, second: second, offset: zone)
+  }
+
+  /// WIB, WITA, WIT.
+  private static let zones = [420, 480, 540]
+
   package var precision: Precision {
     if second != nil { return .second }
     if minute != nil { return .minute }

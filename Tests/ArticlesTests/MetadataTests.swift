@@ -119,6 +119,69 @@ import Text
           basis: .given))
   }
 
+  /// Times are told in Indonesia: one without a zone is one of the run's (WIB), one of UTC is told in it, WITA and WIT stay.
+  static let fields: [(String, String?)] = [
+    ("Thu, 24 Apr 2025 10:00:00 GMT", "2025-04-24T17:00:00+07:00"),
+    ("Thu, 24 Apr 2025 10:00:00 +0000", "2025-04-24T17:00:00+07:00"),
+    ("2025-04-24 23:30:00 UTC", "2025-04-25T06:30:00+07:00"), ("2025-04-24T17:30:00Z", "2025-04-25T00:30:00+07:00"),
+    ("2025-04-24T17:30:00.123456+00:00", "2025-04-25T00:30:00+07:00"), ("2025-04-24T20:30:00-05:00", "2025-04-25T08:30:00+07:00"),
+    ("2025-01-01T00:30:00+08:00", "2025-01-01T00:30:00+08:00"), ("2025-01-01T00:30:00+09:30", "2024-12-31T22:00:00+07:00"),
+    ("2025-04-24 23:30 WIT", "2025-04-24T23:30+09:00"), ("2025-04-24 23:30 WITA", "2025-04-24T23:30+08:00"),
+    ("2025-04-24 10:00", "2025-04-24T10:00+07:00"), ("2025-04-24T23:30:00", "2025-04-24T23:30:00+07:00"),
+    ("24/4/2025, 9.05", "2025-04-24T09:05+07:00"), ("Kamis (24/4/2025) pukul 09.05 WIB", "2025-04-24T09:05+07:00"),
+    ("2025-04-24 10:00:00 EST", "2025-04-24"), ("2025-04-24+07:00", "2025-04-24"),
+    ("2025/04/24", "2025-04-24"), ("2025/04/24 10:05:07", "2025-04-24T10:05:07+07:00"), ("20250424", "2025-04-24"),
+    ("20250424T033000Z", "2025-04-24T10:30:00+07:00"), ("20250424103000", "2025-04-24T10:30:00+07:00"),
+    ("24.04.2025", "2025-04-24"), ("2025-4-24", "2025-04-24"), ("04/24/2025", "2025-04-24"), ("24-04-25", "2025-04-24"),
+    ("Apr 24, 2025", "2025-04-24"), ("April 24, 2025 10:00 am", "2025-04-24T10:00+07:00"),
+    ("April 24, 2025 at 12:05 PM", "2025-04-24T12:05+07:00"), ("12:05, 24 April 2025", "2025-04-24"),
+    ("Thu Apr 24 2025 10:00:00 GMT+0700 (Western Indonesia Time)", "2025-04-24T10:00:00+07:00"),
+    ("24 Apr 25", "2025-04-24"), ("24 Apr 25 10:00", "2025-04-24T10:00+07:00"), ("24 Peb 2025", "2025-02-24"),
+    ("Jum'at, 25 April 2025 - 10:00", "2025-04-25T10:00+07:00"), ("24-Nop-2025", "2025-11-24"),
+    ("2025-04", "2025-04"), ("April 2025", "2025-04"), ("2025", "2025"),
+    ("1745463600", "2025-04-24T10:00:00+07:00"), ("1745463600000", "2025-04-24T10:00:00+07:00"),
+    ("1745463600.25", "2025-04-24T10:00:00+07:00"),
+    ("kemarin", nil), ("0000-00-00 00:00:00", nil), ("2025-02-30", nil), ("202504241", nil), ("12345678", nil), ("24 Apr 10:00", nil),
+  ]
+
+  @Test func theFieldsAreAllThere() { #expect(MetadataTests.fields.count == 47) }
+
+  @Test(arguments: fields)
+  func dateOfField(field: String, date: String?) {
+    let article = ShippedFurniture.article("Tiga nelayan hilang.", published: field)
+    #expect(article.published?.date.value == date)
+    #expect(article.findings.map(\.flag) == (date == nil ? [.dateUnread] : []))
+  }
+
+  @Test func aTimeThatNamesNoZoneIsOneOfTheRun() {
+    var furniture = ShippedFurniture.all.furniture
+    furniture.zone = 480
+    func date(_ page: RawPage) -> String? { article(from: page, using: furniture).published?.date.value }
+    let source = PageSource(path: "page", format: .text, sha256: String(repeating: "a", count: 64))
+    let text = RawPage.Content.text(Array("Tiga nelayan hilang.".utf8))
+    #expect(date(RawPage(source: source, content: text, published: "2025-04-24 10:00")) == "2025-04-24T10:00+08:00")
+    #expect(date(RawPage(source: source, content: text, published: "2025-04-24T17:30:00Z")) == "2025-04-25T01:30:00+08:00")
+    let address = "https://contoh.id/20251027092131-20-1/nelayan"
+    #expect(date(RawPage(source: source, content: text, url: address)) == "2025-10-27T09:21:31+08:00")
+    let page = "<meta property=article:published_time content='2025-04-24T17:30:00Z'><p>Tiga nelayan hilang sejak pagi di selat."
+    #expect(date(RawPage(source: source, content: .html(Array(page.utf8)))) == "2025-04-25T01:30:00+08:00")
+    let broken = RawPage(source: source, content: .html(Array(page.utf8)), published: "kemarin")
+    #expect(date(broken) == "2025-04-25T01:30:00+08:00")
+  }
+
+  @Test func aTimeAtTheEndOfTheCalendarStays() {
+    let last = PartialDate(Day(9999, 12, 31)!, hour: 23, minute: 59, offset: 0)
+    #expect(last.told(in: 420) == last)
+  }
+
+  @Test func aMonthGivenIsNoDayButThePageMayTellIt() {
+    func date(_ field: String) -> String? {
+      ShippedFurniture.article("Kata Sari, Rabu (20/8/2025).", published: field).published?.date.value
+    }
+    #expect(date("2025-08") == "2025-08-20")
+    #expect(date("2025-07") == "2025-07")
+  }
+
   @Test func theBylinesDateComesBeforeTheAddress() {
     let article = ShippedFurniture.article(
       "Kompas.com - 27/03/2024, 06:16 WIB\nTiga nelayan hilang sejak pagi di selat.\nTim mencari sampai malam, kata Sari.\nPencarian berlanjut.",

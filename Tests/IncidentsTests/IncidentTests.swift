@@ -19,11 +19,11 @@ import Text
 
   private static let gate = engine.map { $0.scanner.gate(Assembler(rules: $0.scanner.rules).requirements) }
 
-  private func incidents(_ title: String, _ body: String) throws -> [Incident] {
+  private func incidents(_ title: String, _ body: String, published: String? = "2025-06-20") throws -> [Incident] {
     let engine = try #require(Self.engine)
     let source = PageSource(path: "test", format: .text, sha256: "")
     let page = RawPage(
-      source: source, content: .text(Array(body.utf8)), id: "test", title: title, published: "2025-06-20")
+      source: source, content: .text(Array(body.utf8)), id: "test", title: title, published: published)
     let article = engine.clean(page)
     let (mentions, entities) = engine.extract(article)
     let found = engine.incidents(article, mentions, entities)
@@ -33,6 +33,20 @@ import Text
       found.isEmpty
         || engine.scanner.scan(title: Array(title.utf8), body: article.body, dateline: article.dateline?.range, ifItMayHold: gate) != nil)
     return found
+  }
+
+  /// A page without a date speaks from the latest day that it tells in full, not from one that lies ahead.
+  @Test(arguments: [
+    ("Kontraknya berlaku hingga 31 Desember 2030.", nil),
+    ("Visanya habis pada 31 Desember 2030.", nil), ("Jenazahnya dimakamkan pada 12 Mei 2025.", "2025-05-03"),
+    ("Kontraknya berlaku hingga 31 Desember 2030. Ia dimakamkan pada 12 Mei 2025.", "2025-05-03"),
+    ("Jenazahnya akan dipulangkan pada 12 Mei 2025.", "2025-05-03"),
+    ("Ia dirawat sejak 20 April 2025. Keluarganya akan terbang pada 9 Juni 2026.", "2025-05-03"),
+  ])
+  func speaksFromTheLatestDayTold(sentence: String, date: String?) throws {
+    let body = "Seorang pekerja migran asal Blitar meninggal akibat serangan jantung di Taiwan pada 3 Mei. " + sentence
+    let found = try incidents("Pekerja Migran Asal Blitar Meninggal di Taiwan", body, published: nil)
+    #expect(found.map { $0.date?.date.value } == [date])
   }
 
   /// `death illness | remains_repatriation | 2025-06-12 | TW | 1`, with a star before a case told as context.

@@ -154,7 +154,9 @@ import Text
   @Test(arguments: [
     (["day": "26", "month": "5", "relative": "past"], "2025-05-26"),
     (["day": "30", "month": "12"], "2024-12-30"),
-    (["day": "2", "month": "6"], "2025-06-02"), (["day": "9", "month": "2", "weekday": "1"], "2026-02-09"),
+    (["day": "2", "month": "6"], "2025-06-02"), (["day": "9", "month": "2", "weekday": "1"], "2025-02-09"),
+    (["day": "9", "month": "2", "weekday": "5"], "2024-02-09"),
+    (["day": "9", "month": "2", "weekday": "1", "relative": "future"], "2026-02-09"),
     (["day": "20", "month": "5", "weekday": "1"], "2025-05-20"),
     (["day": "30", "month": "5", "relative": "past"], "2024-05-30"),
     (["day": "27", "month": "5", "year": "2025", "weekday": "3"], "2025-05-27"),

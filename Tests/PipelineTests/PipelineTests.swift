@@ -251,6 +251,21 @@ import Testing
     #expect(ids == ["a", "a~2", "a~3"])
   }
 
+  @Test(arguments: ["2025-04-30T17:30:00Z", "2025-05-01T00:30:00+07:00", "2025-05-01T00:30:00"])
+  func daysAreCountedFromTheDayOfTheRunsZone(published: String) throws {
+    let text = "Johor - Seorang pekerja migran Indonesia (PMI) asal Kudus bernama Sari meninggal di Johor, Malaysia kemarin."
+    func incident(_ text: String) throws -> JSONValue {
+      let line = "{\"id\":\"a\",\"published\":\"\(published)\",\"text\":\"\(text)\"}\n"
+      var reader = PageReader(ArraySource(Array(line.utf8)), path: "d.jsonl")
+      let item = reader.next()
+      let result = try engine().process(try #require(item), path: "d.jsonl", upTo: .run)
+      return try JSONReader.value(of: try #require(result.incidents.first))
+    }
+    let (dated, undated) = (try incident(text), try incident(text.replacing(" kemarin", with: "")))
+    #expect(dated["date"]?["value"]?.string == "2025-04-30")
+    #expect(undated["link_key"]?.string == "MY|death|2025-05")
+  }
+
   @Test func aRecordThatIsNoneIsAFailureOfItsStage() throws {
     let result = try engine().process(.record(Array("{\"schema\":\"saring.article/1\"}".utf8), line: 7, id: nil), path: "x", upTo: .run)
     #expect(result.article == nil)

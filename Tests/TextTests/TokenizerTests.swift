@@ -13,7 +13,7 @@ private func vocabulary(_ words: [String]) -> Vocabulary {
     ("TPPO-nya anak-anak", "TPPO-nya|anak-anak"),
     ("perbatasan Kamboja-Thailand", "perbatasan|Kamboja|-|Thailand"),
     ("2.486 orang, 21.30 WIB", "2.486|orang|,|21.30|WIB"),
-    ("ke-26 WNI", "ke|-|26|WNI"),
+    ("ke-26 WNI", "ke|-|26|WNI"), ("Rp25 juta, RM1.500 atau USD300", "Rp|25|juta|,|RM|1.500|atau|USD|300"),
     ("Jum'at KP2MI O'Smach", "Jum'at|KP2MI|O'Smach"),
     ("Rifa'i Isma’il band's Nur'an", "Rifa'i|Isma’il|band|'|s|Nur'an"),
     ("antarpulau-antarnegara perkebunan kelapasawitnya", "antarpulau-antarnegara|perkebunan|kelapasawitnya"),
