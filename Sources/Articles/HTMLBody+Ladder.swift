@@ -3,7 +3,7 @@ import HTML
 
 /// Why a block is left out, where structure tells.
 enum HTMLRung: UInt8 {
-  case title, titleElement, control, linksOutside, outsideBody, hidden, h1, noWords, linkDensity, linkList, repeated, noSentence
+  case title, titleElement, control, linksOutside, otherStory, outsideBody, hidden, h1, noWords, linkDensity, linkList, repeated, noSentence
   case beforeFirstSentence, behindLastSentence, initialsBehindLastSentence, label, looseHeading
 
   var kind: Article.Removed.Kind {
@@ -11,7 +11,7 @@ enum HTMLRung: UInt8 {
     case .title, .h1: .headline
     case .titleElement, .outsideBody, .hidden, .noWords, .noSentence: .meta
     case .control, .linksOutside: .nav
-    case .linkDensity, .linkList, .repeated, .behindLastSentence, .label: .related
+    case .linkDensity, .linkList, .otherStory, .repeated, .behindLastSentence, .label: .related
     case .beforeFirstSentence, .initialsBehindLastSentence: .byline
     case .looseHeading: .section
     }
@@ -23,6 +23,7 @@ enum HTMLRung: UInt8 {
     case .titleElement: "html.title-element"
     case .control: "html.control"
     case .linksOutside, .linkDensity: "html.link-density"
+    case .otherStory: "html.other-story"
     case .outsideBody: "html.outside-body"
     case .hidden: "html.hidden"
     case .h1: "html.h1"
@@ -54,6 +55,7 @@ extension HTMLBody {
     }
     if block.isControl { return .removed(.control) }
     if leads[index] >= 0 { return .marked(leads[index]) }
+    if !story.contains(index), block.linkShare <= 0.5 { return .removed(.otherStory) }
     if !isInside {
       if isQuoted[index], block.linkShare < 0.5, !tag.isHeadingTag { return .body }
       return .removed(block.linkShare > 0.5 ? .linksOutside : .outsideBody)

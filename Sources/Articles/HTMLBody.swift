@@ -33,6 +33,8 @@ struct HTMLBody {
   /// Per element: whether it is the container or stands in it.
   var isWithin: [Bool] = []
   var titleLetters: [UInt8] = []
+  /// The blocks of the page's own story; those outside are another's.
+  var story = 0..<0
   /// Per block: whether JSON-LD `articleBody` has it.
   var isQuoted: [Bool] = []
   /// Per block: what its beginning says, as an effect.
@@ -66,6 +68,7 @@ struct HTMLBody {
     isQuoted = findQuoted()
     title = site.title ?? HTMLTitle.find(metadata, headings: headings()).map(labelled)
     titleLetters = HTMLMetadata.letters((title ?? "").utf8)
+    story = ownStory()
     weights = weighed()
     let misleading = effectsOverTheArticle()
     if !misleading.isEmpty {

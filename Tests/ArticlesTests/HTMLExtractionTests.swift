@@ -106,6 +106,30 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     #expect(page.dateLines.first.map { page.sourceText.string($0) } == expected)
   }
 
+  /// Of several stories on a page the one is read whose headline is the page's: `P1`, `P2`, not the foreign `Q`, `Q`.
+  @Test(arguments: [
+    (
+      "<div><h1>T</h1><div class=entry-content><p>P1<p>P2</div></div><div><h1>U</h1><div class=entry-content><p>Q<p>Q<p>Q</div></div>", true
+    ),
+    (
+      "<div><h1>U</h1><div class=entry-content><p>Q<p>Q<p>Q</div></div><div><h1>T</h1><div class=entry-content><p>P1<p>P2</div></div>", true
+    ),
+    ("<h1>T</h1><div><div><p>P1<p>P2</div><div><h2>U</h2><p>Q<p>Q</div></div>", true),
+    ("<h1>T</h1><div><p>P1<p>P2<h1>U</h1><p>Q<p>Q</div>", true),
+    // Parts of one story.
+    ("<h1>T</h1><div><p>P1<p>P2<h2>U</h2><p>Q<p>Q</div>", false),
+    ("<h1>T</h1><div><div><p>P1<p>P2</div><div><h2>Upah Pekerja Migran yang Dipulangkan dari Malaysia</h2><p>Q<p>Q</div></div>", false),
+  ])
+  func story(html: String, isAnothers: Bool) {
+    let foreign = "Harga cabai rawit merah di sejumlah pasar tradisional terus naik sejak awal pekan karena pasokan berkurang akibat hujan."
+    let page = html.replacing("P1", with: first).replacing("P2", with: second).replacing("Q", with: foreign)
+      .replacing("T<", with: "Sebelas Pekerja Migran Dipulangkan dari Malaysia<").replacing(
+        "U<", with: "Harga Cabai Rawit Terus Naik Lagi<")
+    let told = words(read(page, head: "<title>Sebelas Pekerja Migran Dipulangkan dari Malaysia - Kabar</title>"))
+    #expect(told.filter { $0 != foreign && $0.utf8.count > 80 } == [first, second])
+    #expect(told.contains(foreign) != isAnothers)
+  }
+
   /// Every non-blank character of the source text stands in the body or in a removed stretch, once.
   @Test(arguments: [
     "", "x", "<p>\(first)",
@@ -182,6 +206,34 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
       ),
     ] as [(String, String?)])
   func published(head: String, expected: String?) { #expect(read("", head: head).published?.date.value == expected) }
+
+  /// What stands with other stories tells nothing of the page.
+  @Test(
+    arguments: [
+      ("<aside><article itemscope><meta itemprop=datePublished content=2019-01-01><a href=x>Lain</a></article></aside>", nil),
+      ("<article itemscope><meta itemprop=datePublished content=2019-01-01><a href=x>Lain</a></article>", nil),
+      ("<div class=related><div><time itemprop=datePublished datetime=2019-01-01>1 Jan</time></div></div>", nil),
+      ("<div><time itemprop=datePublished datetime=2019-01-01>1 Jan</time><a href=x>Berita lama tentang lain</a></div>", nil),
+      ("<div><time itemprop=datePublished datetime=2025-06-02>2 Jun</time><a href=x>Siti Rahma</a></div>", "2025-06-02"),
+      (
+        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Harga Cabai Naik Tajam\",\"datePublished\":\"2019-01-01\"}</script>",
+        nil
+      ),
+      (
+        "<script type=application/ld+json>[{\"@type\":\"NewsArticle\",\"headline\":\"Pekerja Migran Hilang\",\"datePublished\":\"2019-01-01\"},"
+          + "{\"@type\":\"NewsArticle\",\"headline\":\"11 Pekerja Migran Dipulangkan\",\"datePublished\":\"2025-06-02\"}]</script>",
+        "2025-06-02"
+      ),
+      (
+        "<link rel=canonical href=https://www.kabar.id/a/1><script type=application/ld+json>[{\"@type\":\"NewsArticle\",\"datePublished\":\"2019-01-01\"},"
+          + "{\"@type\":\"NewsArticle\",\"mainEntityOfPage\":{\"@id\":\"http://kabar.id/a/1/\"},\"datePublished\":\"2025-06-02\"}]</script>",
+        "2025-06-02"
+      ),
+    ] as [(String, String?)])
+  func publishedOfAnother(body: String, expected: String?) {
+    let page = read("<h1>Sebelas Pekerja Migran Dipulangkan</h1>\(body)<p>\(first)<p>\(second)")
+    #expect(page.published?.date.value == expected)
+  }
 
   @Test func others() {
     let page = read(
