@@ -115,7 +115,8 @@ extension PageReading {
       while cut > start + 1, !Letters.isBlank(page.bytes[cut]) { cut -= 1 }
       if cut == start + 1 {  // no blank at all: between two characters
         cut = start + half
-        while cut > start + 1, page.bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+        while cut > start, page.bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+        if cut == start { break }  // a page of one character
       }
       parts.append(TextRange(start, page.lastSeen(start, cut)))
       start = page.firstSeen(cut, range.end)
@@ -124,10 +125,16 @@ extension PageReading {
     return parts
   }
 
-  /// An open stretch cut at the bounds of blocks.
+  /// An open stretch cut at the bounds of blocks, which come in page order. Complexity: O(log *blocks* + blocks of the stretch).
   private func cut(_ range: TextRange, by blocks: [TextRange]) -> [TextRange] {
     var found: [TextRange] = []
-    for block in blocks where block.overlaps(range) {
+    var low = 0
+    var high = blocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if blocks[middle].end <= range.start { low = middle + 1 } else { high = middle }
+    }
+    for block in blocks[low...].prefix(while: { $0.start < range.end }) {
       let start = page.trimmedStart(max(block.start, range.start), min(block.end, range.end))
       let end = page.trimmedEnd(start, min(block.end, range.end))
       if start < end { found.append(TextRange(start, end)) }

@@ -89,6 +89,31 @@ import Testing
     }
   }
 
+  /// More stretches than two bytes can number are all taken away.
+  @Test func aLedgerIsNeverFull() {
+    var ledger = Ledger(count: 140_000)
+    for byte in stride(from: 0, to: 140_000, by: 2) { ledger.remove(byte % 4 == 0 ? .ad : .nav, byte..<byte + 1, "rule \(byte % 4)") }
+    #expect(stride(from: 0, to: 140_000, by: 2).allSatisfy { ledger.decision(at: $0)?.rule == "rule \($0 % 4)" })
+    #expect(ledger.isOpen(139_999))
+  }
+
+  /// Pages made to be slow: each is read in a time that goes with its length.
+  @Test(arguments: ["labels", "lines", "html"])
+  func hostile(name: String) {
+    let prose = "Tiga nelayan dari desa itu hilang sejak pagi hari setelah perahu mereka pergi melaut.\n"
+    let page =
+      switch name {
+      case "labels": String(repeating: prose, count: 5) + String(repeating: "Berita Terkait\n", count: 5000) + ", " + prose
+      case "lines": String(repeating: prose, count: 10_000)
+      default: "<!doctype html><div>" + String(repeating: "<p>\(prose)</p><p><a href=x>Baca</a></p>", count: 10_000)
+      }
+    let source = PageSource(path: "page", format: .text, sha256: String(repeating: "a", count: 64))
+    let bytes = Array(page.utf8)
+    let raw = RawPage(source: source, content: name == "html" ? .html(bytes) : .text(bytes))
+    let took = ContinuousClock().measure { _ = Articles.article(from: raw, using: ShippedFurniture.all.furniture) }
+    #expect(took < .seconds(12), "\(name)")
+  }
+
   @Test(arguments: [
     ("a\tBaca juga\tlinks\tline\tline", "unknown kind \"links\""),
     ("a\tBaca juga\tnav\tlines\tline", "unknown place \"lines\""),
