@@ -16,19 +16,26 @@ package func article(from page: RawPage, using furniture: Furniture) -> Article 
   }
 }
 
+/// A text whose lines end in carriage returns alone, with line feeds in their places; any other as it is.
+private func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+  guard !bytes.contains(0x0A), bytes.contains(0x0D) else { return bytes }
+  return bytes.map { $0 == 0x0D ? 0x0A : $0 }
+}
+
 /// Reads a page of plain text, with its line breaks or flattened to one line.
 func articleFromText(page raw: RawPage, furniture: Furniture) -> Article {
-  guard case .text(let bytes) = raw.content else { return articleFromHTML(page: raw, furniture: furniture) }
+  guard case .text(let given) = raw.content else { return articleFromHTML(page: raw, furniture: furniture) }
+  let bytes = withLineFeeds(given)
   let page = PageText(bytes, roles: furniture.roles)
   let siteName = raw.url.flatMap { Articles.siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }
   let site = siteName.flatMap { name in furniture.sites.first { $0.host == name } }
-  let given = raw.title.map { title($0, without: furniture) }.flatMap { $0.isEmpty ? nil : $0 }
+  let headline = raw.title.map { title($0, without: furniture) }.flatMap { $0.isEmpty ? nil : $0 }
   var article = Article(id: raw.id ?? "sha256:" + raw.source.sha256.prefix(16), source: raw.source)
   article.url = raw.url
   article.site = siteName
   article.sourceText = bytes
 
-  var reading = PageReading(page: page, furniture: furniture, site: site, host: siteName, title: given)
+  var reading = PageReading(page: page, furniture: furniture, site: site, host: siteName, title: headline)
   reading.run()
   article.title = reading.title
   reading.write(into: &article)

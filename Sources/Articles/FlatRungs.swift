@@ -32,7 +32,7 @@ extension PageReading {
       if sentence.start >= limit { break }
       let end = min(sentence.end, limit)
       let words = words(in: sentence.start..<end)
-      guard ledger.isOpen(sentence.start), !words.isEmpty else { continue }
+      guard ledger.isOpen(sentence.start), !words.isEmpty, !isByline(sentence) else { continue }
       if end == limit, dateline != nil {  // the stretch right before the dateline has no end of its own
         if style(words).isHeadline { ledger.remove(.nav, sentence.start..<end, "flat.leading-headlines") }
         break
@@ -46,6 +46,14 @@ extension PageReading {
       } else if dateline == nil {
         break
       }
+    }
+  }
+
+  /// "Penulis: Rina Wulandari" is no headline: a phrase takes it, and reads the name.
+  private func isByline(_ sentence: PageSentence) -> Bool {
+    matches.contains { match in
+      guard match.start == sentence.start, case .name = furniture.phrases[match.phrase].drop else { return false }
+      return true
     }
   }
 

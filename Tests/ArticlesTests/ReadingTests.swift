@@ -1,6 +1,7 @@
 import Bytes
 import RuleBook
 import Testing
+import Text
 
 @testable import Articles
 
@@ -87,6 +88,31 @@ import Testing
         text, url: "https://www.merdeka.com/a", title: "Warga Tolak Tambang Pasir di Selat")
       #expect(fault(article) == nil, "\(text)")
     }
+  }
+
+  /// What words of a page tell though markup took them away: its authors, when it was changed, that it goes on.
+  @Test func whatMarkupTookAwayIsRead() {
+    let prose = "Tiga nelayan dari desa itu hilang sejak pagi hari setelah perahu mereka pergi melaut."
+    let html =
+      "<!doctype html><title>Tiga Nelayan Hilang di Selat - 5 Tewas</title><div>Rabu, 28 Mei 2025 10:00 WIB</div>"
+      + "<div>Diperbarui: Kamis, 29 Mei 2025, 11:02 WIB</div><article><p>\(prose)</p><p>Kata polisi, \(prose)</p></article>"
+      + "<div class=paging>Halaman 2 dari 3</div><div class=author>Penulis: Rina Wulandari | Editor: Joko Susilo</div>"
+    let source = PageSource(path: "page.html", format: .html, sha256: String(repeating: "a", count: 64))
+    let page = Articles.article(from: RawPage(source: source, content: .html(Array(html.utf8))), using: ShippedFurniture.all.furniture)
+    #expect(page.title == "Tiga Nelayan Hilang di Selat - 5 Tewas")
+    #expect(page.authors == ["Rina Wulandari", "Joko Susilo"])
+    #expect(page.published?.date.value == "2025-05-28T10:00+07:00")
+    #expect(page.modified?.date.value == "2025-05-29T11:02+07:00")
+    #expect(page.findings.map(\.flag) == [.multiPage])
+  }
+
+  /// A removed stretch is never cut within a character.
+  @Test(arguments: ["”", "””", "é”"])
+  func charactersStayWhole(text: String) {
+    let source = PageSource(path: "page.html", format: .html, sha256: String(repeating: "a", count: 64))
+    let raw = RawPage(source: source, content: .html(Array("<meta charset=utf-8><p>\(text)</p>".utf8)))
+    let article = Articles.article(from: raw, using: ShippedFurniture.all.furniture)
+    #expect(article.removed.map { article.words(of: $0) }.joined() == text)
   }
 
   /// More stretches than two bytes can number are all taken away.
