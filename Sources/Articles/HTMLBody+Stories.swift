@@ -32,6 +32,17 @@ extension HTMLBody {
     return (hasOneBefore ? own : 0)..<(end ?? all.upperBound)
   }
 
+  /// The heading of the comments of readers, behind two paragraphs at least: "Komentar (6)".
+  func firstComment() -> Int {
+    var paragraphs = 0
+    for index in page.blocks.indices {
+      if isParagraph(index) { paragraphs += 1 }
+      guard paragraphs >= HTMLBody.fewestParagraphs, tag(of: index).isHeadingTag else { continue }
+      if vocabulary.headsComments(page.text[page.blocks[index].range]) { return index }
+    }
+    return page.blocks.count
+  }
+
   private func tag(of index: Int) -> HTMLTag { page.elements[Int(page.blocks[index].parent)].tag }
 
   private func isHeading(_ index: Int) -> Bool {
@@ -42,7 +53,7 @@ extension HTMLBody {
   private func isParagraph(_ index: Int) -> Bool {
     let block = page.blocks[index]
     let effect = effect(over: block.parent)
-    return block.count >= 80 && block.linkShare < 0.5 && !tag(of: index).isHeadingTag && tag(of: index) != .title
+    return !block.isHidden && block.count >= 80 && block.linkShare < 0.5 && !tag(of: index).isHeadingTag && tag(of: index) != .title
       && (effect < 0 || vocabulary.entries[Int(effect)].keeps)
   }
 

@@ -66,6 +66,13 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     #expect(words(read(page)) == [first, second])
   }
 
+  /// What a button shows of the story is read; what else is hidden is not.
+  @Test(arguments: [("<p>\(second)</p>", true), ("", false)])
+  func hidden(more: String, isRead: Bool) {
+    let page = read("<article><p>\(first)</p><div style='display:none'><p>Kata polisi, \(first)</p>\(more)</div></article>")
+    #expect(words(page).contains("Kata polisi, " + first) == isRead)
+  }
+
   @Test func headingsAndListsStay() {
     let page = read(
       "<article><p>\(first)</p><h2>Korban</h2><p>\(second)</p><ul><li>Andi, 20 tahun, dari Desa Satu<li>Budi, 22 tahun, dari Desa Dua</ul><p>\(first) Lagi.</p></article>"
@@ -128,6 +135,29 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     let told = words(read(page, head: "<title>Sebelas Pekerja Migran Dipulangkan dari Malaysia - Kabar</title>"))
     #expect(told.filter { $0 != foreign && $0.utf8.count > 80 } == [first, second])
     #expect(told.contains(foreign) != isAnothers)
+  }
+
+  /// The body of a page read with the shipped tables: `P1` and `P2` are the story, and a line behind them is or is not.
+  @Test(arguments: [
+    ("<p>P1<p>P2", "Berita terkait kematian PMI itu viral di media sosial, kata Kapolres Cianjur kepada wartawan, Rabu.", true),
+    ("<p>P1<p>P2", "Lihat juga kondisi psikologis korban, pinta Menteri kepada para pejabat di daerah itu, Selasa.", true),
+    ("<p>P1<p>P2", "Halaman 2 dari paspor korban hilang saat diserahkan agen kepada petugas, kata Kapolres, Rabu.", true),
+    ("<p>P1<p>P2", "Advertisement palsu di Facebook itu memikat puluhan orang dari Cianjur, kata Kapolres, Rabu.", true),
+    ("<p>P1<p>P2", "\"Itu saja,\" katanya.", true), ("<p>P1<p>P2", "Jenazah dipulangkan.", true), ("<p>P1", "Jenazah dipulangkan.", true),
+    ("<p>P1<p>P2", "Baca juga: Kapal Tenggelam di Selat Ombak", false), ("<p>P1<p>P2", "Sumber: Antara.", false),
+    ("<p>P1<p>P2", "Siti Rahma.", false), ("<p>P1<p>P2", "Berita terkait", false), ("<p>P1<p>P2", "Halaman 2 dari 3", false),
+    ("<p>P1<p>P2<h3>Komentar</h3>", "Semoga keluarga korban diberi ketabahan dan pemerintah segera menindak agen nakal itu.", false),
+    ("<p>P1<p>P2<h3>6 Tanggapan</h3>", "Semoga keluarga korban diberi ketabahan dan pemerintah segera menindak agen nakal itu.", false),
+    ("<p>P1<p>P2<h3>Tanggapan</h3>", "Semoga keluarga korban diberi ketabahan dan agen itu ditindak, kata Menteri di Jakarta.", true),
+  ])
+  func bodyByWords(html: String, line: String, isStory: Bool) {
+    let page = "<!doctype html><meta charset=utf-8><title>Sebelas pekerja dipulangkan</title><article>\(html)<p>\(line)</p></article>"
+      .replacing("P1", with: first).replacing("P2", with: second)
+    let source = PageSource(path: "page.html", format: .html, sha256: String(repeating: "a", count: 64))
+    let article = Articles.article(from: RawPage(source: source, content: .html(Array(page.utf8))), using: ShippedFurniture.all.furniture)
+    #expect(article.bodyText.contains(line) == isStory)
+    #expect(article.bodyText.contains(first))
+    #expect(!article.findings.contains { $0.flag == .multiPage } || line.hasSuffix("3"))
   }
 
   /// Every non-blank character of the source text stands in the body or in a removed stretch, once.
