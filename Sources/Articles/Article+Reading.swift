@@ -29,7 +29,7 @@ func articleFromText(page raw: RawPage, furniture: Furniture) -> Article {
   let page = PageText(bytes, roles: furniture.roles)
   let siteName = raw.url.flatMap { Articles.siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }
   let site = siteName.flatMap { name in furniture.sites.first { $0.host == name } }
-  let headline = raw.title.map { title($0, without: furniture) }.flatMap { $0.isEmpty ? nil : $0 }
+  let headline = raw.title.map { title(HTMLMetadata.decoded($0), without: furniture) }.flatMap { $0.isEmpty ? nil : $0 }
   var article = Article(id: raw.id ?? "sha256:" + raw.source.sha256.prefix(16), source: raw.source)
   article.url = raw.url
   article.site = siteName

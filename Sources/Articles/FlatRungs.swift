@@ -51,10 +51,16 @@ extension PageReading {
 
   /// "Penulis: Rina Wulandari" is no headline: a phrase takes it, and reads the name.
   private func isByline(_ sentence: PageSentence) -> Bool {
-    matches.contains { match in
-      guard match.start == sentence.start, case .name = furniture.phrases[match.phrase].drop else { return false }
-      return true
+    var low = 0
+    var high = matches.count
+    while low < high {
+      let middle = (low + high) / 2
+      if matches[middle].start < sentence.start { low = middle + 1 } else { high = middle }
     }
+    guard low < matches.count, matches[low].start == sentence.start, case .name = furniture.phrases[matches[low].phrase].drop else {
+      return false
+    }
+    return true
   }
 
   /// A dateline that names its site begins the story: between the headline and it stands no prose but captions, and above it none at all,

@@ -12,7 +12,7 @@ func articleFromHTML(page raw: RawPage, furniture: Furniture) -> Article {
   article.url = raw.url ?? extraction.url
   article.site = article.url.flatMap { siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }
   article.sourceText = extraction.sourceText
-  let given = (raw.title ?? extraction.title).map { title($0, without: furniture) }
+  let given = (raw.title.map(HTMLMetadata.decoded) ?? extraction.title).map { title($0, without: furniture) }
 
   let site = furniture.sites.first { $0.host == article.site }
   let usesDates = raw.published != nil || extraction.published == nil

@@ -46,9 +46,9 @@ struct HTMLBlocks {
     elements = walk.elements
   }
 
-  /// The texts of the blocks of a tag, up to a thousand.
+  /// The texts of the first eight blocks of a tag.
   func texts(of tag: HTMLTag) -> [String] {
-    blocks.lazy.filter { elements[Int($0.parent)].tag == tag }.prefix(1000).map { text.string($0.range) }
+    blocks.lazy.filter { elements[Int($0.parent)].tag == tag }.prefix(8).map { text.string($0.range) }
   }
 }
 

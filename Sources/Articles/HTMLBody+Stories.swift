@@ -10,7 +10,7 @@ extension HTMLBody {
   /// The blocks from the page's headline to that of the next story, or all blocks where the page tells but one.
   ///
   /// The page's headline is the heading that is its title, else the first `h1`. A heading is that of another story where paragraphs stand
-  /// before and behind it, and it is of the headline's rank or opens an element of its own; see ``tellsAnotherStory(_:_:)``.
+  /// before and behind it, and ``tellsAnotherStory(_:_:)``.
   ///
   /// - Complexity: O(*blocks*) but for up to 64 headings, each of which is compared with the story so far.
   func ownStory() -> Range<Int> {
@@ -57,18 +57,21 @@ extension HTMLBody {
       && (effect < 0 || vocabulary.entries[Int(effect)].keeps)
   }
 
-  /// Whether a heading behind the story at `own` heads another one. One of the same rank does where it stands in another element than the
-  /// paragraphs before it, or names what the story does not; one of lower rank where it opens an element of its own and names what the
-  /// story does not: "Kronologi Kejadian Menurut Saksi" is a part of it.
+  /// Whether a heading behind the story at `own` heads another one. One of the same rank does where it stands outside of the element around
+  /// the page's headline and its paragraphs, or names what the story does not; one of lower rank where it stands outside of the element
+  /// around the last paragraph and names what the story does not: "Kronologi Kejadian Menurut Saksi" is a part of it.
   private func tellsAnotherStory(_ heading: Int, _ own: Int) -> Bool {
-    let isAlike = tag(of: heading) == tag(of: own)
-    let before = (own..<heading).last(where: isParagraph) ?? own
-    let around = page.elements[Int(page.blocks[heading].parent)].parent
-    let isApart = !surrounds(around, page.blocks[before].parent)
-    guard isAlike || (isApart && tag(of: own) == .h1) else { return false }
-    return (isAlike && isApart) || sharesLittle(heading, with: own..<heading)
+    let before = page.blocks[(own..<heading).last(where: isParagraph) ?? own].parent
+    let next = page.blocks[heading].parent
+    if tag(of: heading) == tag(of: own) {
+      var around = page.blocks[own].parent
+      while !surrounds(around, before) { around = page.elements[Int(around)].parent }
+      return !surrounds(around, next) || sharesLittle(heading, with: own..<heading)
+    }
+    return tag(of: own) == .h1 && !surrounds(page.elements[Int(next)].parent, before) && sharesLittle(heading, with: own..<heading)
   }
 
+  /// Whether an element is another or one around it.
   private func surrounds(_ element: Int32, _ inner: Int32) -> Bool {
     var at = inner
     while at >= 0, at != element { at = page.elements[Int(at)].parent }

@@ -16,8 +16,9 @@ struct HTMLMetadata {
   /// What `<meta>` gives for each of ``askedFor``; the first counts.
   private var metas = [String?](repeating: nil, count: askedFor.count)
 
+  private static let mostArticles = 200
   /// How many more elements are asked whether they stand with another story; those behind are not read.
-  private var asked = 1000
+  private var asked = 100
   /// The articles of JSON-LD, as they come.
   private var articles: [LinkedArticle] = []
 
@@ -140,9 +141,10 @@ struct HTMLMetadata {
     articleBody = articleBody ?? article.body
   }
 
+  /// Whether an element that tells of an article tells of the page's.
   private mutating func isOwn(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) -> Bool {
     asked -= 1
-    return asked >= 0 && !tree.isOfAnotherItem(node, vocabulary)
+    return asked >= 0 && !tree.isOfAnotherItem(node, vocabulary, title: titleElement)
   }
 
   private mutating func readMeta(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) {
@@ -169,7 +171,7 @@ struct HTMLMetadata {
     if let entity = json["mainEntity"] { readJSONLD(entity, depth: depth + 1) }
     let types = (json["@type"]?.values ?? []).compactMap(\.text)
     guard types.contains(where: { $0.hasSuffix("Article") || $0.hasSuffix("Posting") }) else { return }
-    articles.append(LinkedArticle(json))
+    if articles.count < HTMLMetadata.mostArticles { articles.append(LinkedArticle(json)) }
   }
 
   /// Text with its character references and tags read as a browser would, blanks collapsed.

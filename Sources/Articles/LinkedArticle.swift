@@ -84,8 +84,10 @@ extension HTMLTree {
   /// Whether an element that tells of an article stands with another story than the page's: in an `aside`, in what a name marks as links to
   /// other stories, or on a card, a small element that links to a story.
   ///
+  /// - Parameter title: the page's, in which the headlines of other stories do not stand.
   /// - Complexity: O(*depth*), and up to 512 nodes of elements around it.
-  func isOfAnotherItem(_ node: Int32, _ vocabulary: HTMLVocabulary) -> Bool {
+  func isOfAnotherItem(_ node: Int32, _ vocabulary: HTMLVocabulary, title: String?) -> Bool {
+    let letters = HTMLMetadata.letters((title ?? "").utf8.prefix(1000))
     var at = nodes[Int(node)].parent
     var left = 512
     var isNearest = true
@@ -94,7 +96,7 @@ extension HTMLTree {
       if record.tag == .head { return false }
       if record.tag == .aside { return true }
       if isOfRelatedStories(at, vocabulary) { return !holdsHeadline(at, &left) }
-      if isNearest || attribute("itemscope", of: at) != nil, isCard(at, &left) { return true }
+      if isNearest || attribute("itemscope", of: at) != nil, isCard(at, &left, letters) { return true }
       isNearest = false
       at = record.parent
     }
@@ -119,9 +121,9 @@ extension HTMLTree {
     return false
   }
 
-  /// A small element with hardly any text outside of links, no `h1` and no paragraph, that links to a story: in four words or more, or in
-  /// any where it is an `article`.
-  private func isCard(_ root: Int32, _ left: inout Int) -> Bool {
+  /// A small element with hardly any text outside of links, no `h1` and no paragraph, that links to another story than the page's: in
+  /// four words or more, or in any where it is an `article`.
+  private func isCard(_ root: Int32, _ left: inout Int, _ title: [UInt8]) -> Bool {
     let fewest = nodes[Int(root)].tag == .article ? 1 : 4
     var at = following(root, within: root)
     var linksToStory = false
@@ -133,7 +135,13 @@ extension HTMLTree {
       if record.kind == .text { plain += Int(record.end - record.start) }
       if record.kind == .element {
         if record.tag == .h1 || record.tag == .p { return false }
-        if record.tag == .a, textContent(of: at).split(whereSeparator: { $0 <= 0x20 }).count >= fewest { linksToStory = true }
+        if record.tag == .a {
+          let words = textContent(of: at)
+          if words.split(whereSeparator: { $0 <= 0x20 }).count >= fewest {
+            if HTMLTitle.contains(title, HTMLMetadata.letters(words)) { return false }
+            linksToStory = true
+          }
+        }
       }
       at = following(at, within: root, skippingChildren: record.kind == .element && record.tag == .a)
     }

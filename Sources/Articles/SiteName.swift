@@ -22,10 +22,9 @@ func siteName(of url: String, publicSuffixes: Set<String>) -> String? {
 }
 
 /// A headline without the name of its site: "Tiga Nelayan Hilang - Kompas.com" and "Liputan6.com | Tiga Nelayan Hilang" are "Tiga Nelayan
-/// Hilang". Character references and tags that a dump left in it are read.
+/// Hilang".
 func title(_ title: String, without furniture: Furniture) -> String {
-  let isMarkup = title.utf8.contains(0x26) || title.utf8.contains(0x3C)
-  let bytes = Array((isMarkup ? HTMLMetadata.decoded(title) : title).utf8)
+  let bytes = Array(title.utf8)
   let page = PageText(bytes, roles: WordTable())
   var end = page.trimmedEnd(0, bytes.count)
   var start = page.trimmedStart(0, end)

@@ -124,6 +124,7 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     ("<h1>T</h1><div><div><p>P1<p>P2</div><div><h2>U</h2><p>Q<p>Q</div></div>", true),
     ("<h1>T</h1><div><p>P1<p>P2<h1>U</h1><p>Q<p>Q</div>", true),
     // Parts of one story.
+    ("<h1>T</h1><div><div><p>P1<p>P2</div><div><h1>Upah Pekerja Migran yang Dipulangkan dari Malaysia</h1><p>Q<p>Q</div></div>", false),
     ("<h1>T</h1><div><p>P1<p>P2<h2>U</h2><p>Q<p>Q</div>", false),
     ("<h1>T</h1><div><div><p>P1<p>P2</div><div><h2>Upah Pekerja Migran yang Dipulangkan dari Malaysia</h2><p>Q<p>Q</div></div>", false),
   ])
@@ -246,6 +247,10 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
       ("<div><time itemprop=datePublished datetime=2019-01-01>1 Jan</time><a href=x>Berita lama tentang lain</a></div>", nil),
       ("<div><time itemprop=datePublished datetime=2025-06-02>2 Jun</time><a href=x>Siti Rahma</a></div>", "2025-06-02"),
       (
+        "<div><time itemprop=datePublished datetime=2025-06-02>2 Jun</time><a href=.>Sebelas Pekerja Migran Dipulangkan</a></div>",
+        "2025-06-02"
+      ),
+      (
         "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Harga Cabai Naik Tajam\",\"datePublished\":\"2019-01-01\"}</script>",
         nil
       ),
@@ -261,7 +266,8 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
       ),
     ] as [(String, String?)])
   func publishedOfAnother(body: String, expected: String?) {
-    let page = read("<h1>Sebelas Pekerja Migran Dipulangkan</h1>\(body)<p>\(first)<p>\(second)")
+    let title = "Sebelas Pekerja Migran Dipulangkan"
+    let page = read("<h1>\(title)</h1>\(body)<p>\(first)<p>\(second)", head: "<title>\(title)</title>")
     #expect(page.published?.date.value == expected)
   }
 
