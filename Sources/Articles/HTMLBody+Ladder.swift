@@ -58,12 +58,12 @@ extension HTMLBody {
     }
     if block.isControl { return .removed(.control) }
     if leads[index] >= 0 { return .marked(leads[index]) }
-    if index >= comments { return .removed(.comments) }
-    if !story.contains(index), block.linkShare <= 0.5 { return .removed(.otherStory) }
+    if index < comments, !story.contains(index), block.linkShare <= 0.5 { return .removed(.otherStory) }
     if !isInside {
-      if isQuoted[index], block.linkShare < 0.5, !tag.isHeadingTag { return .body }
+      if isQuoted[index], index < comments, block.linkShare < 0.5, !tag.isHeadingTag { return .body }
       return .removed(block.linkShare > 0.5 ? .linksOutside : .outsideBody)
     }
+    if index >= comments { return .removed(.comments) }
     if block.isHidden, !isRestOfStory(index) { return .removed(.hidden) }
     if tag == .h1 { return .removed(.h1) }
     if !text.contains(where: { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 >= 0xC3 }) { return .removed(.noWords) }
