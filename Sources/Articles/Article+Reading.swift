@@ -23,13 +23,20 @@ package func article(from page: RawPage, using furniture: Furniture) -> Article 
   return article
 }
 
+/// A text whose lines end in carriage returns alone, with line feeds in their places; any other as it is.
+private func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+  guard !bytes.contains(0x0A), bytes.contains(0x0D) else { return bytes }
+  return bytes.map { $0 == 0x0D ? 0x0A : $0 }
+}
+
 /// Reads a page of plain text, with its line breaks or flattened to one line.
 func articleFromText(page raw: RawPage, given: DatedValue?, furniture: Furniture) -> Article {
-  guard case .text(let bytes) = raw.content else { return articleFromHTML(page: raw, given: given, furniture: furniture) }
+  guard case .text(let text) = raw.content else { return articleFromHTML(page: raw, given: given, furniture: furniture) }
+  let bytes = withLineFeeds(text)
   let page = PageText(bytes, roles: furniture.roles)
   let siteName = raw.url.flatMap { Articles.siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }
   let site = siteName.flatMap { name in furniture.sites.first { $0.host == name } }
-  let headline = raw.title.map { title($0, without: furniture) }.flatMap { $0.isEmpty ? nil : $0 }
+  let headline = raw.title.map { title(HTMLMetadata.decoded($0), without: furniture) }.flatMap { $0.isEmpty ? nil : $0 }
   var article = Article(id: raw.id ?? "sha256:" + raw.source.sha256.prefix(16), source: raw.source)
   article.url = raw.url
   article.site = siteName
@@ -128,7 +135,8 @@ extension PageReading {
       while cut > start + 1, !Letters.isBlank(page.bytes[cut]) { cut -= 1 }
       if cut == start + 1 {  // no blank at all: between two characters
         cut = start + half
-        while cut > start + 1, page.bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+        while cut > start, page.bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+        if cut == start { break }  // a page of one character
       }
       parts.append(TextRange(start, page.lastSeen(start, cut)))
       start = page.firstSeen(cut, range.end)
@@ -137,10 +145,16 @@ extension PageReading {
     return parts
   }
 
-  /// An open stretch cut at the bounds of blocks.
+  /// An open stretch cut at the bounds of blocks, which come in page order. Complexity: O(log *blocks* + blocks of the stretch).
   private func cut(_ range: TextRange, by blocks: [TextRange]) -> [TextRange] {
     var found: [TextRange] = []
-    for block in blocks where block.overlaps(range) {
+    var low = 0
+    var high = blocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if blocks[middle].end <= range.start { low = middle + 1 } else { high = middle }
+    }
+    for block in blocks[low...].prefix(while: { $0.start < range.end }) {
       let start = page.trimmedStart(max(block.start, range.start), min(block.end, range.end))
       let end = page.trimmedEnd(start, min(block.end, range.end))
       if start < end { found.append(TextRange(start, end)) }

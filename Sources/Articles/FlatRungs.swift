@@ -32,7 +32,7 @@ extension PageReading {
       if sentence.start >= limit { break }
       let end = min(sentence.end, limit)
       let words = words(in: sentence.start..<end)
-      guard ledger.isOpen(sentence.start), !words.isEmpty else { continue }
+      guard ledger.isOpen(sentence.start), !words.isEmpty, !isByline(sentence) else { continue }
       if end == limit, dateline != nil {  // the stretch right before the dateline has no end of its own
         if style(words).isHeadline { ledger.remove(.nav, sentence.start..<end, "flat.leading-headlines") }
         break
@@ -47,6 +47,20 @@ extension PageReading {
         break
       }
     }
+  }
+
+  /// "Penulis: Rina Wulandari" is no headline: a phrase takes it, and reads the name.
+  private func isByline(_ sentence: PageSentence) -> Bool {
+    var low = 0
+    var high = matches.count
+    while low < high {
+      let middle = (low + high) / 2
+      if matches[middle].start < sentence.start { low = middle + 1 } else { high = middle }
+    }
+    guard low < matches.count, matches[low].start == sentence.start, case .name = furniture.phrases[matches[low].phrase].drop else {
+      return false
+    }
+    return true
   }
 
   /// A dateline that names its site begins the story: between the headline and it stands no prose but captions, and above it none at all,

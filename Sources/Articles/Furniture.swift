@@ -88,6 +88,7 @@ package struct Furniture: Sendable {
             "no such furniture table: \(stem) (known: phrases, marks, words, calendar, sites, places, html)"))
       }
     }
+    html.roles = roles
     siteRules = SiteBook(rules, publicSuffixes: publicSuffixes)
   }
 

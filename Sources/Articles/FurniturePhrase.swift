@@ -63,6 +63,10 @@ struct FurniturePhrase: Sendable {
   var needs: [[UInt8]]
   /// None of these may follow within 80 bytes, the phrase included.
   var unless: [[UInt8]]
+  /// A number must stand right behind it.
+  var needsNumber: Bool
+  /// It does not count where it begins a sentence that goes on in a small letter: "Advertisement palsu di Facebook itu …".
+  var unlessGoesOn: Bool
   /// The page goes on over several pages.
   var multiPage: Bool
 
@@ -117,7 +121,11 @@ struct FurniturePhrase: Sendable {
     self.drop = drop
     caseMatters = table.cell(row, "case") == "exact"
     needs = list("needs")
+    needsNumber = needs == [[0x23]]
+    if needsNumber { needs = [] }
     unless = list("unless")
+    unlessGoesOn = unless == [[0x7E]]
+    if unlessGoesOn { unless = [] }
     multiPage = table.cell(row, "note") == "multi_page"
   }
 

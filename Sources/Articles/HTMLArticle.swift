@@ -12,7 +12,7 @@ func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture
   article.url = raw.url ?? extraction.url
   article.site = article.url.flatMap { siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }
   article.sourceText = extraction.sourceText
-  let headline = (raw.title ?? extraction.title).map { title($0, without: furniture) }
+  let headline = (raw.title.map(HTMLMetadata.decoded) ?? extraction.title).map { title($0, without: furniture) }
 
   let site = furniture.sites.first { $0.host == article.site }
   let usesDates = given != nil || extraction.published == nil
@@ -32,26 +32,62 @@ func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture
   var reading = read(within: usesDates ? stretches : extraction.stretches(around: places, furniture), at: places)
   if reading.leavesWhatWasRead { reading = read(within: nil, at: nil) }
   reading.run(PageReading.ladderWithinMarkup)
+  if extraction.removed.contains(where: { goesOn($0, extraction, furniture) }) { reading.isMultiPage = true }
   article.title = reading.title
   reading.write(into: &article, paragraphs: extraction.body)
   article.authors = extraction.authors.isEmpty ? reading.authors : extraction.authors
+  if article.authors.isEmpty { article.authors = authors(in: extraction, furniture) }
   reading.placeDateline(in: &article)
   article.modified = extraction.modified
   article.published = extraction.published
   if usesDates {
-    article.published =
-      Publication(
-        page: reading.page, furniture: furniture, given: given, metadata: extraction.published, url: article.url,
-        stamps: extraction.dateLines.map { $0.start..<$0.end } + reading.stamps + reading.bylines,
-        footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
-        body: article.segments.map { $0.source.start..<$0.source.end }
-      ).value
+    let publication = Publication(
+      page: reading.page, furniture: furniture, given: given, metadata: extraction.published, url: article.url,
+      stamps: extraction.dateLines.map { $0.start..<$0.end } + reading.stamps + reading.bylines,
+      footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
+      body: article.segments.map { $0.source.start..<$0.source.end })
+    article.published = publication.value
+    article.modified = article.modified ?? publication.modified
   }
   article.findings = reading.findings(article)
   if extraction.charsetGuessed {
     article.findings.append(Finding(.charsetGuessed, "the page names no charset that fits its bytes"))
   }
   return article
+}
+
+/// The longest line that is read for a pager or for authors, in bytes, and how many such lines.
+private let longestLine = 200
+private let mostLines = 100
+
+/// Whether a stretch that markup took away is a line that tells of further pages: "Halaman 2 dari 3".
+private func goesOn(_ removed: Article.Removed, _ extraction: HTMLExtraction, _ furniture: Furniture) -> Bool {
+  guard removed.kind != .meta, removed.kind != .headline else { return false }
+  return extraction.lines(around: [removed.range]).contains { line in
+    line.count <= longestLine
+      && furniture.phrases(in: extraction.sourceText, at: line.lowerBound).contains { furniture.phrases[$0.phrase].multiPage }
+      && reading(of: line, extraction, furniture).isMultiPage
+  }
+}
+
+/// The names in lines that markup tells to be about the author: "Penulis: Rina Wulandari | Editor: Joko Susilo".
+private func authors(in extraction: HTMLExtraction, _ furniture: Furniture) -> [String] {
+  var names: [String] = []
+  for removed in extraction.removed.lazy.filter({ $0.kind == .byline && $0.range.count <= longestLine }).prefix(mostLines) {
+    for name in reading(of: removed.range.start..<removed.range.end, extraction, furniture).authors where !names.contains(name) {
+      names.append(name)
+    }
+  }
+  return names
+}
+
+/// A line read for the phrases in it, as if it were a page.
+private func reading(of line: Range<Int>, _ extraction: HTMLExtraction, _ furniture: Furniture) -> PageReading {
+  var reading = PageReading(
+    page: PageText(Array(extraction.sourceText[line]), roles: furniture.roles), furniture: furniture, site: nil, host: nil, title: nil)
+  reading.findPhrases()
+  reading.removePhrases()
+  return reading
 }
 
 extension HTMLExtraction {

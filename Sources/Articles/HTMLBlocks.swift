@@ -45,6 +45,11 @@ struct HTMLBlocks {
     blocks = walk.blocks
     elements = walk.elements
   }
+
+  /// The texts of the first eight blocks of a tag.
+  func texts(of tag: HTMLTag) -> [String] {
+    blocks.lazy.filter { elements[Int($0.parent)].tag == tag }.prefix(8).map { text.string($0.range) }
+  }
 }
 
 /// The walk over a tree that makes its blocks.
@@ -129,10 +134,10 @@ private struct HTMLBlockWalk {
     _ node: Int32, _ firstChild: Int32, _ hints: HTMLTree.Hints, _ trait: Traits, _ bytes: HTMLTree.TextBytes,
     _ metadata: inout HTMLMetadata
   ) -> Bool {
-    if trait.contains(.metadata) { metadata.read(node, tree) }
+    if trait.contains(.metadata) { metadata.read(node, tree, vocabulary) }
     if trait.contains(.leftOut) {
       let tag = nodes[Int(node)].tag
-      if firstChild >= 0, tag != .script, tag != .style { metadata.readAll(within: node, tree) }
+      if firstChild >= 0, tag != .script, tag != .style { metadata.readAll(within: node, tree, vocabulary) }
       return false
     }
     if trait.contains(.block) {

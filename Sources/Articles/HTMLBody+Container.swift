@@ -3,9 +3,9 @@ import HTML
 
 /// The weight of the prose under every element, and the element that holds the article.
 extension HTMLBody {
-  /// How much a block counts as prose: 0 for what is short, linked or marked as furniture.
+  /// How much a block counts as prose: 0 for what is short, linked, marked as furniture or another story's.
   private func weight(of block: HTMLBlock, at index: Int) -> Int32 {
-    guard block.count >= 40, !block.isHidden, !block.isControl, block.linkShare < 0.5 else { return 0 }
+    guard story.contains(index), block.count >= 40, !block.isHidden, !block.isControl, block.linkShare < 0.5 else { return 0 }
     let tag = page.elements[Int(block.parent)].tag
     if tag.isHeadingTag || tag == .title { return 0 }
     let effect = effect(over: block.parent)

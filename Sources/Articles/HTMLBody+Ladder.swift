@@ -3,7 +3,8 @@ import HTML
 
 /// Why a block is left out, where structure tells.
 enum HTMLRung: UInt8 {
-  case title, titleElement, control, linksOutside, outsideBody, hidden, h1, noWords, linkDensity, linkList, repeated, noSentence
+  case title, titleElement, control, linksOutside, otherStory, comments, outsideBody, hidden, h1, noWords, linkDensity, linkList, repeated,
+    noSentence
   case beforeFirstSentence, behindLastSentence, initialsBehindLastSentence, label, looseHeading
 
   var kind: Article.Removed.Kind {
@@ -11,9 +12,10 @@ enum HTMLRung: UInt8 {
     case .title, .h1: .headline
     case .titleElement, .outsideBody, .hidden, .noWords, .noSentence: .meta
     case .control, .linksOutside: .nav
-    case .linkDensity, .linkList, .repeated, .behindLastSentence, .label: .related
+    case .linkDensity, .linkList, .otherStory, .repeated, .behindLastSentence, .label: .related
     case .beforeFirstSentence, .initialsBehindLastSentence: .byline
     case .looseHeading: .section
+    case .comments: .social
     }
   }
 
@@ -23,6 +25,8 @@ enum HTMLRung: UInt8 {
     case .titleElement: "html.title-element"
     case .control: "html.control"
     case .linksOutside, .linkDensity: "html.link-density"
+    case .otherStory: "html.other-story"
+    case .comments: "html.comments"
     case .outsideBody: "html.outside-body"
     case .hidden: "html.hidden"
     case .h1: "html.h1"
@@ -54,16 +58,31 @@ extension HTMLBody {
     }
     if block.isControl { return .removed(.control) }
     if leads[index] >= 0 { return .marked(leads[index]) }
+    if index < comments, !story.contains(index), block.linkShare <= 0.5 { return .removed(.otherStory) }
     if !isInside {
-      if isQuoted[index], block.linkShare < 0.5, !tag.isHeadingTag { return .body }
+      if isQuoted[index], index < comments, block.linkShare < 0.5, !tag.isHeadingTag { return .body }
       return .removed(block.linkShare > 0.5 ? .linksOutside : .outsideBody)
     }
-    if block.isHidden { return .removed(.hidden) }
+    if index >= comments { return .removed(.comments) }
+    if block.isHidden, !isRestOfStory(index) { return .removed(.hidden) }
     if tag == .h1 { return .removed(.h1) }
     if !text.contains(where: { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 >= 0xC3 }) { return .removed(.noWords) }
     if block.linkShare > 0.6, block.count < 300, block.count - block.linked < 50 { return .removed(.linkDensity) }
     if isLinkList(block) { return .removed(.linkList) }
     return .body
+  }
+
+  /// Whether a hidden block is what a button shows of the story ("Baca selengkapnya"): it stands in a hidden element that stands beside a
+  /// paragraph before it and holds two paragraphs at least. Two hundred blocks of it are read.
+  private func isRestOfStory(_ index: Int) -> Bool {
+    var outer = page.blocks[index].parent
+    while outer >= 0, !tree.isHidden(page.elements[Int(outer)].node) { outer = page.elements[Int(outer)].parent }
+    guard outer >= 0, outer != page.blocks[index].parent, isWithin[Int(outer)], hiddenParagraphs[Int(outer)] >= 2 else { return false }
+    var before = index
+    while before >= 0, index - before <= 200, page.blocks[before].isHidden { before -= 1 }
+    guard before >= 0, !page.blocks[before].isHidden else { return false }
+    let paragraph = page.elements[Int(page.blocks[before].parent)]
+    return paragraph.tag == .p && page.blocks[before].count >= 80 && paragraph.parent == page.elements[Int(outer)].parent
   }
 
   func isTitle(_ text: ArraySlice<UInt8>) -> Bool {
@@ -152,14 +171,31 @@ extension HTMLBody {
       for index in verdicts.indices where verdicts[index] == .body { verdicts[index] = .removed(.noSentence) }
       return
     }
+    var goesOn = true
     for index in verdicts.indices where verdicts[index] == .body {
       if index < first { verdicts[index] = .removed(.beforeFirstSentence) }
-      if index > last, !isClosingList(index, behind: last) {
+      guard index > last else { continue }
+      goesOn = goesOn && isClosingSentence(index, behind: last)
+      if !goesOn, !isClosingList(index, behind: last) {
         // (abc/def): who wrote it.
         let isInitials = page.text[page.blocks[index].range.start] == 0x28
         verdicts[index] = .removed(isInitials ? .initialsBehindLastSentence : .behindLastSentence)
       }
     }
+  }
+
+  /// A short paragraph right behind the last long one, beside it, that is a sentence: `"Itu saja," katanya.`
+  func isClosingSentence(_ index: Int, behind last: Int) -> Bool {
+    let block = page.blocks[index]
+    let text = page.text[block.range]
+    let (own, before) = (page.elements[Int(block.parent)], page.elements[Int(page.blocks[last].parent)])
+    guard own.tag == .p, before.tag == .p, own.parent == before.parent, block.linked == 0, block.stressed == 0,
+      let end = text.last, end == 0x2E || end == 0x22 || text.suffix(3) == [0xE2, 0x80, 0x9D], !text.contains(0x3A),
+      let first = text.first, Letters.isCapital(first) || first == 0x22 || first == 0xE2
+    else { return false }
+    // A name or an outlet is no sentence: a word in small letters ends one.
+    guard let word = text.split(whereSeparator: { !Letters.isLetter($0) }).last, word.count < text.count - 4 else { return false }
+    return word.allSatisfy(Letters.isSmall)
   }
 
   /// A row of four or more plain lines of one list or paragraph: the dates of a tour, the names of the dead.

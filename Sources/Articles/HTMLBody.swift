@@ -33,6 +33,10 @@ struct HTMLBody {
   /// Per element: whether it is the container or stands in it.
   var isWithin: [Bool] = []
   var titleLetters: [UInt8] = []
+  /// The blocks of the page's own story; those outside are another's.
+  var story = 0..<0
+  /// The block from which on readers comment; the number of blocks where none do.
+  var comments = 0
   /// Per block: whether JSON-LD `articleBody` has it.
   var isQuoted: [Bool] = []
   /// Per block: what its beginning says, as an effect.
@@ -40,6 +44,8 @@ struct HTMLBody {
   /// Per element: bytes of the blocks under it, and of those in links.
   var whole: [Int32] = []
   var linked: [Int32] = []
+  /// Per element: long paragraphs under it that are hidden.
+  var hiddenParagraphs: [Int32] = []
 
   init(
     tree: HTMLTree, page: HTMLBlocks, metadata: HTMLMetadata, vocabulary: HTMLVocabulary, site: SiteChoice = SiteChoice()
@@ -63,9 +69,12 @@ struct HTMLBody {
     leads = readLeads()
     whole = sums { Int32(clamping: $0.count) }
     linked = sums { Int32(clamping: $0.linked) }
+    hiddenParagraphs = sums { $0.isHidden && $0.count >= 80 && $0.linkShare < 0.3 ? 1 : 0 }
     isQuoted = findQuoted()
     title = site.title ?? HTMLTitle.find(metadata, headings: headings()).map(labelled)
     titleLetters = HTMLMetadata.letters((title ?? "").utf8)
+    comments = firstComment()
+    story = ownStory().clamped(to: 0..<comments)
     weights = weighed()
     let misleading = effectsOverTheArticle()
     if !misleading.isEmpty {
@@ -83,7 +92,13 @@ struct HTMLBody {
     verdicts = judge()
   }
 
-  private func readLeads() -> [Int32] { page.blocks.map { vocabulary.lead(of: page.text[$0.range]) } }
+  private func readLeads() -> [Int32] {
+    page.blocks.map { block in
+      let text = page.text[block.range]
+      let lead = vocabulary.lead(of: text)
+      return lead >= 0 && block.linked == 0 && vocabulary.isStatement(text, behind: lead) ? -1 : lead
+    }
+  }
 
   private func findQuoted() -> [Bool] {
     let quotes = HTMLQuotes(metadata.articleBody ?? "")

@@ -45,7 +45,7 @@ package func extractHTML(
   let tree = HTMLTree.parse(decoded.bytes)
   var metadata = HTMLMetadata()
   let page = HTMLBlocks(tree, vocabulary: vocabulary, metadata: &metadata)
-  metadata.finish()
+  metadata.finish(address: url, headings: page.texts(of: .h1))
   let site = sites.rules(for: url ?? metadata.url).map { SiteChoice($0, tree) } ?? SiteChoice()
   var ladder = HTMLBody(tree: tree, page: page, metadata: metadata, vocabulary: vocabulary, site: site)
   ladder.decide()

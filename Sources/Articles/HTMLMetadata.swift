@@ -16,6 +16,12 @@ struct HTMLMetadata {
   /// What `<meta>` gives for each of ``askedFor``; the first counts.
   private var metas = [String?](repeating: nil, count: askedFor.count)
 
+  private static let mostArticles = 200
+  /// How many more elements are asked whether they stand with another story; those behind are not read.
+  private var asked = 100
+  /// The articles of JSON-LD, as they come.
+  private var articles: [LinkedArticle] = []
+
   private static let publishedNames = [
     "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "publish-date",
     "dc.date.issued", "dc.date", "dcterms.created", "content_publisheddate", "parsely-pub-date", "sailthru.date",
@@ -41,7 +47,8 @@ struct HTMLMetadata {
 
   /// The keys of JSON-LD that are read, at any depth.
   private static let jsonKeys = [
-    "@graph", "mainEntity", "@type", "headline", "name", "datePublished", "dateModified", "author", "publisher", "articleBody",
+    "@graph", "mainEntity", "@type", "headline", "name", "datePublished", "dateModified", "author", "publisher", "articleBody", "url",
+    "mainEntityOfPage", "@id",
   ]
 
   /// The elements that are read; all others tell nothing.
@@ -53,9 +60,11 @@ struct HTMLMetadata {
   }
 
   /// Reads an element of the page; they come in document order.
-  mutating func read(_ node: Int32, _ tree: HTMLTree) {
+  ///
+  /// - Parameter vocabulary: the class names that mark what is not the page's own.
+  mutating func read(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) {
     switch tree.nodes[Int(node)].tag {
-    case .meta: readMeta(node, tree)
+    case .meta: readMeta(node, tree, vocabulary)
     case .title:
       if titleElement == nil, tree.nodes[Int(node)].namespace == .html {
         titleElement = HTMLMetadata.collapsed(tree.textContent(of: node))
@@ -74,7 +83,8 @@ struct HTMLMetadata {
       }
     case .time:
       if let property = tree.attribute("itemprop", of: node), HTMLMetadata.lower(property) == "datepublished",
-        let value = tree.attribute("datetime", of: node), let place = HTMLMetadata.place("datepublished".utf8), metas[place] == nil
+        let value = tree.attribute("datetime", of: node), let place = HTMLMetadata.place("datepublished".utf8), metas[place] == nil,
+        isOwn(node, tree, vocabulary)
       {
         metas[place] = String(decoding: value, as: UTF8.self)
       }
@@ -83,19 +93,25 @@ struct HTMLMetadata {
   }
 
   /// Reads the elements below a node, contents of templates left out.
-  mutating func readAll(within root: Int32, _ tree: HTMLTree) {
+  mutating func readAll(within root: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) {
     var at = tree.following(root, within: root)
     while at >= 0 {
       let kind = tree.nodes[Int(at)].kind
-      if kind == .element { read(at, tree) }
+      if kind == .element { read(at, tree, vocabulary) }
       at = tree.following(at, within: root, skippingChildren: kind == .templateContent)
     }
   }
 
-  /// Takes what `<meta>` tells where nothing better did, after the last element.
-  mutating func finish() {
+  /// Takes what JSON-LD tells of the page's article, and what `<meta>` tells where nothing better did, after the last element.
+  ///
+  /// - Parameters:
+  ///   - address: where the page was found, if that is known.
+  ///   - headings: the page's `h1`.
+  mutating func finish(address: String? = nil, headings: [String] = []) {
     if url == nil { url = HTMLMetadata.absolute(meta("og:url") ?? "") }
     metaTitle = meta("og:title") ?? meta("twitter:title")
+    let names = [metaTitle, titleElement].compactMap { $0 } + headings
+    for article in LinkedArticle.own(of: articles, names: names, addresses: [address, url].compactMap { $0 }) { take(article) }
     if let name = meta("og:site_name") { siteName = name }
     published = published ?? date(HTMLMetadata.publishedNames)
     modified = modified ?? date(HTMLMetadata.modifiedNames)
@@ -116,7 +132,22 @@ struct HTMLMetadata {
     return nil
   }
 
-  private mutating func readMeta(_ node: Int32, _ tree: HTMLTree) {
+  private mutating func take(_ article: LinkedArticle) {
+    headline = headline ?? article.headline
+    published = published ?? article.published
+    modified = modified ?? article.modified
+    if authors.isEmpty { authors = article.authors }
+    siteName = siteName ?? article.siteName
+    articleBody = articleBody ?? article.body
+  }
+
+  /// Whether an element that tells of an article tells of the page's.
+  private mutating func isOwn(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) -> Bool {
+    asked -= 1
+    return asked >= 0 && !tree.isOfAnotherItem(node, vocabulary, title: titleElement)
+  }
+
+  private mutating func readMeta(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) {
     let keys: [StaticString] = ["property", "name", "itemprop", "http-equiv"]
     var value: String?
     for key in keys {
@@ -126,7 +157,7 @@ struct HTMLMetadata {
         value = HTMLMetadata.collapsed(content)
       }
       guard let value, !value.isEmpty else { return }
-      if metas[place] == nil { metas[place] = value }
+      if metas[place] == nil, tree.attribute("itemprop", of: node) == nil || isOwn(node, tree, vocabulary) { metas[place] = value }
     }
   }
 
@@ -140,25 +171,7 @@ struct HTMLMetadata {
     if let entity = json["mainEntity"] { readJSONLD(entity, depth: depth + 1) }
     let types = (json["@type"]?.values ?? []).compactMap(\.text)
     guard types.contains(where: { $0.hasSuffix("Article") || $0.hasSuffix("Posting") }) else { return }
-    if headline == nil, let text = json["headline"]?.text ?? json["name"]?.text {
-      headline = HTMLMetadata.decoded(text)
-    }
-    if published == nil, let text = json["datePublished"]?.text, let date = MachineDate.read(text) {
-      published = DatedValue(date, text: text, basis: .jsonLD)
-    }
-    if modified == nil, let text = json["dateModified"]?.text, let date = MachineDate.read(text) {
-      modified = DatedValue(date, text: text, basis: .jsonLD)
-    }
-    if authors.isEmpty {
-      for author in json["author"]?.values ?? [] {
-        if let name = author["name"]?.text ?? author.text {
-          let name = HTMLMetadata.decoded(name)
-          if !name.isEmpty, !name.contains("://"), !authors.contains(name) { authors.append(name) }
-        }
-      }
-    }
-    if siteName == nil, let name = json["publisher"]?["name"]?.text { siteName = HTMLMetadata.decoded(name) }
-    if articleBody == nil, let body = json["articleBody"]?.text, body.utf8.count > 200 { articleBody = body }
+    if articles.count < HTMLMetadata.mostArticles { articles.append(LinkedArticle(json)) }
   }
 
   /// Text with its character references and tags read as a browser would, blanks collapsed.

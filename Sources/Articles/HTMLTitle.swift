@@ -39,7 +39,8 @@ enum HTMLTitle {
     return false
   }
 
-  /// Cuts `… - ANTARA News`, `… | Republika Online`: what stands behind the last separator, where it is shorter than what stands before.
+  /// Cuts `… - ANTARA News`, `… | Republika Online`: what stands behind the last separator, where it is shorter than what stands before and
+  /// begins with no number (`… - 5 Tewas`).
   static func withoutSite(_ title: String, siteName: String?) -> String {
     let bytes = Array(title.utf8)
     guard bytes.count <= limit else { return title }
@@ -52,7 +53,8 @@ enum HTMLTitle {
       let tail = bytes[(start + mark.count)...]
       let words = tail.split(separator: 0x20).count
       let isSite = siteName.map { HTMLMetadata.letters($0.utf8) == HTMLMetadata.letters(tail) } ?? false
-      if isSite || (words <= 4 && tail.count * 2 < start && start >= 12) {
+      let isCount = tail.prefix { $0 != 0x20 }.allSatisfy { $0 &- 0x30 < 10 }
+      if isSite || (words <= 4 && !isCount && tail.count * 2 < start && start >= 12) {
         return withoutSite(String(decoding: bytes[..<start], as: UTF8.self), siteName: siteName)
       }
     }

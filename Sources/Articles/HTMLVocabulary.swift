@@ -5,7 +5,8 @@ package import RuleBook
 ///
 /// A name is one or more words joined by `-`; it matches those words in a row in a class name, however that is spelled
 /// (`baca-juga` in `box_bacaJuga2`). `=name` matches the whole class name only. With the effect `lead` the name is the beginning of a
-/// block's text (`Baca juga`), with `line` all of it (`Advertisement`), letters of either case.
+/// block's text (`Baca juga`), with `line` all of it (`Advertisement`), with `comments` a heading (`0 Komentar`, 0 for any number), letters
+/// of either case.
 package struct HTMLVocabulary: Sendable {
   package struct Entry: Sendable {
     package var kind: Article.Removed.Kind
@@ -33,6 +34,11 @@ package struct HTMLVocabulary: Sendable {
   private var leadsByByte: [[Int]] = Array(repeating: [], count: 256)
   /// Whole lines, by the hash of their bytes in lower case.
   private var lines = WordTable<Int32>()
+
+  /// Headings behind which readers' comments stand, as ``folded(heading:)`` has them.
+  private var commentHeadings: Set<[UInt8]> = []
+  /// What words may be, as `furniture/words.tsv` tells.
+  var roles = WordTable<WordRoles>()
 
   /// What tags say without any vocabulary.
   private static let structure = [
@@ -85,7 +91,7 @@ package struct HTMLVocabulary: Sendable {
 
   package init() {}
 
-  /// Reads `furniture/html.tsv`: columns `name kind effect`, effect `drop`, `keep`, `lead` or `line`.
+  /// Reads `furniture/html.tsv`: columns `name kind effect`, effect `drop`, `keep`, `lead`, `line` or `comments`.
   package init(table: Table, diagnostics: inout [Diagnostic]) {
     for row in table.rows {
       let name = table.cell(row, "name")
@@ -114,6 +120,7 @@ package struct HTMLVocabulary: Sendable {
           }
           addPart(name, entry)
         }
+      case "comments": commentHeadings.insert(HTMLVocabulary.folded(heading: Array(name.utf8)[...]))
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
       case "line":
         HTMLVocabulary.note(name.lowercased().utf8, in: &lineLengths)
@@ -122,7 +129,7 @@ package struct HTMLVocabulary: Sendable {
         diagnostics.append(
           Diagnostic(
             file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
-            "effect must be drop, keep, lead or line (found: \(effect))"))
+            "effect must be drop, keep, lead, line or comments (found: \(effect))"))
       }
     }
     leads.sort { $0.words.count > $1.words.count }
@@ -275,6 +282,35 @@ package struct HTMLVocabulary: Sendable {
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
+
+  /// Whether a heading is one above the comments of readers: `Komentar (6)`, `6 Tanggapan`.
+  func headsComments(_ heading: ArraySlice<UInt8>) -> Bool {
+    heading.count <= 60 && commentHeadings.contains(HTMLVocabulary.folded(heading: heading))
+  }
+
+  /// A heading's letters in lower case, 0 for each number in it, and nothing else.
+  private static func folded(heading: ArraySlice<UInt8>) -> [UInt8] {
+    var folded: [UInt8] = []
+    for byte in heading {
+      if byte &- 0x30 < 10 {
+        if folded.last != 0x30 { folded.append(0x30) }
+      } else if byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 {
+        folded.append(Letters.small(byte))
+      }
+    }
+    return folded
+  }
+
+  /// Whether a text that begins as a lead does is a sentence of the story: it goes on in small letters to a full stop, over ten words or
+  /// more, and reports a statement: "Berita terkait kematian PMI itu viral, kata Kapolres Cianjur kepada wartawan, Rabu."
+  func isStatement(_ text: ArraySlice<UInt8>, behind lead: Int32) -> Bool {
+    guard let lead = leads.first(where: { $0.entry == lead })?.words, let last = lead.last, Letters.isLetter(last),
+      text.count > lead.count + 1, text[text.startIndex + lead.count] == 0x20,
+      Letters.isSmall(text[text.startIndex + lead.count + 1]), text.last == 0x2E
+    else { return false }
+    let words = text.split { !Letters.isLetter($0) }
+    return words.count >= 10 && words.contains { roles[WordHash.of($0)]?.contains(.speech) ?? false }
+  }
 
   /// What a block's text says by its beginning, or as a whole line: a place in ``entries``, or -1.
   func lead(of text: ArraySlice<UInt8>) -> Int32 {

@@ -5,8 +5,9 @@ extension PageReading {
     guard title == nil else { return }
     if isFlat {
       guard let dateline, dateline.start > 0 else { return }
-      let words = words(in: 0..<dateline.start)
-      let end = page.trimmedEnd(0, dateline.start)
+      // "… Selat Malaka Rabu, 28 Mei 2025 10:00 WIB Jakarta - …": the day on which it was published is no part of it.
+      let end = page.trimmedEnd(0, stamp(in: 0..<dateline.start)?.lowerBound ?? dateline.start)
+      let words = words(in: 0..<end)
       if (4...24).contains(words.count), style(words).isHeadline { title = string(page.trimmedStart(0, end)..<end) }
       return
     }

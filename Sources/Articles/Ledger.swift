@@ -11,6 +11,16 @@ struct Ledger {
 
   private(set) var decisions: [Decision] = []
   private var owner: [UInt16]
+  /// The places of decisions that several stretches share, by kind and rule; see ``fewestShared``.
+  private var shared: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    var kind: Article.Removed.Kind
+    var rule: String
+  }
+
+  /// From so many decisions on stretches that one rule took away share one: a number for each would not fit, and rules are few.
+  private static let fewestShared = 60_000
 
   init(count: Int) { owner = Array(repeating: 0, count: count) }
 
@@ -26,12 +36,22 @@ struct Ledger {
 
   /// Takes a stretch away; what was decided before stays as it is.
   mutating func remove(_ kind: Article.Removed.Kind, _ range: Range<Int>, _ rule: String) {
-    guard !range.isEmpty, decisions.count < Int(UInt16.max) else { return }
-    decisions.append(Decision(kind: kind, rule: rule))
-    let number = UInt16(decisions.count)
+    guard !range.isEmpty else { return }
+    let number = number(of: Decision(kind: kind, rule: rule))
     unsafe owner.withUnsafeMutableBufferPointer { owner in
       for byte in range.clamped(to: 0..<owner.count) where unsafe owner[byte] == 0 { unsafe owner[byte] = number }
     }
+  }
+
+  /// The place of a decision, counted from 1.
+  private mutating func number(of decision: Decision) -> UInt16 {
+    if decisions.count >= Ledger.fewestShared {
+      let key = Key(kind: decision.kind, rule: decision.rule)
+      if let place = shared[key] { return UInt16(place) }
+      shared[key] = min(decisions.count + 1, Int(UInt16.max))
+    }
+    if decisions.count < Int(UInt16.max) { decisions.append(decision) }
+    return UInt16(decisions.count)
   }
 
   /// Gives a stretch back to the body.

@@ -21,6 +21,8 @@ struct PageReading {
   var ledger: Ledger
   /// Matches of the phrases that may stand inside a line, in page order.
   var matches: [PhraseMatch] = []
+  /// The block of the label that was read last.
+  var lastBlock: LabelBlock?
   var dateline: DatelineReading?
   /// From here on everything that no rung keeps is furniture.
   var articleEnd: (byte: Int, phrase: Int)?

@@ -44,6 +44,11 @@ extension PageReading {
     let line = page.lines[page.line(at: start)]
     let isSmall = phrase.caseMatters && Letters.isSmall(phrase.bytes[0])
     guard isPlaced(phrase.places, start, end, line, isSmall: isSmall, after: last) else { return false }
+    if phrase.needsNumber || phrase.unlessGoesOn {
+      let next = page.trimmedStart(end, line.end)
+      if phrase.needsNumber, next == line.end || !Letters.isDigit(page.bytes[next]) { return false }
+      if phrase.unlessGoesOn, next < line.end, Letters.isSmall(page.bytes[next]), beginsSentence(start, after: nil) { return false }
+    }
     if !phrase.needs.isEmpty {
       let range = end..<min(page.bytes.count, end + 300)
       guard phrase.needs.contains(where: { PhraseTrie.firstEnd(of: $0, in: page.bytes, range) != nil }) else {

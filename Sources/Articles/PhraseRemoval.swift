@@ -1,3 +1,13 @@
+/// The lines from a label of furniture up to the next paragraph.
+struct LabelBlock {
+  /// Indices of lines, the blank ones behind the last included.
+  var lines: Range<Int>
+  /// The end of the last line that is not blank, in bytes.
+  var end: Int
+  /// Whether the paragraph begins as the rest of a sentence.
+  var goesOn: Bool
+}
+
 /// Taking away phrases of the table with what goes with them.
 extension PageReading {
   /// Takes away every match with what goes with it.
@@ -42,9 +52,9 @@ extension PageReading {
       range = wholeLine ? line.start..<line.end : match.start..<endOfNames(from: match.end, limit: min(next, line.end))
       bylines.append(match.end..<max(match.end, range.upperBound))
     case .block:
-      let end = endOfBlock(after: line)
-      if goesOnBelow(line, end) { return }
-      range = line.start..<end
+      let block = block(at: page.line(at: match.start))
+      if block.goesOn { return }
+      range = line.start..<block.end
     case .end:
       if match.start * 4 > page.bytes.count {
         if articleEnd == nil { articleEnd = (match.start, match.phrase) }
@@ -121,23 +131,23 @@ extension PageReading {
     return page.words[first].end < line.end && page.bytes[page.words[first].end] == 0x2E
   }
 
-  /// The lines below a label such as "Berita Terkait", up to the next paragraph of the body.
-  private func endOfBlock(after line: PageLine) -> Int {
-    var end = line.end
-    for next in page.lines[(page.line(at: line.start) + 1)...] where !next.isBlank {
-      if isProse(next) || dateline.map({ $0.start == next.start }) ?? false { break }
-      end = next.end
+  /// The lines from a label such as "Berita Terkait" up to the next paragraph of the body.
+  ///
+  /// Labels of one block share it: it is looked for once.
+  private mutating func block(at label: Int) -> LabelBlock {
+    if let block = lastBlock, block.lines.contains(label) { return block }
+    var block = LabelBlock(lines: label..<page.lines.count, end: page.lines[label].end, goesOn: false)
+    for (index, next) in zip(label + 1..<page.lines.count, page.lines[(label + 1)...]) where !next.isBlank {
+      if isProse(next) || dateline.map({ $0.start == next.start }) ?? false {
+        block.lines = label..<index
+        // A label may be but the beginning of a sentence that lost its line: "Terkait ⏎ Selat Ombak ⏎ , Sari mengatakan".
+        block.goesOn = Letters.isSmall(page.bytes[next.start]) || page.bytes[next.start] == 0x2C
+        break
+      }
+      block.end = next.end
     }
-    return end
-  }
-
-  /// Whether a label is but the beginning of a sentence that lost its line: "Terkait ⏎ Selat Ombak ⏎ , Sari mengatakan".
-  private func goesOnBelow(_ line: PageLine, _ end: Int) -> Bool {
-    guard let below = page.lines[(page.line(at: max(line.start, end - 1)) + 1)...].first(where: { !$0.isBlank }) else {
-      return false
-    }
-    let byte = page.bytes[below.start]
-    return Letters.isSmall(byte) || byte == 0x2C
+    lastBlock = block
+    return block
   }
 
   /// "Pewarta: Sri WahyuniEditor:": at most six raised words.

@@ -119,8 +119,7 @@ struct Publication {
   /// "…, menurut keterangan yang diterima di Jakarta, Jumat.": a weekday behind a comma in one of the first sentences that report a
   /// statement, and the day that it is: that of the latest date told up to there, or one of the three days behind it.
   private func weekdayOfStatement(_ dates: [WrittenDate], _ years: [Int]) -> (Range<Int>, Day)? {
-    let sentences = page.sentences.indices.filter { index in body.contains { $0.contains(page.sentences[index].start) } }
-    for index in sentences.prefix(Publication.leadSentences) {
+    for index in sentencesOfBody.prefix(Publication.leadSentences) {
       let words = page.sentences[index].words
       guard words.contains(where: { page.words[$0].roles.contains(.speech) }), let word = words.first(where: isLoneWeekday),
         case .weekday(let weekday) = furniture.calendar[page.words[word].hash]
@@ -134,6 +133,16 @@ struct Publication {
   }
 
   private static let leadSentences = 6
+
+  /// The sentences that begin in the body, whose stretches come in page order.
+  private var sentencesOfBody: [Int] {
+    var stretch = 0
+    return page.sentences.indices.filter { index in
+      let start = page.sentences[index].start
+      while stretch < body.count, body[stretch].upperBound <= start { stretch += 1 }
+      return stretch < body.count && body[stretch].contains(start)
+    }
+  }
 
   /// A weekday behind a comma with no date at it, and not one that is past: ", Jumat malam".
   private func isLoneWeekday(_ index: Int) -> Bool {

@@ -16,16 +16,19 @@ func siteName(of url: String, publicSuffixes: Set<String>) -> String? {
   func name(_ count: Int) -> String {
     String(decoding: Array(labels.suffix(count).joined(separator: [0x2E])), as: UTF8.self).lowercased()
   }
+  if labels.count == 4, labels.allSatisfy({ $0.allSatisfy(Letters.isDigit) }) { return name(4) }
   let two = name(2)
   return publicSuffixes.contains(two) && labels.count >= 3 ? name(3) : two
 }
 
-/// A headline without the name of its site: "Tiga Nelayan Hilang - Kompas.com" is "Tiga Nelayan Hilang".
+/// A headline without the name of its site: "Tiga Nelayan Hilang - Kompas.com" and "Liputan6.com | Tiga Nelayan Hilang" are "Tiga Nelayan
+/// Hilang".
 func title(_ title: String, without furniture: Furniture) -> String {
   let bytes = Array(title.utf8)
   let page = PageText(bytes, roles: WordTable())
   var end = page.trimmedEnd(0, bytes.count)
-  let start = page.trimmedStart(0, end)
+  var start = page.trimmedStart(0, end)
+  if let behind = endOfLeadingSite(bytes, page, furniture) { start = behind }
   for word in page.words where word.start > start + 8 {
     guard let mark = markBefore(word.start, bytes, page) else { continue }
     let isSite = furniture.siteTrie.matches(bytes, at: word.start).contains {
@@ -38,6 +41,19 @@ func title(_ title: String, without furniture: Furniture) -> String {
     }
   }
   return String(decoding: bytes[start..<end], as: UTF8.self)
+}
+
+/// Where the headline begins behind the name of a site and a bar, if one stands before it.
+private func endOfLeadingSite(_ bytes: [UInt8], _ page: PageText, _ furniture: Furniture) -> Int? {
+  let start = page.trimmedStart(0, bytes.count)
+  guard start < bytes.count else { return nil }
+  for match in furniture.siteTrie.matches(bytes, at: start) {
+    let bar = page.trimmedStart(match.end, bytes.count)
+    guard bar < bytes.count, bytes[bar] == 0x7C else { continue }
+    let behind = page.trimmedStart(bar + 1, bytes.count)
+    if behind + 8 < bytes.count { return behind }
+  }
+  return nil
 }
 
 /// The byte of the mark ("-", "–", "|", "»") that stands, blanks around, before a byte.

@@ -63,7 +63,9 @@ package func decodeHTML(_ bytes: [UInt8], label: String? = nil, isUTF8: Bool = f
   let (isUTF8, isASCII) = utf8Validity(of: bytes.span)
   switch named {
   case (.utf8, let basis)?:
-    return DecodedHTML(bytes: isUTF8 ? bytes : repairedUTF8(bytes), charset: .utf8, basis: basis, isGuessed: false)
+    if isUTF8 { return DecodedHTML(bytes: bytes, charset: .utf8, basis: basis, isGuessed: false) }
+    if isHardlyUTF8(bytes) { return DecodedHTML(bytes: windows1252(bytes), charset: .windows1252, basis: basis, isGuessed: true) }
+    return DecodedHTML(bytes: repairedUTF8(bytes), charset: .utf8, basis: basis, isGuessed: false)
   case (_, let basis)?:
     // Valid UTF-8 with letters past ASCII is never windows-1252 by chance.
     if isUTF8 { return DecodedHTML(bytes: bytes, charset: .utf8, basis: basis, isGuessed: !isASCII) }
@@ -76,6 +78,21 @@ package func decodeHTML(_ bytes: [UInt8], label: String? = nil, isUTF8: Bool = f
 
 private func repairedUTF8(_ bytes: [UInt8]) -> [UInt8] {
   utf8Validity(of: bytes.span).isUTF8 ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
+}
+
+/// Whether letters past ASCII, two at least, are written more often in bytes that are no UTF-8 than in ones that are: a page that is named
+/// UTF-8 by mistake, not one with a byte that was lost on the way.
+private func isHardlyUTF8(_ bytes: [UInt8]) -> Bool {
+  var (right, wrong) = (0, 0)
+  var at = 0
+  while at < bytes.count {
+    let byte = bytes[at]
+    let length = byte < 0x80 ? 1 : byte < 0xC2 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0
+    let isWhole = length > 0 && at + length <= bytes.count && bytes[(at + 1)..<(at + length)].allSatisfy { $0 & 0xC0 == 0x80 }
+    if byte >= 0x80 { if isWhole { right += 1 } else { wrong += 1 } }
+    at += isWhole ? length : 1
+  }
+  return wrong > max(right, 1)
 }
 
 private func windows1252(_ bytes: [UInt8]) -> [UInt8] {

@@ -66,6 +66,13 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     #expect(words(read(page)) == [first, second])
   }
 
+  /// What a button shows of the story is read; what else is hidden is not.
+  @Test(arguments: [("<p>\(second)</p>", true), ("", false)])
+  func hidden(more: String, isRead: Bool) {
+    let page = read("<article><p>\(first)</p><div style='display:none'><p>Kata polisi, \(first)</p>\(more)</div></article>")
+    #expect(words(page).contains("Kata polisi, " + first) == isRead)
+  }
+
   @Test func headingsAndListsStay() {
     let page = read(
       "<article><p>\(first)</p><h2>Korban</h2><p>\(second)</p><ul><li>Andi, 20 tahun, dari Desa Satu<li>Budi, 22 tahun, dari Desa Dua</ul><p>\(first) Lagi.</p></article>"
@@ -104,6 +111,54 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
       "<div>\(before)</div><article><p>\(first)</p><p>\(second)</p></article>\(behind)",
       head: "<title>Judul berita hari ini</title>")
     #expect(page.dateLines.first.map { page.sourceText.string($0) } == expected)
+  }
+
+  /// Of several stories on a page the one is read whose headline is the page's: `P1`, `P2`, not the foreign `Q`, `Q`.
+  @Test(arguments: [
+    (
+      "<div><h1>T</h1><div class=entry-content><p>P1<p>P2</div></div><div><h1>U</h1><div class=entry-content><p>Q<p>Q<p>Q</div></div>", true
+    ),
+    (
+      "<div><h1>U</h1><div class=entry-content><p>Q<p>Q<p>Q</div></div><div><h1>T</h1><div class=entry-content><p>P1<p>P2</div></div>", true
+    ),
+    ("<h1>T</h1><div><div><p>P1<p>P2</div><div><h2>U</h2><p>Q<p>Q</div></div>", true),
+    ("<h1>T</h1><div><p>P1<p>P2<h1>U</h1><p>Q<p>Q</div>", true),
+    // Parts of one story.
+    ("<h1>T</h1><div><div><p>P1<p>P2</div><div><h1>Upah Pekerja Migran yang Dipulangkan dari Malaysia</h1><p>Q<p>Q</div></div>", false),
+    ("<h1>T</h1><div><p>P1<p>P2<h2>U</h2><p>Q<p>Q</div>", false),
+    ("<h1>T</h1><div><div><p>P1<p>P2</div><div><h2>Upah Pekerja Migran yang Dipulangkan dari Malaysia</h2><p>Q<p>Q</div></div>", false),
+  ])
+  func story(html: String, isAnothers: Bool) {
+    let foreign = "Harga cabai rawit merah di sejumlah pasar tradisional terus naik sejak awal pekan karena pasokan berkurang akibat hujan."
+    let page = html.replacing("P1", with: first).replacing("P2", with: second).replacing("Q", with: foreign)
+      .replacing("T<", with: "Sebelas Pekerja Migran Dipulangkan dari Malaysia<").replacing(
+        "U<", with: "Harga Cabai Rawit Terus Naik Lagi<")
+    let told = words(read(page, head: "<title>Sebelas Pekerja Migran Dipulangkan dari Malaysia - Kabar</title>"))
+    #expect(told.filter { $0 != foreign && $0.utf8.count > 80 } == [first, second])
+    #expect(told.contains(foreign) != isAnothers)
+  }
+
+  /// The body of a page read with the shipped tables: `P1` and `P2` are the story, and a line behind them is or is not.
+  @Test(arguments: [
+    ("<p>P1<p>P2", "Berita terkait kematian PMI itu viral di media sosial, kata Kapolres Cianjur kepada wartawan, Rabu.", true),
+    ("<p>P1<p>P2", "Lihat juga kondisi psikologis korban, pinta Menteri kepada para pejabat di daerah itu, Selasa.", true),
+    ("<p>P1<p>P2", "Halaman 2 dari paspor korban hilang saat diserahkan agen kepada petugas, kata Kapolres, Rabu.", true),
+    ("<p>P1<p>P2", "Advertisement palsu di Facebook itu memikat puluhan orang dari Cianjur, kata Kapolres, Rabu.", true),
+    ("<p>P1<p>P2", "\"Itu saja,\" katanya.", true), ("<p>P1<p>P2", "Jenazah dipulangkan.", true), ("<p>P1", "Jenazah dipulangkan.", true),
+    ("<p>P1<p>P2", "Baca juga: Kapal Tenggelam di Selat Ombak", false), ("<p>P1<p>P2", "Sumber: Antara.", false),
+    ("<p>P1<p>P2", "Siti Rahma.", false), ("<p>P1<p>P2", "Berita terkait", false), ("<p>P1<p>P2", "Halaman 2 dari 3", false),
+    ("<p>P1<p>P2<h3>Komentar</h3>", "Semoga keluarga korban diberi ketabahan dan pemerintah segera menindak agen nakal itu.", false),
+    ("<p>P1<p>P2<h3>6 Tanggapan</h3>", "Semoga keluarga korban diberi ketabahan dan pemerintah segera menindak agen nakal itu.", false),
+    ("<p>P1<p>P2<h3>Tanggapan</h3>", "Semoga keluarga korban diberi ketabahan dan agen itu ditindak, kata Menteri di Jakarta.", true),
+  ])
+  func bodyByWords(html: String, line: String, isStory: Bool) {
+    let page = "<!doctype html><meta charset=utf-8><title>Sebelas pekerja dipulangkan</title><article>\(html)<p>\(line)</p></article>"
+      .replacing("P1", with: first).replacing("P2", with: second)
+    let source = PageSource(path: "page.html", format: .html, sha256: String(repeating: "a", count: 64))
+    let article = Articles.article(from: RawPage(source: source, content: .html(Array(page.utf8))), using: ShippedFurniture.all.furniture)
+    #expect(article.bodyText.contains(line) == isStory)
+    #expect(article.bodyText.contains(first))
+    #expect(!article.findings.contains { $0.flag == .multiPage } || line.hasSuffix("3"))
   }
 
   /// Every non-blank character of the source text stands in the body or in a removed stretch, once.
@@ -182,6 +237,39 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
       ),
     ] as [(String, String?)])
   func published(head: String, expected: String?) { #expect(read("", head: head).published?.date.value == expected) }
+
+  /// What stands with other stories tells nothing of the page.
+  @Test(
+    arguments: [
+      ("<aside><article itemscope><meta itemprop=datePublished content=2019-01-01><a href=x>Lain</a></article></aside>", nil),
+      ("<article itemscope><meta itemprop=datePublished content=2019-01-01><a href=x>Lain</a></article>", nil),
+      ("<div class=related><div><time itemprop=datePublished datetime=2019-01-01>1 Jan</time></div></div>", nil),
+      ("<div><time itemprop=datePublished datetime=2019-01-01>1 Jan</time><a href=x>Berita lama tentang lain</a></div>", nil),
+      ("<div><time itemprop=datePublished datetime=2025-06-02>2 Jun</time><a href=x>Siti Rahma</a></div>", "2025-06-02"),
+      (
+        "<div><time itemprop=datePublished datetime=2025-06-02>2 Jun</time><a href=.>Sebelas Pekerja Migran Dipulangkan</a></div>",
+        "2025-06-02"
+      ),
+      (
+        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Harga Cabai Naik Tajam\",\"datePublished\":\"2019-01-01\"}</script>",
+        nil
+      ),
+      (
+        "<script type=application/ld+json>[{\"@type\":\"NewsArticle\",\"headline\":\"Pekerja Migran Hilang\",\"datePublished\":\"2019-01-01\"},"
+          + "{\"@type\":\"NewsArticle\",\"headline\":\"11 Pekerja Migran Dipulangkan\",\"datePublished\":\"2025-06-02\"}]</script>",
+        "2025-06-02"
+      ),
+      (
+        "<link rel=canonical href=https://www.kabar.id/a/1><script type=application/ld+json>[{\"@type\":\"NewsArticle\",\"datePublished\":\"2019-01-01\"},"
+          + "{\"@type\":\"NewsArticle\",\"mainEntityOfPage\":{\"@id\":\"http://kabar.id/a/1/\"},\"datePublished\":\"2025-06-02\"}]</script>",
+        "2025-06-02"
+      ),
+    ] as [(String, String?)])
+  func publishedOfAnother(body: String, expected: String?) {
+    let title = "Sebelas Pekerja Migran Dipulangkan"
+    let page = read("<h1>\(title)</h1>\(body)<p>\(first)<p>\(second)", head: "<title>\(title)</title>")
+    #expect(page.published?.date.value == expected)
+  }
 
   @Test func others() {
     let page = read(

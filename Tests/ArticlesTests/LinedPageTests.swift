@@ -88,5 +88,13 @@ import Text
       "Tiga nelayan hilang sejak pagi.\nTim mencari sampai malam, kata Sari.\nPencarian berlanjut.\nPenulis: Wira Adi\nEditor: Sri Lestari"
     )
     #expect(article.authors == ["Wira Adi", "Sri Lestari"])
+    let flat = ShippedFurniture.article("Penulis: Wira Adi\nTiga nelayan hilang sejak pagi. Tim mencari sampai malam.\nEditor: Sri Lestari")
+    #expect(flat.authors == ["Wira Adi", "Sri Lestari"])
+  }
+
+  @Test func carriageReturnsPartLines() {
+    let article = ShippedFurniture.article(
+      "Tiga nelayan hilang sejak pagi.\rTim mencari sampai malam.\rPencarian berlanjut.\rWarga membantu.")
+    #expect(article.segments.count == 4)
   }
 }

@@ -202,6 +202,7 @@ import Text
     ("https://news.detik.com/berita/1", "detik.com"), ("https://jabar.antaranews.com/a", "antaranews.com"),
     ("https://ekonomi.republika.co.id/a", "republika.co.id"), ("http://www.Contoh.ID:8080/a", "contoh.id"),
     ("//bp2mi.go.id/a", "bp2mi.go.id"), ("nelayan", nil),
+    ("https://www.imi.gov.my/a", "imi.gov.my"), ("http://127.0.0.1:8000/a", "127.0.0.1"),
   ]
 
   @Test(arguments: sites)
@@ -212,6 +213,8 @@ import Text
     ("Tiga Nelayan Hilang | Tempo.co", "Tiga Nelayan Hilang"),
     ("Tiga Nelayan Hilang - ANTARA News", "Tiga Nelayan Hilang"),
     ("Tiga Nelayan - Dua Kapal", "Tiga Nelayan - Dua Kapal"),
+    ("Liputan6.com | Tiga Nelayan Hilang", "Tiga Nelayan Hilang"),
+    ("Kapal &quot;Jaya&quot; &amp; <b>Tiga Nelayan</b> Hilang &#8211; Kompas.com", "Kapal \"Jaya\" & Tiga Nelayan Hilang"),
   ]
 
   @Test(arguments: titles)
@@ -228,5 +231,7 @@ import Text
     let article = ShippedFurniture.article("Tiga Nelayan Hilang di Selat MANADO, KOMPAS.com - Tiga nelayan hilang.")
     #expect(article.title == "Tiga Nelayan Hilang di Selat")
     #expect(article.removed.map(\.kind) == [.headline])
+    let dated = ShippedFurniture.article("Tiga Nelayan Hilang di Selat Rabu, 28 Mei 2025 10:00 WIB MANADO - Tiga nelayan hilang.")
+    #expect(dated.title == "Tiga Nelayan Hilang di Selat")
   }
 }

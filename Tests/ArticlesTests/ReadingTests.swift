@@ -1,6 +1,7 @@
 import Bytes
 import RuleBook
 import Testing
+import Text
 
 @testable import Articles
 
@@ -87,6 +88,56 @@ import Testing
         text, url: "https://www.merdeka.com/a", title: "Warga Tolak Tambang Pasir di Selat")
       #expect(fault(article) == nil, "\(text)")
     }
+  }
+
+  /// What words of a page tell though markup took them away: its authors, when it was changed, that it goes on.
+  @Test func whatMarkupTookAwayIsRead() {
+    let prose = "Tiga nelayan dari desa itu hilang sejak pagi hari setelah perahu mereka pergi melaut."
+    let html =
+      "<!doctype html><title>Tiga Nelayan Hilang di Selat - 5 Tewas</title><div>Rabu, 28 Mei 2025 10:00 WIB</div>"
+      + "<div>Diperbarui: Kamis, 29 Mei 2025, 11:02 WIB</div><article><p>\(prose)</p><p>Kata polisi, \(prose)</p></article>"
+      + "<div class=paging>Halaman 2 dari 3</div><div class=author>Penulis: Rina Wulandari | Editor: Joko Susilo</div>"
+    let source = PageSource(path: "page.html", format: .html, sha256: String(repeating: "a", count: 64))
+    let page = Articles.article(from: RawPage(source: source, content: .html(Array(html.utf8))), using: ShippedFurniture.all.furniture)
+    #expect(page.title == "Tiga Nelayan Hilang di Selat - 5 Tewas")
+    #expect(page.authors == ["Rina Wulandari", "Joko Susilo"])
+    #expect(page.published?.date.value == "2025-05-28T10:00+07:00")
+    #expect(page.modified?.date.value == "2025-05-29T11:02+07:00")
+    #expect(page.findings.map(\.flag) == [.multiPage])
+  }
+
+  /// A removed stretch is never cut within a character.
+  @Test(arguments: ["”", "””", "é”"])
+  func charactersStayWhole(text: String) {
+    let source = PageSource(path: "page.html", format: .html, sha256: String(repeating: "a", count: 64))
+    let raw = RawPage(source: source, content: .html(Array("<meta charset=utf-8><p>\(text)</p>".utf8)))
+    let article = Articles.article(from: raw, using: ShippedFurniture.all.furniture)
+    #expect(article.removed.map { article.words(of: $0) }.joined() == text)
+  }
+
+  /// More stretches than two bytes can number are all taken away.
+  @Test func aLedgerIsNeverFull() {
+    var ledger = Ledger(count: 140_000)
+    for byte in stride(from: 0, to: 140_000, by: 2) { ledger.remove(byte % 4 == 0 ? .ad : .nav, byte..<byte + 1, "rule \(byte % 4)") }
+    #expect(stride(from: 0, to: 140_000, by: 2).allSatisfy { ledger.decision(at: $0)?.rule == "rule \($0 % 4)" })
+    #expect(ledger.isOpen(139_999))
+  }
+
+  /// Pages made to be slow: each is read in a time that goes with its length.
+  @Test(arguments: ["labels", "lines", "html"])
+  func hostile(name: String) {
+    let prose = "Tiga nelayan dari desa itu hilang sejak pagi hari setelah perahu mereka pergi melaut.\n"
+    let page =
+      switch name {
+      case "labels": String(repeating: prose, count: 5) + String(repeating: "Berita Terkait\n", count: 5000) + ", " + prose
+      case "lines": String(repeating: prose, count: 10_000)
+      default: "<!doctype html><div>" + String(repeating: "<p>\(prose)</p><p><a href=x>Baca</a></p>", count: 10_000)
+      }
+    let source = PageSource(path: "page", format: .text, sha256: String(repeating: "a", count: 64))
+    let bytes = Array(page.utf8)
+    let raw = RawPage(source: source, content: name == "html" ? .html(bytes) : .text(bytes))
+    let took = ContinuousClock().measure { _ = Articles.article(from: raw, using: ShippedFurniture.all.furniture) }
+    #expect(took < .seconds(12), "\(name)")
   }
 
   @Test(arguments: [

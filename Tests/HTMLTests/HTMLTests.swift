@@ -128,6 +128,9 @@ private func sketch(_ html: String, context: String? = nil) -> String {
       ([0xC3, 0xA9], "utf-8", "é", .utf8, false),
       ([0x61], nil, "a", .utf8, false),
       ([0x61, 0xFF], "utf-8", "a\u{FFFD}", .utf8, false),
+      ([0x93, 0x61, 0x94], "utf-8", "“a”", .windows1252, true),
+      (Array("<meta charset=utf-8>".utf8) + [0x43, 0x61, 0x66, 0xE9, 0x96], nil, "<meta charset=utf-8>Café–", .windows1252, true),
+      ([0xC3, 0xA9, 0xC3, 0xA9, 0x93, 0x94], "utf-8", "éé\u{FFFD}\u{FFFD}", .utf8, false),
       (Array("<meta charset=\"latin1\">".utf8) + [0xE9], nil, "<meta charset=\"latin1\">é", .windows1252, false),
       (
         Array("<meta content='text/html; charset=utf-8'>é".utf8), nil, "<meta content='text/html; charset=utf-8'>é",

@@ -1,0 +1,88 @@
+import Bytes
+import HTML
+
+/// Which blocks are those of the page's own story, where a page that scrolls on holds several, one behind another.
+extension HTMLBody {
+  /// A row of this many paragraphs behind a headline is a story.
+  private static let fewestParagraphs = 2
+  private static let fewestWords = 5
+
+  /// The blocks from the page's headline to that of the next story, or all blocks where the page tells but one.
+  ///
+  /// The page's headline is the heading that is its title, else the first `h1`. A heading is that of another story where paragraphs stand
+  /// before and behind it, and ``tellsAnotherStory(_:_:)``.
+  ///
+  /// - Complexity: O(*blocks*) but for up to 64 headings, each of which is compared with the story so far.
+  func ownStory() -> Range<Int> {
+    let all = page.blocks.indices
+    let headings = all.filter { isHeading($0) }
+    guard headings.count > 1,
+      let own = headings.first(where: { isTitle(page.text[page.blocks[$0].range]) }) ?? headings.first(where: { tag(of: $0) == .h1 })
+    else { return all }
+    var paragraphs = [0]
+    for index in all { paragraphs.append(paragraphs[index] + (isParagraph(index) ? 1 : 0)) }
+    func isStory(_ range: Range<Int>) -> Bool {
+      paragraphs[range.upperBound] - paragraphs[range.lowerBound] >= HTMLBody.fewestParagraphs
+    }
+    let others = headings.filter { !isTitle(page.text[page.blocks[$0].range]) }
+    let end = others.lazy.filter { $0 > own }.prefix(64).first { heading in
+      isStory(own..<heading) && isStory(heading..<all.upperBound) && tellsAnotherStory(heading, own)
+    }
+    let hasOneBefore = others.contains { $0 < own && tag(of: $0) == tag(of: own) && isStory($0..<own) }
+    return (hasOneBefore ? own : 0)..<(end ?? all.upperBound)
+  }
+
+  /// The heading of the comments of readers, behind two paragraphs at least: "Komentar (6)".
+  func firstComment() -> Int {
+    var paragraphs = 0
+    for index in page.blocks.indices {
+      if isParagraph(index) { paragraphs += 1 }
+      guard paragraphs >= HTMLBody.fewestParagraphs, tag(of: index).isHeadingTag else { continue }
+      if vocabulary.headsComments(page.text[page.blocks[index].range]) { return index }
+    }
+    return page.blocks.count
+  }
+
+  private func tag(of index: Int) -> HTMLTag { page.elements[Int(page.blocks[index].parent)].tag }
+
+  private func isHeading(_ index: Int) -> Bool {
+    guard [.h1, .h2].contains(tag(of: index)), !page.blocks[index].isHidden else { return false }
+    return page.text[page.blocks[index].range].split(separator: 0x20).count >= HTMLBody.fewestWords
+  }
+
+  private func isParagraph(_ index: Int) -> Bool {
+    let block = page.blocks[index]
+    let effect = effect(over: block.parent)
+    return !block.isHidden && block.count >= 80 && block.linkShare < 0.5 && !tag(of: index).isHeadingTag && tag(of: index) != .title
+      && (effect < 0 || vocabulary.entries[Int(effect)].keeps)
+  }
+
+  /// Whether a heading behind the story at `own` heads another one. One of the same rank does where it stands outside of the element around
+  /// the page's headline and its paragraphs, or names what the story does not; one of lower rank where it stands outside of the element
+  /// around the last paragraph and names what the story does not: "Kronologi Kejadian Menurut Saksi" is a part of it.
+  private func tellsAnotherStory(_ heading: Int, _ own: Int) -> Bool {
+    let before = page.blocks[(own..<heading).last(where: isParagraph) ?? own].parent
+    let next = page.blocks[heading].parent
+    if tag(of: heading) == tag(of: own) {
+      var around = page.blocks[own].parent
+      while !surrounds(around, before) { around = page.elements[Int(around)].parent }
+      return !surrounds(around, next) || sharesLittle(heading, with: own..<heading)
+    }
+    return tag(of: own) == .h1 && !surrounds(page.elements[Int(next)].parent, before) && sharesLittle(heading, with: own..<heading)
+  }
+
+  /// Whether an element is another or one around it.
+  private func surrounds(_ element: Int32, _ inner: Int32) -> Bool {
+    var at = inner
+    while at >= 0, at != element { at = page.elements[Int(at)].parent }
+    return at == element
+  }
+
+  /// Whether less than a third of a heading's words of four letters or more stand in some blocks, of which the first 20 000 bytes are read.
+  private func sharesLittle(_ heading: Int, with blocks: Range<Int>) -> Bool {
+    let named = HTMLMetadata.longWords(page.text[page.blocks[heading].range])
+    let text = page.text[page.blocks[blocks.lowerBound].range.start..<page.blocks[blocks.upperBound - 1].range.end]
+    let told = HTMLMetadata.longWords(text.prefix(20_000))
+    return named.count >= 4 && named.intersection(told).count * 3 < named.count
+  }
+}
