@@ -50,6 +50,12 @@ struct Compiler {
   var defined: [String: [Element]] = [:]
   var typeNames: [String: Int] = [:]
   var listNames: [String: Int] = [:]
+  struct FieldKey: Hashable {
+    var type: Int
+    var name: String
+  }
+  /// Of fields whose values are names of a list: that list and its names.
+  private var namesOfField: [FieldKey: (list: String, names: Set<String>)] = [:]
   private var filterNames: [String: Int32] = [:]
   private var usedLists: Set<Int> = []
   /// The phrases of patterns, numbered as words are, and by number the words of each. Thirty thousand times one of them is asked for.
@@ -155,7 +161,16 @@ struct Compiler {
         }
         typeNames[type.name] = set.types.count
         set.types.append(
-          MentionType(name: type.name, fields: type.fields.map { ($0.name, $0.kind == "number") }))
+          MentionType(name: type.name, fields: type.fields.map { ($0.name, $0.kind == .number) }))
+        for field in type.fields {
+          guard case .nameOf(let name) = field.kind else { continue }
+          if let list = listNames[name] {
+            let names = Set(set.lists[list].entries.map { set.name(of: $0) })
+            namesOfField[FieldKey(type: set.types.count - 1, name: field.name)] = (name, names)
+          } else {
+            report(type.position, "unknown list @\(name)\(nearest(name, listNames.keys, sign: "@"))")
+          }
+        }
       }
       for name in file.names {
         if defined.updateValue(name.elements, forKey: name.name) != nil {
@@ -355,6 +370,7 @@ struct Compiler {
       let name: String
       switch field.source {
       case .constant(let value):
+        checkName(value, of: field.name, type, position)
         result.fields.append((index, .constant(value)))
         continue
       case .capture(let capture, _): name = capture
@@ -375,6 +391,7 @@ struct Compiler {
       case .map(_, let pairs):
         var map: [String: String] = [:]
         for pair in pairs {
+          checkName(pair.value, of: field.name, type, position)
           let forms = pair.key.hasPrefix("~") ? Stem.forms(of: String(pair.key.dropFirst())) : [pair.key]
           for form in forms { map[form.lowercased()] = pair.value }
         }
@@ -384,6 +401,12 @@ struct Compiler {
       }
     }
     return result
+  }
+
+  /// Reports a value that is no name of the list that a field takes its values from.
+  private mutating func checkName(_ value: String, of field: String, _ type: Int, _ position: Position) {
+    guard let (list, names) = namesOfField[FieldKey(type: type, name: field)], !names.contains(value) else { return }
+    report(position, "\(set.types[type].name).\(field) is a name of @\(list), and \"\(value)\" is none\(nearest(value, names.sorted()))")
   }
 
   // MARK: - Programs

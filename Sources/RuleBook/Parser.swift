@@ -194,13 +194,17 @@ struct Parser {
     var type = TypeSyntax(name: name, fields: [], position: cursor.position(column))
     while !cursor.take(")") {
       let field = try cursor.expectWord("a field's name")
-      try cursor.expect(":", "the field's kind: text or number")
+      try cursor.expect(":", "the field's kind: text, number or a list")
       let at = cursor.column
-      let kind = try cursor.expectWord("text or number")
-      guard kind == "text" || kind == "number" else {
-        throw cursor.error(at, "a field is text or number, not \(kind)")
+      if cursor.take("@") {
+        type.fields.append((field, .nameOf(list: try cursor.expectWord("the list's name"))))
+      } else {
+        let kind = try cursor.expectWord("text, number or a list")
+        guard let known = TypeSyntax.Kind(kind) else {
+          throw cursor.error(at, "a field is text, number or a list such as @sectors, not \(kind)")
+        }
+        type.fields.append((field, known))
       }
-      type.fields.append((field, kind))
       if !cursor.take(",") {
         try cursor.expect(")", "`)` or another field")
         break

@@ -94,7 +94,20 @@ struct RuleSyntax: Sendable {
 
 struct TypeSyntax: Sendable {
   var name: String
-  var fields: [(name: String, kind: String)]
+  enum Kind: Hashable, Sendable {
+    case text, number
+    /// Text that is the name of an entry.
+    case nameOf(list: String)
+
+    init?(_ word: String) {
+      switch word {
+      case "text": self = .text
+      case "number": self = .number
+      default: return nil
+      }
+    }
+  }
+  var fields: [(name: String, kind: Kind)]
   var position: Position
 }
 

@@ -48,6 +48,22 @@ import Testing
     #expect(found.contains { $0.contains(expected) }, "\(found)")
   }
 
+  @Test(
+    arguments: [
+      ("@offices", "\"Menteri\"", nil),
+      ("@offices", "\"Mentri\"", "seat.office is a name of @offices, and \"Mentri\" is none: did you mean Menteri?"),
+      ("@offices", "o{wakil => Mentri, \"*\" => Menteri}", "seat.office is a name of @offices, and \"Mentri\" is none"),
+      ("@ofices", "\"Menteri\"", "unknown list @ofices: did you mean @offices?"),
+      ("teks", "\"Menteri\"", "a field is text, number or a list such as @sectors, not teks"),
+    ] as [(String, String, String?)])
+  func aFieldMayTakeNamesOfAList(kind: String, value: String, expected: String?) {
+    let rule =
+      "rule r\n  phase places\n  match o:{wakil|menteri} @offices?\n  make seat(office: \(value))\n  example \"wakil\"\n  reject \"x\"\n"
+    let text = "phases places, people\ntype seat(office: \(kind))\n" + rule
+    let found = RuleSet.compile([PackFile(path: "a.rules", bytes: Array(text.utf8)), Self.list]).diagnostics.map(\.description)
+    #expect(expected.map { words in found.contains { $0.contains(words) } } ?? found.isEmpty, "\(found)")
+  }
+
   @Test func aRuleWithoutExampleAndRejectDoesNotLoad() {
     let found = messages("rule r\n  phase people\n  match Menteri\n  make official()\n")
     #expect(found.contains { $0.contains("has no `example`") })
