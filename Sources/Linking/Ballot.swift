@@ -23,11 +23,11 @@ struct Ballot {
         id: telling.record.id, source: original[telling.record.article] ?? telling.record.article,
         published: telling.record.published.flatMap { Signature.days(of: $0.date)?.upperBound } ?? 0,
         incident: telling.record.incident)
-    }
+    }.sorted { $0.id < $1.id }
     self.sources = Set(voters.map(\.source)).count
   }
 
-  /// What was told, by whom, the value of most sources first; then the latest told, then by the order of the records.
+  /// What was told, by whom, the value of most sources first; then the latest told, then that of the first id.
   func told<Value: Hashable>(_ read: (Voter) -> Value?) -> [(value: Value, voters: [Voter])] {
     var groups: [(value: Value, voters: [Voter])] = []
     var places: [Value: Int] = [:]
@@ -102,7 +102,8 @@ struct Ballot {
     var affected = Incident.Affected()
     func settle(_ field: String, _ path: WritableKeyPath<Incident.Affected, Int?>) {
       let rows = told { $0.incident.affected[keyPath: path] }
-      affected[keyPath: path] = rows.first?.value
+      // No part of them is more than all.
+      affected[keyPath: path] = rows.first { row in affected.count.map { row.value <= $0 } ?? true }?.value
       if rows.count > 1 { conflicts.append(Event.Conflict("affected.\(field)", rows) { .number($0) }) }
     }
     settle("count", \.count)

@@ -12,6 +12,7 @@ struct Telling {
   var harms: [String] = []
   var responses: [String] = []
   var count: Int?
+  var dead: Int?
   var people: [String] = []
   var place: String?
   var origin: String?
@@ -42,7 +43,8 @@ struct Telling {
 
   private var affected: JSONValue {
     [
-      "count": count.map { .number(String($0)) } ?? .null, "min": nil, "max": nil, "dead": nil, "female": nil,
+      "count": count.map { .number(String($0)) } ?? .null, "min": nil, "max": nil, "dead": dead.map { .number(String($0)) } ?? .null,
+      "female": nil,
       "male": nil,
       "minors": nil, "text": nil,
     ]
