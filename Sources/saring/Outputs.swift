@@ -25,7 +25,8 @@ struct Outputs: ~Copyable {
         try Files.rename(output.temporary, inode: output.inode, to: output.path)
       }
     }
-    let wanted = Set([settings.output, settings.articles, settings.quarantine].compactMap(\.self).map { Files.absolute($0) })
+    let wanted = Set(
+      [settings.output, settings.articles, settings.quarantine].compactMap(\.self).map { Files.absolute(Files.target(of: $0)) })
     for (path, place) in kept where !wanted.contains(path) && Files.inode(of: path) == place.inode {
       var other = try OutputFile(path, mode: .append, kept: place)
       try other.finish()
@@ -33,7 +34,7 @@ struct Outputs: ~Copyable {
     let mode: OutputMode = settings.appends ? .append : .whole
     func opened(_ path: String) throws(FileError) -> OutputFile {
       // A record that was cut off is no object.
-      try OutputFile(path, mode: mode, kept: kept[Files.absolute(path)], waitsForKeep: ledger != nil) {
+      try OutputFile(path, mode: mode, kept: kept[Files.absolute(Files.target(of: path))], waitsForKeep: ledger != nil) {
         (try? JSONReader.value(of: $0))?.object != nil
       }
     }

@@ -60,7 +60,8 @@ final class PageRun {
     try outputs.finish(ledger: ledger, suffix: suffix)
     summarize()
     if signal != 0 {
-      let place = suffix.isEmpty ? "" : ": what was done is in \(settings.output)\(suffix), \(settings.output) is as it was"
+      let place =
+        suffix.isEmpty ? "" : ": what was done is in \(Files.target(of: settings.output))\(suffix), \(settings.output) is as it was"
       log.say(.warning, "ended by signal \(signal)\(place)")
       return 128 + signal
     }
