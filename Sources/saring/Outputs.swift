@@ -82,6 +82,10 @@ struct Outputs: ~Copyable {
     guard appends || records.path == "-" && articles == nil && quarantine == nil else { return }
     try sync()
     try note(in: ledger)
+    keep()
+  }
+
+  private mutating func keep() {
     records.keep()
     articles?.keep()
     quarantine?.keep()
@@ -92,6 +96,7 @@ struct Outputs: ~Copyable {
     if let ledger {
       try sync()
       try note(in: ledger)
+      keep()
       if !appends {
         records.release()
         articles?.release()
@@ -103,6 +108,17 @@ struct Outputs: ~Copyable {
     if let path = quarantine?.path { try quarantine?.finish(as: path + suffix) }
     try ledger?.setOutputs([])
     try ledger?.commit()
+  }
+
+  /// The run has failed: what no page of the ledger answers for is cut off, and the ledger asks nothing of the files any more, since
+  /// others may add to them from here on.
+  mutating func giveUp(ledger: Ledger) throws {
+    try records.cutBack()
+    try articles?.cutBack()
+    try quarantine?.cutBack()
+    try ledger.rollBack()
+    try ledger.setOutputs([])
+    try ledger.commit()
   }
 
   private borrowing func note(in ledger: Ledger) throws {
