@@ -4,14 +4,17 @@ package struct PageSource: Hashable, Sendable {
 
   package var path: String
   package var line: Int?
+  /// The number of the element, from 1, for a file that is an array of pages.
+  package var element: Int?
   package var format: Format
   /// Hex digest (64 digits) of the page's bytes: the file, or the `text`/`html` value of a dump's line. Empty until the engine
   /// fills it in, where the reader was told to leave it.
   package var sha256: String
 
-  package init(path: String, line: Int? = nil, format: Format, sha256: String) {
+  package init(path: String, line: Int? = nil, element: Int? = nil, format: Format, sha256: String) {
     self.path = path
     self.line = line
+    self.element = element
     self.format = format
     self.sha256 = sha256
   }

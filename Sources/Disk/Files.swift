@@ -132,7 +132,69 @@ package enum Files {
   package static func rename(_ temporary: String, inode: Int, to path: String) throws(FileError) {
     var status = stat()
     guard unsafe stat(temporary, &status) == 0, Int(status.st_ino) == inode else { return }
-    if unsafe Glibc.rename(temporary, path) != 0 { throw FileError(path, doing: "rename into place") }
+    try rename(temporary, to: path)
+  }
+
+  /// Gives a file its name for good: it stays so where the machine stops right afterwards.
+  package static func rename(_ waiting: String, to path: String) throws(FileError) {
+    if unsafe Glibc.rename(waiting, path) != 0 { throw FileError(path, doing: "rename into place") }
+    try syncFolder(of: path)
+  }
+
+  /// Makes the names in the folder of a path outlast a stop of the machine; what file systems do not offer is passed over.
+  package static func syncFolder(of path: String) throws(FileError) {
+    let folder = self.folder(of: path)
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // Names can be made in a folder that cannot be listed.
+    guard descriptor >= 0 else { return }
+    defer { _ = Glibc.close(descriptor) }
+    if fsync(descriptor) != 0 && ![EINVAL, ENOTSUP, ENOSYS, EBADF].contains(errno) { throw FileError(folder, doing: "write") }
+  }
+
+  /// Makes everything written to a file outlast a stop of the machine.
+  package static func sync(_ path: String) throws(FileError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { throw FileError(path, doing: "open") }
+    defer { _ = Glibc.close(descriptor) }
+    if fsync(descriptor) != 0 && errno != EINVAL { throw FileError(path, doing: "write") }
+  }
+
+  /// Makes an empty file that will replace the one at `path`, with its mode.
+  package static func make(_ waiting: String, toReplace path: String) throws(FileError) {
+    let descriptor = unsafe open(waiting, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    if descriptor < 0 { throw FileError(path, doing: "create", isCreation: true) }
+    defer { _ = Glibc.close(descriptor) }
+    keepMode(of: path, on: descriptor)
+  }
+
+  /// Gives an open file the owner and mode of the one at `path`, where there is one and as far as this user may; its owner can write to it
+  /// in any case, since a run that is killed leaves it to the next.
+  static func keepMode(of path: String, on descriptor: Int32) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    _ = fchown(descriptor, status.st_uid, status.st_gid)
+    _ = fchmod(descriptor, status.st_mode & 0o777 | 0o200)
+  }
+
+  private static func folder(of path: String) -> String {
+    let slash = path.lastIndex(of: "/")
+    return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  }
+
+  /// What a path leads to by symbolic links, the file itself being there or not; devices and pipes keep the name they are called by.
+  package static func target(of path: String) -> String {
+    guard kind(of: path) != .other else { return path }
+    var target = path
+    for _ in 0..<40 {
+      var room = [UInt8](repeating: 0, count: 4096)
+      let count = unsafe room.withUnsafeMutableBytes {
+        unsafe readlink(target, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+      }
+      if count < 0 { return target }
+      let link = String(decoding: room.prefix(count), as: UTF8.self)
+      target = link.hasPrefix("/") ? link : self.path(link, in: folder(of: target))
+    }
+    return path
   }
 
   package enum Kind { case file, folder, other, missing }
@@ -163,9 +225,8 @@ package enum Files {
 
     /// A name in a folder, whether there is something or not. Nil where there is no such folder.
     package init?(placeOf path: String) {
+      self.init(folder(of: path))
       let slash = path.lastIndex(of: "/")
-      let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-      self.init(folder)
       name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     }
   }

@@ -8,7 +8,8 @@ package enum OutputMode: Sendable {
   case append
 }
 
-/// Where records go: standard output, or a file of either ``OutputMode``. No other process may write to it at the same time.
+/// Where records go: standard output, or a file of either ``OutputMode``; where the path is a symbolic link, the file it leads to.
+/// No other process may write to it at the same time.
 package struct OutputFile: ~Copyable {
   package let path: String
   /// The name under which a whole file waits; nil for the others.
@@ -26,6 +27,8 @@ package struct OutputFile: ~Copyable {
   private let isRegular: Bool
   /// Where the run fails, only what ``keep()`` was told of stays; else every whole line does.
   private let waitsForKeep: Bool
+  /// Its name outlasts a stop of the machine.
+  private var isNamed = false
 
   /// Opens `path` for writing; `-` is standard output.
   ///
@@ -38,6 +41,7 @@ package struct OutputFile: ~Copyable {
     _ path: String, mode: OutputMode = .whole, kept: (inode: Int, length: Int)? = nil, waitsForKeep: Bool = false,
     isWhole: ([UInt8]) -> Bool = { _ in false }
   ) throws(FileError) {
+    let path = Files.target(of: path)
     // A device or pipe is written to as it is: renaming would put a file in its place.
     let mode = Files.kind(of: path) == .other ? .append : mode
     let name = mode == .whole ? path + OutputFile.temporarySuffix : path
@@ -81,6 +85,7 @@ package struct OutputFile: ~Copyable {
       case .whole:
         opened.replaced = try heldForReplacing(path)
         try cut(descriptor, to: 0, path: path)
+        Files.keepMode(of: path, on: descriptor)
         if continues && Files.kind(of: path) == .file {
           opened.length = try settle(descriptor, size: try copy(path, to: descriptor), path: path, isWhole: isWhole, knownEnd: nil)
         }
@@ -213,10 +218,19 @@ package struct OutputFile: ~Copyable {
     try flush()
     guard descriptor != 1, isRegular else { return }
     if fsync(descriptor) != 0 && errno != EINVAL { throw FileError(path, doing: "write") }
+    if !isNamed { try Files.syncFolder(of: path) }
+    isNamed = true
   }
 
   /// What is written is told of elsewhere, and stays where the run fails later.
   package mutating func keep() { safeLength = length }
+
+  /// Cuts off what was not kept, and goes on holding the file. A whole file's old one is as it was anyway.
+  package mutating func cutBack() throws(FileError) {
+    buffer.removeAll()
+    guard descriptor != 1, isRegular, temporary == nil else { return }
+    try OutputFile.cut(descriptor, to: waitsForKeep ? safeLength : length, path: path)
+  }
 
   /// Another run will finish what this one cannot: the file that waits beside stays.
   package mutating func release() { isFinished = true }
@@ -225,7 +239,7 @@ package struct OutputFile: ~Copyable {
   package mutating func finish(as name: String? = nil) throws(FileError) {
     if !isFinished { try sync() }
     keep()
-    if let temporary, unsafe rename(temporary, name ?? path) != 0 { throw FileError(path, doing: "rename into place") }
+    if let temporary { try Files.rename(temporary, to: name ?? path) }
     isFinished = true
     if replaced >= 0 { _ = Glibc.close(replaced) }
     if descriptor != 1, Glibc.close(descriptor) != 0 { throw FileError(path, doing: "write") }

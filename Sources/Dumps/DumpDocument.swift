@@ -39,7 +39,7 @@ enum DumpDocument {
       if value["schema"]?.string == DumpLine.articleSchema {
         return .record(compact(value), line: number, id: value["id"]?.string)
       }
-      return .page(try line.page(value, line: nil))
+      return .page(try line.page(value, line: nil, element: number))
     } catch {
       return failure(error, number: number, path: line.path, sha256: SHA256.hex(bytes))
     }

@@ -23,12 +23,16 @@ package enum DumpError: Error, Hashable, Sendable {
   case noColumns([String])
   case openQuote
   case rowTooLong(limit: Int)
+  case tooManyFields(Int, columns: Int)
   case badWARC(String)
   case truncatedWARC
   case badHTTP(String)
   case badTar(String)
   case truncatedTar
   case nestedArchive
+  /// A hard link of an archive: its target.
+  case archivedLink(String)
+  case sparseFile
   case openArray
   case afterArray
 
@@ -53,12 +57,15 @@ package enum DumpError: Error, Hashable, Sendable {
     case .noColumns: "no_content"
     case .openQuote: "open_quote"
     case .rowTooLong: "row_too_long"
+    case .tooManyFields: "too_many_fields"
     case .badWARC: "bad_warc"
     case .truncatedWARC: "truncated_warc"
     case .badHTTP: "bad_http"
     case .badTar: "bad_tar"
     case .truncatedTar: "truncated_tar"
     case .nestedArchive: "nested_archive"
+    case .archivedLink: "archived_link"
+    case .sparseFile: "sparse_file"
     }
   }
 
@@ -85,11 +92,15 @@ package enum DumpError: Error, Hashable, Sendable {
       "no column holds the page's text: name it with --text-field; the columns are \(names.joined(separator: ", "))"
     case .openQuote: "the file ends inside of a quoted field"
     case .rowTooLong(let limit): "the row is longer than \(limit) bytes: a quote may never have been closed"
+    case .tooManyFields(let count, let columns):
+      "the row has \(count) fields for \(columns) columns: put a field that holds the separator in quotes"
     case .badWARC(let words): "this is no WARC record (\(words)): passed over to the next one"
     case .truncatedWARC: "the file ends inside of a record: fetch it again"
     case .badHTTP(let words): "the response cannot be read: \(words)"
     case .badTar(let words): "the archive is damaged (\(words)): the rest of it is not read"
     case .truncatedTar: "the archive ends inside of a file: fetch it again"
+    case .archivedLink(let target): "a hard link holds no page: it is read where it leads to, \(target)"
+    case .sparseFile: "a file with holes is not read out of an archive: unpack it first"
     case .openArray: "the file ends before the array does: fetch it again"
     case .afterArray: "something follows the array: it is not read"
     case .nestedArchive: "an archive inside of an archive is not opened: unpack it first"

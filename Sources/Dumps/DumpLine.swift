@@ -42,11 +42,11 @@ struct DumpLine {
   }
 
   /// - Parameter texts: strings of the object that were read apart from it, by key.
-  func page(_ value: JSONValue, texts: [String: [UInt8]] = [:], line: Int?) throws(DumpError) -> RawPage {
+  func page(_ value: JSONValue, texts: [String: [UInt8]] = [:], line: Int?, element: Int? = nil) throws(DumpError) -> RawPage {
     guard let object = value.object else { throw .notAnObject(value.kind) }
     if let schema = value["schema"]?.string, schema.hasPrefix("saring.") { throw .notAPage(schema: schema) }
     let (content, bytes) = try content(of: object, texts)
-    let source = PageSource(path: path, line: line, format: .jsonl, sha256: digests ? SHA256.hex(bytes) : "")
+    let source = PageSource(path: path, line: line, element: element, format: .jsonl, sha256: digests ? SHA256.hex(bytes) : "")
     return RawPage(
       source: source, content: content, id: word(fields.ids, object), url: word(fields.urls, object),
       title: word(fields.titles, object), published: word(fields.dates, object), isUTF8: true)

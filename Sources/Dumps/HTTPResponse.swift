@@ -17,8 +17,10 @@ struct HTTPResponse {
     self.status = status
     headers = HeaderLines.fields(lines.dropFirst())
     body = Array(bytes[end...])
-    if value("transfer-encoding")?.contains("chunked") == true, let plain = HTTPResponse.unchunked(body) { body = plain }
-    try decode(limit: limit)
+    let transfer = (value("transfer-encoding") ?? "").lowercased()
+    if transfer.contains("chunked"), let plain = try HTTPResponse.unchunked(body) { body = plain }
+    try decode(transfer, limit: limit)
+    try decode((value("content-encoding") ?? "").lowercased(), limit: limit)
   }
 
   func value(_ name: String) -> String? { headers.first { $0.name == name }?.value }
@@ -26,8 +28,8 @@ struct HTTPResponse {
   /// "text/html", in lowercase, and the charset beside it.
   var type: (media: String, charset: String?)? { value("content-type").map { HeaderLines.mediaType($0) } }
 
-  private mutating func decode(limit: Int) throws(DumpError) {
-    let coding = (value("content-encoding") ?? "").lowercased()
+  /// - Parameter coding: names of codings, in lowercase.
+  private mutating func decode(_ coding: String, limit: Int) throws(DumpError) {
     if coding.contains("gzip"), Inflater.isGzip(body) {
       body = try Inflater.unzipped(body, .gzip, limit: limit)
     } else if coding.contains("deflate") {
@@ -43,7 +45,9 @@ struct HTTPResponse {
   }
 
   /// Nil where the body is not in chunks. One that ends too early gives the chunks there are.
-  private static func unchunked(_ bytes: [UInt8]) -> [UInt8]? {
+  ///
+  /// - Throws: ``DumpError/badHTTP(_:)`` where another chunk should begin and none does.
+  private static func unchunked(_ bytes: [UInt8]) throws(DumpError) -> [UInt8]? {
     var plain: [UInt8] = []
     var at = 0
     while at < bytes.count {
@@ -54,12 +58,12 @@ struct HTTPResponse {
         digits += 1
         at += 1
       }
-      guard digits > 0 else { return plain.isEmpty ? nil : plain }
-      while at < bytes.count, bytes[at] != 0x0A {
-        // A chunk's extension, at most; text means that nothing is in chunks here.
-        if plain.isEmpty, bytes[at] != 0x0D, bytes[at] != 0x20, bytes[at] != UInt8(ascii: ";") { return nil }
-        at += 1
+      // A chunk's extension may follow, at most; text means that nothing is in chunks here.
+      guard digits > 0, at == bytes.count || [0x0A, 0x0D, 0x20, 0x09, UInt8(ascii: ";")].contains(bytes[at]) else {
+        if plain.isEmpty { return nil }
+        throw .badHTTP("what follows \(plain.count) bytes of its body is no chunk")
       }
+      while at < bytes.count, bytes[at] != 0x0A { at += 1 }
       at += 1
       if size == 0 { return plain }
       guard at < bytes.count else { return plain.isEmpty ? nil : plain }

@@ -56,7 +56,7 @@ import CZlib
     return made
   }
 
-  /// A whole value unzipped, of one member or several.
+  /// A whole value unzipped, of one member or several; what follows the last one is passed over.
   ///
   /// - Throws: ``DumpError/pageTooLarge(limit:)`` past `limit` bytes, however many more there would be.
   static func unzipped(_ bytes: [UInt8], _ wrapping: Wrapping, limit: Int) throws(DumpError) -> [UInt8] {
@@ -66,10 +66,11 @@ import CZlib
     while true {
       let made = try inflater.inflate(bytes, from: &consumed, into: &output, upTo: 1 << 18)
       if output.count > limit { throw .pageTooLarge(limit: limit) }
-      guard made == 0 else { continue }
-      if consumed < bytes.count, inflater.isBetweenMembers, wrapping == .gzip { continue }
-      guard inflater.isBetweenMembers else { throw .truncatedGzip }
-      return output
+      if inflater.isBetweenMembers {
+        if wrapping == .gzip, isGzip(bytes[consumed...].drop { $0 == 0 }) { continue }
+        return output
+      }
+      if made == 0 { throw .truncatedGzip }
     }
   }
 

@@ -2,8 +2,8 @@ import Bytes
 
 /// Cuts a table of RFC 4180 into rows: fields parted by one character, quoted ones holding line breaks and doubled quotes.
 ///
-/// Lenient where files of the wild are: a quote inside of a field that does not begin with one is a character, and what follows a
-/// closing quote belongs to the field.
+/// Lenient where files of the wild are: a quote inside of a field that does not begin with one is a character, what follows a
+/// closing quote belongs to the field, and blanks before an opening one do not, but where tabs part the fields.
 struct TableRows {
   enum Row {
     /// `line` is where the row begins, from 1.
@@ -11,13 +11,13 @@ struct TableRows {
     case failure(DumpError, line: Int, sha256: String)
   }
 
-  private enum State { case fieldStart, plain, quoted, quoteInQuoted }
+  private enum State { case fieldStart, blank, plain, quoted, quoteInQuoted }
 
   let separator: UInt8
   /// The line that comes next.
-  private var line = 1
+  private var line: Int
 
-  init(separator: UInt8) { self.separator = separator }
+  init(separator: UInt8, line: Int = 1) { (self.separator, self.line) = (separator, line) }
 
   /// Fields of a row that are kept: no table has so many columns, and a line of commas must not fill the memory.
   private static let mostFields = 1 << 14
@@ -44,6 +44,12 @@ struct TableRows {
         if byte == 0x0A { line += 1 }
         switch state {
         case .fieldStart where byte == quote: state = .quoted
+        case .blank where byte == quote:
+          field.removeAll()
+          state = .quoted
+        case .fieldStart where byte == 0x20 && separator != 0x09, .blank where byte == 0x20:
+          if size <= limit { field.append(byte) }
+          state = .blank
         case .quoted where byte == quote: state = .quoteInQuoted
         case .quoteInQuoted where byte == quote:
           field.append(quote)
@@ -100,6 +106,7 @@ struct TableReader {
     var date: Int?
     /// Those that may hold the page, the best first, and whether the name says HTML.
     var texts: [(column: Int, isHTML: Bool)]
+    var count: Int
   }
 
   let line: DumpLine
@@ -119,7 +126,10 @@ struct TableReader {
         return failure(.utf16Lines, nil, nil)
       }
       stream.fill(upTo: 1 << 16)
-      rows = TableRows(separator: separator(of: stream.buffer[stream.at...].prefix(1 << 16)))
+      let bytes = stream.buffer[stream.at...].prefix(1 << 16)
+      let named = TableReader.namedSeparator(in: bytes)
+      stream.advance(named?.end ?? 0)
+      rows = TableRows(separator: named?.separator ?? separator(of: bytes), line: named == nil ? 1 : 2)
     }
     while let row = rows?.next(&stream, limit: limit) {
       switch row {
@@ -142,6 +152,14 @@ struct TableReader {
       }
     }
     return nil
+  }
+
+  /// The character that a first line `sep=;`, as Excel writes it, names, and the length of that line.
+  private static func namedSeparator(in bytes: ArraySlice<UInt8>) -> (separator: UInt8, end: Int)? {
+    guard let lineEnd = bytes.prefix(8).firstIndex(of: 0x0A) else { return nil }
+    let line = bytes[..<lineEnd].filter { $0 != 0x0D && $0 != UInt8(ascii: "\"") }
+    guard line.count == 5, ["sep=", "SEP="].contains(String(decoding: line.prefix(4), as: UTF8.self)) else { return nil }
+    return (line[4], lineEnd + 1 - bytes.startIndex)
   }
 
   /// A comma or tab by format; where the first line of a `.csv` has more semicolons, tabs or bars outside of quotes, those.
@@ -182,13 +200,16 @@ struct TableReader {
     return Columns(
       id: try column(given: fields.id, fields.ids), url: try column(given: fields.url, fields.urls),
       title: try column(given: fields.title, fields.titles), date: try column(given: fields.date, fields.dates),
-      texts: texts)
+      texts: texts, count: names.count)
   }
 
   private func page(_ fields: [[UInt8]], _ columns: Columns, _ number: Int) throws(DumpError) -> RawPage {
     func word(_ column: Int?) -> String? {
       guard let column, column < fields.count, !isBlank(fields[column]) else { return nil }
       return String(decoding: fields[column], as: UTF8.self)
+    }
+    if let last = fields.lastIndex(where: { !isBlank($0) }), last >= columns.count {
+      throw .tooManyFields(last + 1, columns: columns.count)
     }
     let present = columns.texts.filter { $0.column < fields.count }
     guard let text = present.first(where: { !isBlank(fields[$0.column]) }) ?? present.first else { throw .noContent }

@@ -28,6 +28,10 @@ struct WARCReader {
       }
       let kind = value("warc-type")?.lowercased() ?? ""
       let isWanted = ["response", "resource", "conversion"].contains(kind)
+      if let end = nextRecord(in: length, &stream) {
+        let sha256 = SHA256.hex(stream.take(end, limit: end).bytes)
+        return failure(.badWARC("another one begins within its Content-Length"), sha256)
+      }
       let (bytes, taken, sha256) = stream.take(length, limit: isWanted ? limits.page : 0)
       if taken < length {
         let digest = sha256 ?? SHA256.hex(bytes)
@@ -44,6 +48,29 @@ struct WARCReader {
       }
     }
     return stream.takeError().map { failure($0, nil) }
+  }
+
+  /// Where within `length` bytes the next record begins, if they are not followed by one as they should be: the length is wrong. Nil too
+  /// for what is longer than a page may be.
+  private func nextRecord<Source: ByteSource>(in length: Int, _ stream: inout LineReader<Source>) -> Int? {
+    guard length <= limits.page else { return nil }
+    let following = "\r\n\r\nWARC/".utf8
+    let waiting = stream.fill(upTo: length + following.count)
+    let bytes = stream.buffer[stream.at..<stream.at + min(waiting, length)]
+    let rest = stream.buffer[bytes.endIndex...].drop { $0 == 0x0D || $0 == 0x0A }
+    if waiting >= length, rest.isEmpty || rest.starts(with: "WARC/".utf8.prefix(rest.count)) { return nil }
+    return WARCReader.recordStart(in: bytes).map { $0 + 1 - bytes.startIndex }
+  }
+
+  /// The line break before `WARC/1.`.
+  private static func recordStart(in bytes: ArraySlice<UInt8>) -> Int? {
+    let mark = "\nWARC/1.".utf8
+    var at = bytes.startIndex
+    while at + mark.count <= bytes.endIndex {
+      if bytes[at] == 0x0A, bytes[at...].starts(with: mark) { return at }
+      at += 1
+    }
+    return nil
   }
 
   /// Why the stream ended, where nothing of it is left.
@@ -72,14 +99,17 @@ struct WARCReader {
     return RawPage(source: source, content: .text(try TextDecoding.text(body)), url: address)
   }
 
-  /// The header's fields; nil where no blank line comes within 64 KB, and then nothing is passed over.
+  /// The header's fields; nil where no blank line comes within 64 KB or another record begins before it, and then nothing is passed over.
   private func head<Source: ByteSource>(_ stream: inout LineReader<Source>) -> [(name: String, value: String)]? {
     for size in [1 << 12, 1 << 16] {
       let waiting = min(stream.fill(upTo: size), size)
-      if let (lines, end) = HeaderLines.read(Array(stream.buffer[stream.at..<stream.at + waiting])) {
+      let bytes = stream.buffer[stream.at..<stream.at + waiting]
+      let end = WARCReader.recordStart(in: bytes)
+      if let (lines, end) = HeaderLines.read(Array(end.map { bytes[...$0] } ?? bytes)) {
         stream.advance(end)
         return HeaderLines.fields(lines.dropFirst())
       }
+      if end != nil { return nil }
     }
     return nil
   }
@@ -95,29 +125,16 @@ struct WARCReader {
   /// Passes over everything up to the next line that begins a record, and gives its digest.
   private func resynchronize<Source: ByteSource>(_ stream: inout LineReader<Source>) -> String {
     var digest = SHA256()
-    let mark = Array("\nWARC/1.".utf8)
+    let mark = "\nWARC/1.".utf8
     while stream.fill(upTo: mark.count) > 0 {
       let bytes = stream.buffer[stream.at...]
-      var end = bytes.startIndex
-      var isFound = false
-      while end + mark.count <= bytes.endIndex {
-        if bytes[end] == 0x0A, bytes[end...].starts(with: mark) {
-          isFound = true
-          break
-        }
-        end += 1
-      }
-      if !isFound && stream.broken != nil || !isFound && bytes.count < mark.count { end = bytes.endIndex }
-      let passed = isFound ? end + 1 : end
-      let piece = bytes[bytes.startIndex..<passed]
+      let start = WARCReader.recordStart(in: bytes)
+      // The mark may be parted between two pieces.
+      let kept = bytes.count < mark.count || stream.broken != nil ? 0 : mark.count - 1
+      let piece = bytes[..<(start.map { $0 + 1 } ?? bytes.endIndex - kept)]
       digest.update(piece.span)
-      stream.advance(passed - bytes.startIndex)
-      if isFound { break }
-      if passed == bytes.startIndex, !stream.fill() {
-        let last = stream.buffer[stream.at...]
-        digest.update(last.span)
-        stream.advance(stream.buffer.count - stream.at)
-      }
+      stream.advance(piece.count)
+      if start != nil { break }
     }
     return digest.hex()
   }

@@ -49,6 +49,9 @@ package final class Ledger {
   private let byKey: Statement
   private let byArticle: Statement
   private let insert: Statement
+  private let rename: Statement
+  private let older: Statement
+  private let insertOlder: Statement
 
   /// Opens or makes a ledger and takes it for this process. The file's folder must be there.
   package init(_ path: String) throws(LedgerError) {
@@ -63,11 +66,15 @@ package final class Ledger {
     case 1: break
     default: throw .foreign(path: path)
     }
+    try database.run(Ledger.olderSchema)
     self.database = database
     let columns = "SELECT key, article, digest, settings, incidents FROM page"
     byKey = try database.statement("\(columns) WHERE key = ?")
     byArticle = try database.statement("\(columns) WHERE article = ?")
     insert = try database.statement("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)")
+    rename = try database.statement("UPDATE page SET key = ? WHERE key = ?")
+    older = try database.statement("SELECT settings FROM older WHERE key = ? AND digest = ?")
+    insertOlder = try database.statement("INSERT OR REPLACE INTO older VALUES (?, ?, ?)")
   }
 
   private static let schema = """
@@ -76,6 +83,11 @@ package final class Ledger {
     CREATE INDEX page_article ON page (article);
     CREATE TABLE output (path TEXT PRIMARY KEY, temporary TEXT NOT NULL, inode INTEGER NOT NULL, length INTEGER NOT NULL);
     PRAGMA user_version = 1;
+    """
+  /// Ledgers of before have none.
+  private static let olderSchema = """
+    CREATE TABLE IF NOT EXISTS older (key TEXT NOT NULL, digest TEXT NOT NULL, settings TEXT NOT NULL, PRIMARY KEY (key, digest))
+      WITHOUT ROWID;
     """
 
   // MARK: Pages
@@ -105,6 +117,20 @@ package final class Ledger {
     try insert.run([
       .text(page.key), .text(page.article), .text(page.digest), .text(page.settings), .int(page.incidents),
     ])
+  }
+
+  /// Makes a page known by another key, which no page has: its file was moved.
+  package func rename(_ key: String, to new: String) throws(LedgerError) { try rename.run([.text(new), .text(key)]) }
+
+  /// Remembers a version of a page that another one of the same run has superseded: both may come again.
+  package func recordOlder(_ page: Page) throws(LedgerError) {
+    try insertOlder.run([.text(page.key), .text(page.digest), .text(page.settings)])
+  }
+
+  package func hasOlder(key: String, digest: String, settings: String) throws(LedgerError) -> Bool {
+    var found = false
+    try older.run([.text(key), .text(digest)]) { found = $0.text(0) == settings }
+    return found
   }
 
   // MARK: Outputs

@@ -3,17 +3,23 @@ import Dumps
 
 /// What a ledger knows a page by.
 package struct PageMark: Hashable, Sendable {
-  /// What stays the same when the page changes: its id, its address, or the path of a file that is one page.
+  /// What stays the same when the page changes: its id, its address, or the path of a file that is one page. What has none of them is
+  /// known by its bytes.
   package var key: String
   /// The id that its article gets.
   package var article: String
+  /// The id that the page says it has; others of the run may have it too.
+  package private(set) var id: String?
   /// SHA-256 of the page and of what the dump says of it.
   package var digest: String
+  /// Whether nothing could be read of the page.
+  package var isFailure: Bool { key.hasPrefix("failure:") }
 
   /// Nil for a failure of which nothing could be read.
   init?(_ item: DumpItem, name: PageName) {
     switch item {
     case .page(let page):
+      id = page.id
       let own = page.id ?? "sha256:\(page.source.sha256.prefix(16))"
       article = PageMark.named(own, name)
       if page.id != nil {
@@ -21,19 +27,20 @@ package struct PageMark: Hashable, Sendable {
       } else if let url = page.url {
         key = "url:" + url
       } else {
-        key = page.source.line == nil ? "path:" + PageMark.normal(page.source.path) : "page:" + article
+        key = page.source.isFile ? "path:" + PageMark.normal(page.source.path) : "page:" + article
       }
       let parts = [page.source.sha256, page.id, page.url, page.title, page.published]
       digest = SHA256.hex(Array(parts.map { $0 ?? "\u{1}" }.joined(separator: "\u{0}").utf8))
     case .record(let line, _, let id):
       digest = SHA256.hex(line)
+      self.id = id
       article = PageMark.named(id ?? "line:" + digest, name)
       key = "id:" + article
     case .failure(let failure):
       guard let sha256 = failure.bytesSHA256 else { return nil }
       digest = sha256
       article = "failure:\(failure.error):\(sha256)"
-      key = "failure:\(PageMark.normal(failure.path)):\(failure.line ?? 0)"
+      key = "failure:\(PageMark.normal(failure.path)):\(failure.line.map { String($0) } ?? sha256)"
     }
   }
 
@@ -49,6 +56,14 @@ package struct PageMark: Hashable, Sendable {
     case .other(let id): id
     case .numbered(let number): "\(id)~\(number)"
     }
+  }
+}
+
+extension PageSource {
+  /// Whether the page is all there is under its path: a file, or one of an archive. What comes through a pipe has no path of its own.
+  fileprivate var isFile: Bool {
+    let pipes = ["/dev/stdin", "/dev/fd/", "/proc/self/fd/"]
+    return line == nil && element == nil && format != .warc && path != "-" && !pipes.contains { path.hasPrefix($0) }
   }
 }
 

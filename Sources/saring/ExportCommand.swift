@@ -53,12 +53,15 @@ enum ExportCommand {
     guard path != "-", Files.kind(of: path) != .other else {
       throw UsageError(message: "--to sqlite needs a file: -o PATH")
     }
+    let path = Files.target(of: path)
     let beside = path + ".saring-\(getpid())"
     do {
+      try Files.make(beside, toReplace: path)
       let export = try SQLiteExport(try Database(beside), privacy: privacy)
       let count = try forEachRecord(invocation) { try export.add($0) }
       try export.finish()
-      if unsafe rename(beside, path) != 0 { throw FileError(path, doing: "rename into place") }
+      try Files.sync(beside)
+      try Files.rename(beside, to: path)
       return count
     } catch {
       unsafe unlink(beside)

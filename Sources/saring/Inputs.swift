@@ -98,10 +98,15 @@ struct Inputs {
           fields: settings.fields, digests: digests, isDocument: settings.isDocument)
         current = (reader, file)
       } catch {
-        return unreadable(path, error.description)
+        return unreadable(path, isMisspelt(path) ? "\(path): its name is not UTF-8: rename the file" : error.description)
       }
     }
     return nil
+  }
+
+  /// Whether a folder has a name that cannot be written as text: bytes that are no UTF-8 are shown as U+FFFD, and so nothing is found.
+  private func isMisspelt(_ path: String) -> Bool {
+    !folders.isEmpty && path.unicodeScalars.contains("\u{FFFD}") && Files.kind(of: path) == .missing
   }
 
   private mutating func unreadable(_ path: String, _ message: String) -> (item: DumpItem, path: String) {

@@ -25,7 +25,8 @@ struct Outputs: ~Copyable {
         try Files.rename(output.temporary, inode: output.inode, to: output.path)
       }
     }
-    let wanted = Set([settings.output, settings.articles, settings.quarantine].compactMap(\.self).map { Files.absolute($0) })
+    let wanted = Set(
+      [settings.output, settings.articles, settings.quarantine].compactMap(\.self).map { Files.absolute(Files.target(of: $0)) })
     for (path, place) in kept where !wanted.contains(path) && Files.inode(of: path) == place.inode {
       var other = try OutputFile(path, mode: .append, kept: place)
       try other.finish()
@@ -33,7 +34,7 @@ struct Outputs: ~Copyable {
     let mode: OutputMode = settings.appends ? .append : .whole
     func opened(_ path: String) throws(FileError) -> OutputFile {
       // A record that was cut off is no object.
-      try OutputFile(path, mode: mode, kept: kept[Files.absolute(path)], waitsForKeep: ledger != nil) {
+      try OutputFile(path, mode: mode, kept: kept[Files.absolute(Files.target(of: path))], waitsForKeep: ledger != nil) {
         (try? JSONReader.value(of: $0))?.object != nil
       }
     }
@@ -81,6 +82,10 @@ struct Outputs: ~Copyable {
     guard appends || records.path == "-" && articles == nil && quarantine == nil else { return }
     try sync()
     try note(in: ledger)
+    keep()
+  }
+
+  private mutating func keep() {
     records.keep()
     articles?.keep()
     quarantine?.keep()
@@ -91,6 +96,7 @@ struct Outputs: ~Copyable {
     if let ledger {
       try sync()
       try note(in: ledger)
+      keep()
       if !appends {
         records.release()
         articles?.release()
@@ -102,6 +108,17 @@ struct Outputs: ~Copyable {
     if let path = quarantine?.path { try quarantine?.finish(as: path + suffix) }
     try ledger?.setOutputs([])
     try ledger?.commit()
+  }
+
+  /// The run has failed: what no page of the ledger answers for is cut off, and the ledger asks nothing of the files any more, since
+  /// others may add to them from here on.
+  mutating func giveUp(ledger: Ledger) throws {
+    try records.cutBack()
+    try articles?.cutBack()
+    try quarantine?.cutBack()
+    try ledger.rollBack()
+    try ledger.setOutputs([])
+    try ledger.commit()
   }
 
   private borrowing func note(in ledger: Ledger) throws {

@@ -17,7 +17,7 @@ struct OwnFiles {
         throw UsageError(message: other == path ? "\(path) is given for two files" : "\(other) and \(path) are one file, given for two")
       }
       for identity in own { owners[identity] = path }
-      let beside = [".saring-new", ".partial", "-journal"].compactMap { Files.Identity(placeOf: path + $0) }
+      let beside = [".saring-new", ".partial", "-journal"].compactMap { Files.Identity(placeOf: Files.target(of: path) + $0) }
       identities.formUnion(own + beside)
     }
     if outputs.contains("-"), Files.kind(of: "/dev/stdout") == .file, let identity = Files.Identity("/dev/stdout") {

@@ -11,13 +11,13 @@ final class PageRun {
   private let engine: Engine
   private let log: Log
   private let ledger: Ledger?
+  private var history: PageHistory?
   private var inputs: Inputs
   private var outputs: Outputs
   private(set) var tally = Tally()
   private var costs: RuleCosts?
   private var progress: Progress
   private var total = 0
-  private let digest: String
   private var lastCommit = Clock.steady
   private let start = Clock.steady
 
@@ -34,7 +34,10 @@ final class PageRun {
     self.engine = engine
     self.log = log
     ledger = if let path = settings.ledger { try Ledger(path) } else { nil }
-    digest = settings.digest(rules: engine.producer.rules)
+    let digest = settings.digest(rules: engine.producer.rules)
+    history = ledger.map {
+      PageHistory($0, settings: digest, failureSettings: "\(digest)|\(settings.limits.page)|\(settings.timeLimit ?? 0)")
+    }
     inputs = try Inputs(settings, digests: ledger != nil)
     outputs = try Outputs.opened(settings, ledger: ledger)
     if settings.timesRules { costs = RuleCosts(engine.rules) }
@@ -46,10 +49,12 @@ final class PageRun {
     let batch = Batch(engine: engine, stage: settings.stage, jobs: settings.jobs, timeLimit: settings.timeLimit)
     do {
       try batch.run(
-        next: { try self.inputs.next() }, admit: ledger.map { ledger in { try self.admission($0, ledger) } },
+        next: { try self.inputs.next() }, admit: ledger == nil ? nil : { try self.admission($0) },
         emit: { try self.emit($0) })
-      if tally.isOver(settings.failureLimit, atEnd: true) { throw GivenUp() }
-    } catch is GivenUp {
+    } catch {
+      // Where this fails too, the next run puts the files right.
+      if let ledger { try? outputs.giveUp(ledger: ledger) }
+      guard error is GivenUp else { throw error }
       progress.clear()
       log.say(.error, "given up: \(tally.failures) of \(tally.pages) pages failed; nothing of them is kept that was not written before")
       return Exit.givenUp
@@ -60,7 +65,8 @@ final class PageRun {
     try outputs.finish(ledger: ledger, suffix: suffix)
     summarize()
     if signal != 0 {
-      let place = suffix.isEmpty ? "" : ": what was done is in \(settings.output)\(suffix), \(settings.output) is as it was"
+      let place =
+        suffix.isEmpty ? "" : ": what was done is in \(Files.target(of: settings.output))\(suffix), \(settings.output) is as it was"
       log.say(.warning, "ended by signal \(signal)\(place)")
       return 128 + signal
     }
@@ -84,46 +90,18 @@ final class PageRun {
 
   // MARK: - The ledger
 
-  /// Failures depend on the limits too.
-  private var failureDigest: String { "\(digest)|\(settings.limits.page)|\(settings.timeLimit ?? 0)" }
-
-  private func admission(_ mark: PageMark, _ ledger: Ledger) throws -> Admission {
-    let isFailure = mark.key.hasPrefix("failure:")
-    let settings = isFailure ? failureDigest : digest
-    let known = try ledger.page(key: mark.key)
-    if let known, known.digest == mark.digest, known.settings == settings { return skip() }
-    let same = try ledger.page(article: mark.article)
-    if let same, same.digest == mark.digest, same.settings == settings { return skip() }
-    if !isFailure, let failed = try ledger.page(key: "failure:" + mark.key), failed.digest == mark.digest,
-      failed.settings == failureDigest
-    {
-      return skip()
+  private func admission(_ mark: PageMark) throws -> Admission {
+    guard let admission = try history?.admission(of: mark) else { return .read(supersedes: []) }
+    if case .skip = admission {
+      tally.skipped += 1
+      progress.show(tally, bytes: inputs.bytes, total: total)
     }
-    if isFailure { return .read(supersedes: []) }
-    var ids = known?.incidentIDs ?? []
-    for id in same?.incidentIDs ?? [] where !ids.contains(id) { ids.append(id) }
-    return .read(supersedes: ids)
-  }
-
-  private func skip() -> Admission {
-    tally.skipped += 1
-    progress.show(tally, bytes: inputs.bytes, total: total)
-    return .skip
+    return admission
   }
 
   private func record(_ result: PageResult) throws {
     guard let ledger, let mark = result.mark, !result.isOld else { return }
-    if result.failure != nil {
-      let key = mark.key.hasPrefix("failure:") ? mark.key : "failure:" + mark.key
-      let article = mark.key.hasPrefix("failure:") ? mark.article : key
-      try ledger.record(
-        Ledger.Page(key: key, article: article, digest: mark.digest, settings: failureDigest, incidents: 0))
-    } else {
-      try ledger.record(
-        Ledger.Page(
-          key: mark.key, article: result.id ?? mark.article, digest: mark.digest, settings: digest,
-          incidents: result.incidents.count))
-    }
+    try history?.record(mark, result)
     guard Clock.steady - lastCommit > 1 else { return }
     try outputs.commit(to: ledger)
     lastCommit = Clock.steady

@@ -29,12 +29,13 @@ struct Tally {
     return text + ", \(Clock.tenths(seconds)) s"
   }
 
-  func isOver(_ limit: PageSettings.FailureLimit?, atEnd: Bool = false) -> Bool {
+  /// A share is not asked of fewer pages than 100: a quiet night may have three, and one of them bad.
+  func isOver(_ limit: PageSettings.FailureLimit?) -> Bool {
     switch limit {
     case nil: false
     case .count(let count): failures > count
     case .percent(let percent):
-      (pages >= 100 || atEnd) && Double(failures) * 100 > percent * Double(max(pages + skipped, 1))
+      pages >= 100 && Double(failures) * 100 > percent * Double(pages + skipped)
     }
   }
 }

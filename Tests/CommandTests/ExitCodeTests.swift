@@ -15,7 +15,10 @@ import Testing
   #expect(shop.saring("run", "b.jsonl", "--fail-fast", "-o", "x.jsonl").code == 65)
   #expect(Files.kind(of: shop.path("x.jsonl")) == .missing)
   #expect(shop.saring("run", "b.jsonl", "--max-failures", "1").code == 1)
-  #expect(shop.saring("run", "b.jsonl", "--max-failures", "40%").code == 65)
+  #expect(shop.saring("run", "b.jsonl", "--max-failures", "40%").code == 1)
+  shop.write((0..<100).map { Workshop.page("\($0)") }.joined() + String(repeating: "{\n", count: 50), to: "many.jsonl")
+  #expect(shop.saring("run", "many.jsonl", "--max-failures", "40%").code == 1)
+  #expect(shop.saring("run", "many.jsonl", "--max-failures", "30%").code == 65)
   #expect(shop.saring("run", "tidak-ada.jsonl").code == 66)
   #expect(shop.saring("run", "-", input: "").code == 66)
   #expect(shop.saring("run", "-", "--format", "jsonl", input: "").code == 66)
@@ -25,6 +28,14 @@ import Testing
   #expect(Files.kind(of: "/dev/full") == .other)
   shop.write("rule x\n", to: "rusak.rules")
   #expect(shop.saring("run", "a.jsonl").code == 78)
+}
+
+@Test func aNameThatIsNotUTF8IsAFailure() {
+  let shop = Workshop()
+  shop.write(Workshop.page("a"), to: "in/a.jsonl")
+  let made = Running("bash", ["-c", "cp in/a.jsonl $'in/caf\\xe9.jsonl'"], in: shop.folder).wait()
+  let run = shop.saring("run", "in")
+  #expect(made.code == 0 && run.code == 1 && run.lines.count == 1 && run.messages.contains("its name is not UTF-8"))
 }
 
 @Test func aBugEndsWith70() {

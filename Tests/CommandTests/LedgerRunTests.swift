@@ -36,15 +36,18 @@ private func supersedes(_ line: String) -> [String] { fields(line)["supersedes"]
   #expect(run().code == 0)
   let first = ids(shop.lines("out.jsonl"))
   #expect(first.count == 1)
-  // Moved: the same page. Changed: its successor.
+  // Moved: the same page. Changed where it is now: its successor. Another one in its old place: a new page.
   #expect(unsafe rename(shop.path("in/a.txt"), shop.path("in/b.txt")) == 0)
   #expect(run().messages.contains("1 done before"))
-  shop.write("BATAM – 3 PMI tewas di Malaysia.\n\n3 PMI tewas di Malaysia pada malam hari.\n", to: "in/a.txt")
+  shop.write("BATAM – 3 PMI tewas di Malaysia.\n\n3 PMI tewas di Malaysia pada malam hari.\n", to: "in/b.txt")
   #expect(run().code == 0)
   #expect(supersedes(shop.lines("out.jsonl")[1]) == first)
+  shop.write("BATAM – 9 PMI tewas di Malaysia.\n\n9 PMI tewas di Malaysia pada malam hari.\n", to: "in/a.txt")
+  #expect(run().code == 0)
+  #expect(supersedes(shop.lines("out.jsonl")[2]).isEmpty)
   // However the path is spelt.
   unsafe unlink(shop.path("in/b.txt"))
-  var last = ids([shop.lines("out.jsonl")[1]])
+  var last = ids([shop.lines("out.jsonl")[2]])
   for (count, spelling) in ["./in", "in//", ".//in/./"].enumerated() {
     shop.write("BATAM – \(count + 4) PMI tewas di Malaysia.\n\n\(count + 4) PMI tewas di Malaysia pada malam hari.\n", to: "in/a.txt")
     #expect(shop.saring("run", spelling, "--ledger", "l.db", "--append", "-o", "out.jsonl").code == 0)
@@ -63,6 +66,83 @@ private func supersedes(_ line: String) -> [String] { fields(line)["supersedes"]
     #expect(ids(shop.saring("run", "a.jsonl", "--ledger", ledger, "-j", jobs).lines) == ["a#1", "a~2#1"])
     #expect(shop.saring("run", "a.jsonl", "--ledger", ledger, "-j", jobs).lines.isEmpty)
   }
+}
+
+/// Pages that one key has in one night: each is read once, whatever the number of nights. The last column is what the first night gives.
+@Test(arguments: [
+  ("a.json", ["[{\"text\":\"2 PMI tewas di Malaysia.\"},{\"text\":\"3 PMI tewas di Malaysia.\"}]"], [false, false]),
+  ("a.jsonl", [page(2, "\"url\":\"https://x.id/a\""), page(3, "\"url\":\"https://x.id/a\"")], [false, true]),
+  ("a.jsonl", [page(2, "\"id\":7,\"date\":\"2025-01-01\""), page(2, "\"id\":7,\"date\":\"2025-01-02\"")], [false, true]),
+  ("a.jsonl", [page(2, "\"id\":7"), page(3, "\"id\":7")], [false, false]),
+  ("a.warc", [warc(2), warc(3)], [false, false]),
+  ("a.warc", [warc(2, "WARC-Target-URI: https://x.id/a\r\n"), warc(3, "WARC-Target-URI: https://x.id/a\r\n")], [false, true]),
+])
+func noNightReadsAgainWhatTheFirstRead(file: String, pages: [String], superseding: [Bool]) {
+  for jobs in ["1", "3"] {
+    let shop = Workshop()
+    shop.write(pages.joined(), to: "in/\(file)")
+    for night in 1...3 {
+      let run = shop.saring("run", "in", "--ledger", "l.db", "--append", "-o", "out.jsonl", "-j", jobs)
+      #expect(run.code == 0 && run.messages.contains("2 done before") == (night > 1))
+    }
+    #expect(shop.lines("out.jsonl").map { !supersedes($0).isEmpty } == superseding)
+  }
+}
+
+/// A page of `count` people.
+private func page(_ count: Int, _ fields: String) -> String { "{\(fields),\"text\":\"\(count) PMI tewas di Malaysia.\"}\n" }
+
+private func warc(_ count: Int, _ headers: String = "") -> String {
+  let text = "\(count) PMI tewas di Malaysia."
+  return
+    "WARC/1.0\r\nWARC-Type: conversion\r\n\(headers)Content-Type: text/plain\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)\r\n\r\n"
+}
+
+@Test func aPageThatGoesBackToWhatItWasSupersedesToo() {
+  let shop = Workshop()
+  for (night, count) in [2, 3, 2].enumerated() {
+    shop.write(page(count, "\"url\":\"https://x.id/a\""), to: "a.jsonl")
+    #expect(shop.saring("run", "a.jsonl", "--ledger", "l.db", "--append", "-o", "out.jsonl").code == 0)
+    #expect(shop.lines("out.jsonl").map { !supersedes($0).isEmpty } == Array([false, true, true].prefix(night + 1)))
+  }
+}
+
+@Test func unrelatedPagesAreNotTakenForOne() {
+  let shop = Workshop()
+  func run(_ path: String, _ input: String? = nil) -> Finished {
+    shop.saring("run", path, "--ledger", "l.db", "--append", "-o", "out.jsonl", input: input)
+  }
+  for count in 2...3 { #expect(run("-", "\(count) PMI tewas di Malaysia.").code == 0) }
+  #expect(shop.lines("out.jsonl").map { supersedes($0) } == [[], []])
+  // Of two pages with one id one night has the second only.
+  shop.write(page(4, "\"id\":7") + page(5, "\"id\":7"), to: "a.jsonl")
+  #expect(run("a.jsonl").code == 0)
+  shop.write(page(5, "\"id\":7"), to: "a.jsonl")
+  #expect(run("a.jsonl").messages.contains("1 done before"))
+}
+
+@Test func everyFailureOfANightIsToldOnce() {
+  let shop = Workshop()
+  func run() -> Finished { shop.saring("run", "in", "--ledger", "l.db", "--append", "-o", "out.jsonl", "--quarantine", "bad.jsonl") }
+  shop.write("{rusak\n{rusak\n", to: "in/a.jsonl")
+  shop.write("[{\"rusak\":1},{\"rusak\":1},{\"rusak\":2}]", to: "in/b.json")
+  #expect(run().messages.contains("5 failures"))
+  #expect(run().messages.contains("5 done before"))
+  #expect(shop.lines("bad.jsonl").count == 5)
+}
+
+/// A run that gives up leaves nothing behind that a later run takes for its own.
+@Test func whatAnotherRunAppendedMeanwhileStays() {
+  let shop = Workshop()
+  shop.write(Workshop.page("a") + "{rusak\n", to: "a.jsonl")
+  shop.write(Workshop.page("b"), to: "b.jsonl")
+  shop.write("{\"lama\":1}\n", to: "out.jsonl")
+  let run = ["run", "a.jsonl", "--ledger", "l.db", "--append", "-o", "out.jsonl"]
+  #expect(shop.start(run + ["--fail-fast"]).wait().code == 65)
+  #expect(shop.lines("out.jsonl").count == 1)
+  #expect(shop.saring("run", "b.jsonl", "--append", "-o", "out.jsonl").code == 0)
+  #expect(shop.start(run).wait().code == 1)
+  #expect(ids(Array(shop.lines("out.jsonl").dropFirst())) == ["b#1", "a#1"])
 }
 
 @Test func appendingHealsALineThatWasCutOff() {

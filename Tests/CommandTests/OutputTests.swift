@@ -48,6 +48,25 @@ func noFileIsWrittenThatIsReadOrWrittenAlready(arguments: [String]) {
   #expect(["a.jsonl", "a.db", "folder/a.jsonl", "a.jsonl.gz"].allSatisfy { Files.kind(of: shop.path($0)) == .missing })
 }
 
+/// A file that is replaced keeps its mode, and its place where a link leads there.
+@Test(arguments: [
+  ["run", "in.jsonl", "-o", "link"], ["run", "in.jsonl", "--ledger", "l.db", "-o", "link"], ["run", "in.jsonl", "--append", "-o", "link"],
+  ["export", "records.jsonl", "--to", "csv", "-o", "link"], ["export", "records.jsonl", "--to", "sqlite", "-o", "link"],
+])
+func aFileThatIsReplacedKeepsItsModeAndItsLinks(arguments: [String]) {
+  let shop = Workshop()
+  shop.write(Workshop.page("a"), to: "in.jsonl")
+  #expect(shop.saring("run", "in.jsonl", "-o", "records.jsonl").code == 0)
+  shop.write("", to: "folder/out")
+  unsafe chmod(shop.path("folder/out"), 0o600)
+  unsafe symlink("folder/out", shop.path("link"))
+  #expect(shop.start(arguments).wait().code == 0)
+  var status = stat()
+  #expect(unsafe lstat(shop.path("folder/out"), &status) == 0 && status.st_mode & 0o777 == 0o600 && status.st_size > 0)
+  #expect(unsafe lstat(shop.path("link"), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+  #expect((try? Files.names(in: shop.path("folder"))) == ["out"])
+}
+
 @Test func standardInputAndOutputMayBeTheFileToo() {
   let shop = Workshop()
   shop.write(Workshop.page("a"), to: "in.jsonl")

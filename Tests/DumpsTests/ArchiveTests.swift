@@ -40,7 +40,10 @@ private func items(_ text: String, _ path: String) -> [String] { items(Array(tex
   ("a.csv", "content\n<!doctype html><p>x\n", ["2 html <!doctype html><p>x"]),
   ("a.csv", "text\n\"tidak selesai\n", ["2 open_quote"]), ("a.csv", "a,b\n1,2\n", ["1 no_content"]), ("a.csv", "", []),
   ("a.csv", "id,text\n1\n2,x\n", ["2 no_content", "3 text x [2]"]), ("a.csv", "text", []),
-  ("a.csv", "text\n\"a\"b,c\n", ["2 text ab"]),
+  ("a.csv", "text\n\"a\"b,\n", ["2 text ab"]), ("a.csv", "text\nDua WNI, tewas\nx,,\n", ["2 too_many_fields", "3 text x"]),
+  ("a.csv", "sep=;\r\nid;text\n1;a,b\n", ["3 text a,b [1]"]), ("a.csv", "\"sep=|\"\ntext\nc;d\n", ["3 text c;d"]),
+  ("a.csv", "id, text\n1, \"a, b\"\n2, c \"d\"\n", ["2 text a, b [1]", "3 text  c \"d\" [2]"]),
+  ("a.tsv", "text\n \"a\n", ["2 text  \"a"]),
 ])
 func oneTable(path: String, text: String, expected: [String]) { #expect(items(text, path) == expected) }
 
@@ -97,6 +100,19 @@ private let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=ISO-8859
     record("response", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n<p>bukan"),
     ["html <p>bukan [https://x.id/a]"]
   ),
+  (
+    record("response", chunked("Chunked", "2\r\n<p\r\n3\r\n>Du\r\nzz\r\na\r\n0\r\n\r\n")) + record("response", page),
+    ["bad_http", "html <p>Dua WNI</p> [https://x.id/a] [iso-8859-1]"]
+  ),
+  (record("response", chunked("Chunked", "2\r\n<p\r\n3\r\n>Du\r\n0\r\n\r\n")), ["html <p>Du [https://x.id/a]"]),
+  (
+    record("response", page).split(separator: "Content-Length: ").joined(separator: "Content-Length: 9") + record("response", page),
+    ["bad_warc", "html <p>Dua WNI</p> [https://x.id/a] [iso-8859-1]"]
+  ),
+  (
+    record("response", page, "Content-Length: 400") + record("response", page) + record("response", page),
+    ["bad_warc"] + Array(repeating: "html <p>Dua WNI</p> [https://x.id/a] [iso-8859-1]", count: 2)
+  ),
   (record("response", "bukan HTTP"), ["bad_http"]), ("WARC/1.0\r\nsampah", ["bad_warc"]),
   (
     "WARC/1.0\r\nWARC-Type: response\r\n\r\nx\r\n" + record("response", page),
@@ -110,6 +126,33 @@ private let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=ISO-8859
   ),
 ])
 func oneWARC(text: String, expected: [String]) { #expect(items(text, "a.warc") == expected) }
+
+private func chunked(_ coding: String, _ body: String) -> String {
+  "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: \(coding)\r\n\r\n\(body)"
+}
+
+/// A record in whose body bytes stand that are no text.
+private func record(_ headers: String, _ body: [UInt8]) -> [UInt8] {
+  let payload = Array("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\(headers)\r\n\r\n".utf8) + body
+  let head = "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: \(payload.count)\r\n\r\n"
+  return Array(head.utf8) + payload + Array("\r\n\r\n".utf8)
+}
+
+/// What follows the zipped body is passed over, as gunzip does.
+@Test func zippedBodiesMayBeInChunksAndHaveATail() {
+  let body = zipped("<p>Dua WNI")
+  let chunks = Array("\(String(body.count, radix: 16))\r\n".utf8) + body + Array("\r\n0\r\n\r\n".utf8)
+  #expect(items(record("Transfer-Encoding: gzip, chunked", chunks), "a.warc") == ["html <p>Dua WNI"])
+  #expect(items(record("Content-Encoding: gzip", body + [10]), "a.warc") == ["html <p>Dua WNI"])
+  #expect(items(record("Content-Encoding: gzip", body + body + [0, 0, 10]), "a.warc") == ["html <p>Dua WNI<p>Dua WNI"])
+  #expect(items(record("Content-Encoding: gzip", body.dropLast()), "a.warc") == ["truncated_gzip"])
+}
+
+/// 64 KB were looked through for each.
+@Test(.timeLimit(.minutes(1))) func manyRecordsThatAreNoneAreFailures() {
+  let count = 100_000
+  #expect(items(String(repeating: "\nWARC/1.", count: count), "a.warc").count == count)
+}
 
 @Test func zippedBodiesAndZippedRecordsAreRead() {
   var payload = Array("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n".utf8)
@@ -147,6 +190,27 @@ private func tarred(_ name: String, _ bytes: [UInt8], kind: Character = "0") -> 
 
 private let blank = [UInt8](repeating: 0, count: 1024)
 
+/// The entry that says something of the next one.
+private func noted(_ records: [String]) -> [UInt8] {
+  let lines = records.map { "\($0.utf8.count + 4) \($0)\n" }
+  return tarred("PaxHeaders/x", Array(lines.joined().utf8), kind: "x")
+}
+
+private let sparse = ["GNU.sparse.major=1", "GNU.sparse.name=a.txt"]
+private let archives: [(entries: [[UInt8]], expected: [String])] = [
+  ([tarred("a.txt", [97]), blank, tarred("b.txt", [98]), blank, blank], ["a.tar/a.txt text a", "a.tar/b.txt text b"]),
+  ([tarred("a.txt", [97]), blank, Array("sampah".utf8)], ["a.tar/a.txt text a", "truncated_tar"]),
+  ([tarred("../a.txt", [97]), tarred("./b/../c.txt", [98])], ["a.tar/../a.txt text a", "a.tar/b/../c.txt text b"]),
+  ([tarred("b.txt", [], kind: "1"), tarred("c.txt", [], kind: "2")], ["archived_link"]),
+  ([tarred("a.txt", [97], kind: "S"), tarred("b.txt", [98])], ["sparse_file", "a.tar/b.txt text b"]),
+  ([noted(sparse), tarred("GNUSparseFile.7/a.txt", [97]), tarred("b.txt", [98])], ["sparse_file", "a.tar/b.txt text b"]),
+  ([noted(["path=nama\nlain.txt", "mtime=1234"]), tarred("a.txt", [97])], ["a.tar/nama\nlain.txt text a"]),
+]
+
+/// Nothing of an archive is passed over in silence that would be a page on disk.
+@Test(arguments: archives.indices)
+func oneTar(number: Int) { #expect(items(Array(archives[number].entries.joined()), "a.tar") == archives[number].expected) }
+
 @Test func everyFileOfAnArchiveIsRead() {
   let archive =
     tarred("pages/", [], kind: "5") + tarred("./pages/a.html", Array("<p>x".utf8)) + tarred("pages/.tersembunyi", [1])
@@ -164,7 +228,7 @@ private let blank = [UInt8](repeating: 0, count: 1024)
 @Test func filesBeforeTheDamageOfAZippedArchiveAreRead() {
   let archive = zipped(
     String(decoding: tarred("a.txt", Array("satu".utf8)) + tarred("b.txt", Array("dua".utf8)) + blank, as: UTF8.self))
-  #expect(items(Array(archive.dropLast(9)), "a.tgz") == ["a.tgz/a.txt text satu", "a.tgz/b.txt text dua"])
+  #expect(items(Array(archive.dropLast(9)), "a.tgz") == ["a.tgz/a.txt text satu", "a.tgz/b.txt text dua", "truncated_gzip"])
   let cut = zipped(String(decoding: tarred("a.txt", Array("satu".utf8)) + tarred("b.txt", []).prefix(100), as: UTF8.self))
   #expect(items(Array(cut.dropLast(9)), "a.tgz") == ["a.tgz/a.txt text satu", "truncated_gzip"])
 }

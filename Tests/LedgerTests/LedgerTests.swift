@@ -24,6 +24,17 @@ import Testing
   #expect(try ledger.outputs().isEmpty)
 }
 
+@Test func olderVersionsAndMovedPagesAreRemembered() throws {
+  let ledger = try Ledger(":memory:")
+  let page = Ledger.Page(key: "path:a", article: "a", digest: "d", settings: "s", incidents: 1)
+  try ledger.record(page)
+  try ledger.recordOlder(page)
+  let known = try [("d", "s"), ("d", "t"), ("e", "s")].map { try ledger.hasOlder(key: "path:a", digest: $0.0, settings: $0.1) }
+  #expect(known == [true, false, false])
+  try ledger.rename("path:a", to: "path:b")
+  #expect(try ledger.page(key: "path:a") == nil && ledger.page(key: "path:b")?.article == "a")
+}
+
 @Test func outputsComeBackAsTheyWere() throws {
   let ledger = try Ledger(":memory:")
   let outputs = [
