@@ -156,16 +156,14 @@ package struct Resolver: Sendable {
     for mention in mentions where mention.type == "law" {
       guard let written = mention["name"] else { continue }
       let name = LawName.short(written)
+      let articles = ["article", "second", "third"].compactMap { mention[$0] }
       if let index = found.firstIndex(where: { $0.name == name }) {
-        if let article = mention["article"], !found[index].articles.contains(article) {
-          found[index].articles.append(article)
-          found[index].evidence.append(evidence(mention, field: "laws", value: name))
-        }
+        let further = articles.filter { !found[index].articles.contains($0) }
+        guard !further.isEmpty else { continue }
+        found[index].articles += further
+        found[index].evidence.append(evidence(mention, field: "laws", value: name))
       } else {
-        found.append(
-          Entities.Law(
-            name: name, articles: mention["article"].map { [$0] } ?? [],
-            evidence: [evidence(mention, field: "laws", value: name)]))
+        found.append(Entities.Law(name: name, articles: articles, evidence: [evidence(mention, field: "laws", value: name)]))
       }
     }
     return found
