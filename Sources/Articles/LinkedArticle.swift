@@ -41,8 +41,10 @@ struct LinkedArticle {
   ///   - names: the page's titles and headlines; without any all articles are taken.
   ///   - addresses: the page's.
   static func own(of articles: [LinkedArticle], names: [String], addresses: [String]) -> [LinkedArticle] {
-    let known = names.map { HTMLMetadata.longWords(Array($0.utf8)[...]) }.filter { !$0.isEmpty }
+    guard !articles.isEmpty else { return [] }
     let here = Set(addresses.map(plain))
+    // Worked out when the first article does not say where it stands.
+    lazy var known = names.map { HTMLMetadata.longWords(Array($0.utf8)[...]) }.filter { !$0.isEmpty }
     let ranked = articles.enumerated().compactMap { place, article -> (rank: Double, place: Int)? in
       if article.addresses.contains(where: { here.contains(plain($0)) }) { return (2, place) }
       guard let headline = article.headline, !known.isEmpty else { return (0, place) }
