@@ -118,6 +118,20 @@ import Testing
     #expect(quotes.first?.statement.text.hasPrefix("Kami sudah siap") == true)
   }
 
+  /// What is told without quotation marks goes to the end of its sentence: no title or initial ends one.
+  @Test(arguments: [
+    ("bila semua warga akan pulang? Belum ada jawaban.", "bila semua warga akan pulang"),
+    ("semua warga akan pulang! Itu janji pemerintah.", "semua warga akan pulang"),
+    ("warga diantar Hj. Rina Melati ke bandara. Mereka pulang.", "warga diantar Hj. Rina Melati ke bandara"),
+    ("warga diantar Rina S. Batubara ke bandara. Mereka pulang.", "warga diantar Rina S. Batubara ke bandara"),
+    ("semua warga sudah aman di KBRI. Mereka pulang.", "semua warga sudah aman di KBRI"),
+  ])
+  func endOfIndirectSpeech(told: String, statement: String) throws {
+    let quotes = try entities("Menteri Luar Negeri Hasan Basri mengatakan \(told)").quotes
+    #expect(quotes.map(\.direct) == [false])
+    #expect(quotes.map(\.statement.text) == [statement])
+  }
+
   /// Holders of office as "name | role | body".
   @Test(arguments: [
     ("Ketua Forum Petani Organik Rina Melati mengatakan panen gagal.", []),
