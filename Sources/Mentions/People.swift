@@ -139,9 +139,11 @@ struct People {
     byRun.first { $0.key.overlaps(range) }?.value
   }
 
-  /// Who was named with an office last, as the subject of a sentence between two offsets and outside quotations: whom "katanya" means.
-  func subject(from start: Int, to end: Int, in body: [UInt8], outside quotations: [TextRange]) -> String? {
-    runs.filter { run in
+  /// Who was named with an office or as kin last, as the subject of a sentence between two offsets and outside quotations: whom "katanya"
+  /// means.
+  func subject(from start: Int, to end: Int, in body: [UInt8], outside quotations: [TextRange], kin: [Mention.Field]) -> String? {
+    let relatives = kin.compactMap { name in name.range.map { (range: $0, name: name.value) } }
+    return (runs + relatives).filter { run in
       run.range.start >= start && run.range.end <= end && !quotations.contains { $0.overlaps(run.range) }
         && People.beginsSentence(run.range.start, in: body)
     }.max { $0.range.start < $1.range.start }?.name
@@ -270,5 +272,5 @@ extension Mention {
 }
 
 extension ArraySlice<UInt8> {
-  fileprivate func hasSuffix(_ suffix: String) -> Bool { self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }
+  func hasSuffix(_ suffix: String) -> Bool { self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }
 }

@@ -3,7 +3,7 @@ import Text
 
 /// Who says what: pairs the words that attribute a statement with the statement, and with the person.
 ///
-/// Direct: the quotation that ends right before the cue, or begins after it in the sentence. Indirect: the rest of the sentence.
+/// Direct: the quotation that ends right before the cue, or begins after it in the sentence. Indirect: the sentence before or behind the words.
 struct QuoteReader {
   let body: [UInt8]
   let mentions: [Mention]
@@ -17,16 +17,21 @@ struct QuoteReader {
   func quotes() -> [Entities.Quote] {
     let attributions = mentions.filter { $0.type == "attribution" && $0.place == .body }.sorted { $0.range < $1.range }
     guard !attributions.isEmpty else { return [] }
-    let marks = quotations()
+    var marks = quotations()
+    let kin = mentions.filter { $0.type == "relative" && $0.place == .body }.compactMap { $0.field("name") }
     var last: String?
     var lastEnd = 0
     var result: [Entities.Quote] = []
     for attribution in attributions {
       let cue = attribution.field("cue")?.range ?? attribution.range
+      // Who is quoted tells what others said.
+      if marks.contains(where: { $0.start <= cue.start && cue.end <= $0.end }) { continue }
       let run = attribution.field("run")?.range ?? attribution.field("name")?.range
-      let said =
-        run.flatMap { people.name(inRunOf: $0) } ?? attribution["name"]
-        ?? people.subject(from: lastEnd, to: cue.start, in: body, outside: marks) ?? last
+      var said = run.flatMap { people.name(inRunOf: $0) } ?? attribution["name"]
+      // "Ketua SBMI mengapresiasi": somebody else than the last, whoever that is.
+      if said == nil, attribution["form"] != "named" {
+        said = people.subject(from: lastEnd, to: cue.start, in: body, outside: marks, kin: kin) ?? last
+      }
       let holder = attribution["office"].flatMap { people.person(holding: $0, at: cue.start) }
       if attribution["office"] != nil, holder == nil { continue }
       var person = holder ?? said.flatMap { people.person(named: $0, at: cue.start) }
@@ -34,6 +39,7 @@ struct QuoteReader {
       let name = person?.name ?? said
       (last, lastEnd) = (name, attribution.range.end)
       guard let statement = statement(of: attribution, marks) else { continue }
+      if statement.direct { marks.removeAll { $0 == statement.range } }
       result.append(
         Entities.Quote(
           name: name, role: person?.office, agency: person?.body,
@@ -45,7 +51,9 @@ struct QuoteReader {
 
   private func statement(of attribution: Mention, _ marks: [TextRange]) -> (range: TextRange, direct: Bool)? {
     let range = attribution.range
-    if let before = marks.last(where: { $0.end <= range.start && range.start - $0.end <= QuoteReader.reach }) {
+    if let before = marks.last(where: { $0.end <= range.start }), range.start - before.end <= QuoteReader.reach,
+      !body[before.end..<range.start].contains(where: { $0 == 0x2E || $0 == 0x0A })
+    {
       return (before, true)
     }
     if let after = marks.first(where: { $0.start >= range.end && $0.start - range.end <= 80 }),
@@ -53,12 +61,24 @@ struct QuoteReader {
     {
       return (after, true)
     }
+    if (attribution.field("cue")?.range ?? range).start == range.start, let told = toldBefore(range.start) { return (told, false) }
     // Indirect: from after the attribution to the end of its sentence.
     var start = range.end
     while start < body.count, body[start] == 0x20 || body[start] == 0x2C || body[start] == 0x3A { start += 1 }
     var end = start
     while end < body.count, body[end] != 0x0A, !endsSentence(end) { end += 1 }
-    return end - start >= 10 ? (TextRange(start, end), false) : nil
+    // "disampaikan Kapolres Lebak, Rabu (1/10/2025)": a day is no statement.
+    let isDate = mentions.contains { $0.type == "date" && $0.place == .body && $0.range.start <= start && end <= $0.range.end + 1 }
+    return end - start >= 10 && !isDate ? (TextRange(start, end), false) : nil
+  }
+
+  /// "Sebanyak 30 PMI tiba dengan selamat, kata Kepala BP3MI Riau": the words of the sentence before its comma, four at least.
+  private func toldBefore(_ cue: Int) -> TextRange? {
+    guard body[..<cue].hasSuffix(", ") else { return nil }
+    let end = cue - 2
+    var start = end
+    while start > 0, body[start - 1] != 0x0A, !(body[start - 1] == 0x20 && start > 1 && endsSentence(start - 2)) { start -= 1 }
+    return body[start..<end].count(where: { $0 == 0x20 }) >= 3 ? TextRange(start, end) : nil
   }
 
   /// A full stop, but behind "Hj", "Dr" or one letter, or a question or exclamation mark.
