@@ -27,15 +27,17 @@ extension IncidentBuilder {
   }
 
   /// Of one person the last of what befell them: who died in captivity is dead, who came home is no longer held. Of several, where all died.
+  /// Where others are counted and not named, nobody is dead unless all are.
   mutating func fillStatuses() {
+    let total = incident.affected.count ?? incident.people.count
+    let isOfAll = incident.affected.dead != nil && incident.affected.dead == incident.affected.count && incident.people.count <= total
     guard incident.people.count == 1 else {
-      let isOfAll = incident.affected.dead != nil && incident.affected.dead == incident.affected.count
       if isOfAll { for index in incident.people.indices { incident.people[index].status = .dead } }
       return
     }
     let statuses = (incident.harms + incident.responses).compactMap { definitions.terms[$0]?.status }
     let order: [Incident.Person.Status] = [.dead, .returned, .rescued, .missing, .ill, .detained]
-    incident.people[0].status = order.first { statuses.contains($0) }
+    incident.people[0].status = order.first { statuses.contains($0) && ($0 != .dead || isOfAll || total == 1) }
   }
 
   /// Whether somebody written so is the one of another name: the same, or, where no age stands beside the name, a part of it.
