@@ -131,6 +131,17 @@ struct Sentence {
     }
   }
 
+  /// "Enam warga Cianjur", "tiga pemuda asal Blitar": a region of ours stands right behind a number of people.
+  func isFromHome(_ count: Mention) -> Bool {
+    mentions.contains {
+      ["region", "origin"].contains($0.type) && $0.range.end > count.range.end && $0.range.start >= count.range.start
+        && $0.range.start <= count.range.end + Sentence.nearHome
+    }
+  }
+
+  /// Bytes of " asal " and the like.
+  private static let nearHome = 8
+
   /// What a date is the day of, where a rule tells.
   func role(of date: Mention) -> String? {
     all("when").first { $0.range.start <= date.range.start && date.range.end <= $0.range.end }?[

@@ -188,9 +188,11 @@ struct Story {
         merge(own, into: &known)
         continue
       }
+      let isKnown = own.names.map { name in known.names.contains { PersonName.isSame($0, name) } }
+      // "Kasus Tarmi mengingatkan pada kasus Rukmini": it turns away by whom it names besides.
       let back =
         !own.numbers.subtracting([1]).isDisjoint(with: known.numbers)
-        || own.names.contains { name in known.names.contains { PersonName.isSame($0, name) } }
+        || isKnown.contains(true) && !(isOther && isKnown.contains(false))
         || aside && tellsCharge(sentence) && isOfAccused(main.sentences) && !isOfAccused(sides.last?.sentences ?? [])
       if back {
         aside = false

@@ -114,6 +114,8 @@ struct Definitions: Sendable {
     var rank: Int
     /// People of this kind make a page one of ours.
     var isOurs: Bool
+    /// Where somebody is accused, they are those it befell wherever they are counted.
+    var isBesideAccused: Bool
     /// They had not left the country.
     var isAtHome: Bool
     /// The word says what befell them, and so parts one case from another.
@@ -148,6 +150,7 @@ struct Definitions: Sendable {
     for entry in rules.list(named: "incident_people")?.entries ?? 0..<0 {
       people[rules.name(of: entry)] = PeopleTerm(
         rank: Int(rules.cell(entry, "rank")) ?? 0, isOurs: rules.cell(entry, "ours") == "yes",
+        isBesideAccused: rules.cell(entry, "ours") == "accused",
         isAtHome: rules.cell(entry, "places") == "none", tellsFate: rules.cell(entry, "fate") == "yes",
         isAnyone: rules.cell(entry, "anyone") == "yes", aboard: PeopleTerm.Aboard(rawValue: rules.cell(entry, "aboard")))
     }

@@ -1,3 +1,4 @@
+import Articles
 import Bytes
 import Mentions
 import Text
@@ -8,10 +9,13 @@ extension IncidentBuilder {
     for sentence in mine.map({ story.sentences[$0] }) {
       for mention in sentence.all("victim") where isName(mention, in: sentence) { addPerson(mention, sentence) }
       for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) && isName(mention, in: sentence) {
-        guard let written = mention["name"], !isOfficial(written), !story.lowerWords.contains(Story.plain(written)) else { continue }
+        guard let written = mention["name"], !story.lowerWords.contains(Story.plain(written)) else { continue }
+        // An official with an age beside the name is not one who caught them: "Kepala Desa Naunu, Yohanes (38), sebagai tersangka".
+        let hasAge = mention["age"] != nil || !sentence.isTitle && hasAge(behind: mention.field("name")?.range)
+        guard hasAge || !isOfficial(written) else { continue }
         let proof = fullName(of: mention) ?? mention
         let name = proof["name"] ?? written
-        guard !isOfficial(name), !incident.suspects.names.contains(where: { PersonName.isSame($0, name) }) else { continue }
+        guard hasAge || !isOfficial(name), !incident.suspects.names.contains(where: { PersonName.isSame($0, name) }) else { continue }
         incident.suspects.names.append(name)
         note("suspects.names", name, proof, proof.field("name"))
       }
@@ -71,6 +75,13 @@ extension IncidentBuilder {
       !other.isTitle
         && other.all("name").contains { PersonName.words($0["name"] ?? "").contains(words[0]) && !other.begins(with: $0.range) }
     }
+  }
+
+  /// "Yohanes (38)": two digits in brackets.
+  private func hasAge(behind name: TextRange?) -> Bool {
+    guard let name, name.end + 5 <= article.body.count else { return false }
+    let next = article.body[name.end..<name.end + 5]
+    return next.starts(with: " (".utf8) && next.last == UInt8(ascii: ")") && next.dropFirst(2).dropLast().allSatisfy { $0 &- 0x30 < 10 }
   }
 
   private mutating func addPerson(_ mention: Mention, _ sentence: Sentence) {
@@ -172,14 +183,19 @@ extension IncidentBuilder {
     // "polisi mendapati 41 CPMI".
     let further = told.person == nil ? mine.filter { !counting.contains($0) } : []
     let hasNamed = !incident.suspects.names.isEmpty
+    // "Dua Orang Ditahan": the suspects that the text counts.
+    let accused = Set(
+      mine.flatMap { story.sentences[$0].all("count") }.filter { $0.countsSuspects && $0["role"] != "part" }.compactMap { $0["number"] })
     for index in counting.sorted() + further {
       for mention in story.sentences[index].all("count") where told.person == nil && !story.sentences[index].isDenied {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
           continue
         }
-        guard counting.contains(index) || mention["role"] == "whole" || hasNamed && definitions.people[kind]?.isOurs ?? false else {
-          continue
-        }
+        let isOurs = definitions.people[kind]?.isOurs ?? false || story.sentences[index].isFromHome(mention)
+        let isTold = hasNamed && isOurs || (hasNamed || !accused.isEmpty) && definitions.people[kind]?.isBesideAccused ?? false
+        guard counting.contains(index) || mention["role"] == "whole" || isTold else { continue }
+        let isAnyone = definitions.people[kind]?.isAnyone ?? false
+        if isAnyone, !isOurs, accused.contains(mention["number"] ?? ""), story.sentences[index].hasSuspects(definitions) { continue }
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
           if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
           continue
@@ -189,7 +205,7 @@ extension IncidentBuilder {
         if mention["role"] == "whole" { score *= 2 }
         if number == 1 { score *= 0.5 }
         scores[number, default: Counted(mention: mention)].score += score
-        if definitions.people[kind]?.isOurs ?? false || mention["role"] == "whole" { scores[number]?.isOurs = true }
+        if isOurs || mention["role"] == "whole" { scores[number]?.isOurs = true }
       }
     }
     // Where citizens or workers are counted, other people's numbers are not theirs.
@@ -321,6 +337,9 @@ extension IncidentBuilder {
     return names.contains { split.range.end < $0 && $0 <= split.range.end + 15 }
   }
 
+  /// Women and men are no more than all.
+  private func fits(_ number: Int, beside other: Int?) -> Bool { incident.affected.count.map { number + (other ?? 0) <= $0 } ?? true }
+
   /// Dead, female, male, minors: as the text counts them, never reckoned from the others.
   private mutating func fillParts() {
     let total = incident.affected.count
@@ -336,8 +355,8 @@ extension IncidentBuilder {
       switch mention["of"] {
       case "dead" where death != nil && incident.affected.dead == nil:
         incident.affected.dead = number
-      case "female" where incident.affected.female == nil: incident.affected.female = number
-      case "male" where incident.affected.male == nil: incident.affected.male = number
+      case "female" where incident.affected.female == nil && fits(number, beside: incident.affected.male): incident.affected.female = number
+      case "male" where incident.affected.male == nil && fits(number, beside: incident.affected.female): incident.affected.male = number
       case "minor" where incident.affected.minors == nil: incident.affected.minors = number
       default: continue
       }
