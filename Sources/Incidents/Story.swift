@@ -247,6 +247,7 @@ struct Story {
   private func turns(_ index: Int, _ own: Signature, _ known: Signature) -> Bool {
     let sentence = sentences[index]
     guard starts(sentence), isSpecific(sentence) else { return false }
+    if sentence.all("shift").contains(where: { $0["kind"] == "case" && $0["weight"] == "strong" }) { return true }
     let number = own.numbers.filter { !known.numbers.contains($0) && !(known.numbers.isEmpty && $0 == 1) }
     let otherPeople = !number.isEmpty || (!own.names.isEmpty && !known.names.isEmpty)
     guard otherPeople else { return false }

@@ -191,16 +191,21 @@ extension IncidentBuilder {
         guard let kind = mention["people"], people.contains(kind), let rank = definitions.people[kind]?.rank else {
           continue
         }
-        let isOurs = definitions.people[kind]?.isOurs ?? false || story.sentences[index].isFromHome(mention)
+        let isFromHome = story.sentences[index].isFromHome(mention)
+        let isOurs = definitions.people[kind]?.isOurs ?? false || isFromHome
         let isTold = hasNamed && isOurs || (hasNamed || !accused.isEmpty) && definitions.people[kind]?.isBesideAccused ?? false
         guard counting.contains(index) || mention["role"] == "whole" || isTold else { continue }
         let isAnyone = definitions.people[kind]?.isAnyone ?? false
-        if isAnyone, !isOurs, accused.contains(mention["number"] ?? ""), story.sentences[index].hasSuspects(definitions) { continue }
+        if isAnyone, !isOurs, accused.contains(mention["number"] ?? ""),
+          story.sentences[index].isTitle || story.sentences[index].hasSuspects(definitions)
+        {
+          continue
+        }
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
           if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
           continue
         }
-        var score = weight(index) * Double(rank) / 4
+        var score = weight(index) * (isFromHome ? 1 : Double(rank) / 4)
         if mention["role"] == "part" { score *= 0.3 }
         if mention["role"] == "whole" { score *= 2 }
         if number == 1 { score *= 0.5 }
