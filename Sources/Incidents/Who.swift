@@ -41,7 +41,17 @@ extension IncidentBuilder {
     }
     let statuses = (incident.harms + incident.responses).compactMap { definitions.terms[$0]?.status }
     let order: [Incident.Person.Status] = [.dead, .returned, .rescued, .missing, .ill, .detained]
-    incident.people[0].status = order.first { statuses.contains($0) && ($0 != .dead || isOfAll || total == 1) }
+    let isDead = isOfAll || total == 1 || incident.affected.dead == 1 && isToldDead(incident.people[0].name)
+    incident.people[0].status = order.first { statuses.contains($0) && ($0 != .dead || isDead) }
+  }
+
+  /// The sentence that names somebody first tells of a death and of nobody who came out of it.
+  private func isToldDead(_ name: String) -> Bool {
+    guard let proof = incident.evidence.first(where: { $0.field == "people" && $0.value == name }), let range = proof.range else { return false }
+    return story.sentences.contains { sentence in
+      sentence.isTitle == (proof.place == .title) && sentence.range.overlaps(range)
+        && sentence.triggers.contains { definitions[$0]?.isDeath ?? false } && !sentence.triggers.contains { $0["kind"] == "rescue" }
+    }
   }
 
   /// Whether somebody written so is the one of another name: the same, or, where no age stands beside the name, a part of it.
@@ -193,7 +203,7 @@ extension IncidentBuilder {
         }
         let isFromHome = story.sentences[index].isFromHome(mention)
         let isOurs = definitions.people[kind]?.isOurs ?? false || isFromHome
-        let isTold = hasNamed && isOurs || (hasNamed || !accused.isEmpty) && definitions.people[kind]?.isBesideAccused ?? false
+        let isTold = hasNamed && isOurs || (hasNamed || !accused.isEmpty) && mention["number"] != "1" && definitions.people[kind]?.isBesideAccused ?? false
         guard counting.contains(index) || mention["role"] == "whole" || isTold else { continue }
         let isAnyone = definitions.people[kind]?.isAnyone ?? false
         if isAnyone, !isOurs, accused.contains(mention["number"] ?? ""),
