@@ -34,14 +34,16 @@ extension IncidentBuilder {
   /// Where others are counted and not named, nobody is dead unless all are.
   mutating func fillStatuses() {
     let total = incident.affected.count ?? incident.people.count
-    let isOfAll = incident.affected.dead != nil && incident.affected.dead == incident.affected.count && incident.people.count <= total
+    let isOfAll = incident.affected.dead != nil && incident.affected.dead == incident.affected.count
     guard incident.people.count == 1 else {
-      if isOfAll { for index in incident.people.indices { incident.people[index].status = .dead } }
+      for index in incident.people.indices where isOfAll && (incident.people.count <= total || isToldDead(incident.people[index].name)) {
+        incident.people[index].status = .dead
+      }
       return
     }
     let statuses = (incident.harms + incident.responses).compactMap { definitions.terms[$0]?.status }
     let order: [Incident.Person.Status] = [.dead, .returned, .rescued, .missing, .ill, .detained]
-    let isDead = isOfAll || total == 1 || incident.affected.dead == 1 && isToldDead(incident.people[0].name)
+    let isDead = isOfAll || total == 1 || (incident.affected.dead ?? 1) == 1 && isToldDead(incident.people[0].name)
     incident.people[0].status = order.first { statuses.contains($0) && ($0 != .dead || isDead) }
   }
 
@@ -50,7 +52,8 @@ extension IncidentBuilder {
     guard let proof = incident.evidence.first(where: { $0.field == "people" && $0.value == name }), let range = proof.range else { return false }
     return story.sentences.contains { sentence in
       sentence.isTitle == (proof.place == .title) && sentence.range.overlaps(range)
-        && sentence.triggers.contains { definitions[$0]?.isDeath ?? false } && !sentence.triggers.contains { $0["kind"] == "rescue" }
+        && sentence.triggers.contains { definitions[$0]?.isDeath ?? false }
+        && !sentence.triggers.contains { definitions[$0]?.status == .rescued }
     }
   }
 
@@ -101,6 +104,11 @@ extension IncidentBuilder {
     }
     if let person = told.person, !Story.isSame(person, written) { return }
     let isOfAge = { (known: Int?) in known == nil || age == nil || known == age }
+    if incident.people.contains(where: { isOfAge($0.age) && PersonName.isInitials(written, of: $0.name) }) { return }
+    if let at = incident.people.firstIndex(where: { isOfAge($0.age) && PersonName.isInitials($0.name, of: written) }) {
+      let initials = incident.people.remove(at: at).name
+      incident.evidence.removeAll { $0.field == "people" && $0.value == initials }
+    }
     if let at = incident.people.firstIndex(where: { $0.name == written || isOfAge($0.age) && Story.isSame($0.name, written) }) {
       if incident.people[at].age == nil { incident.people[at].age = age }
       return

@@ -327,6 +327,13 @@ package enum PersonName {
     return a.allSatisfy { b.contains($0) } || b.allSatisfy { a.contains($0) }
   }
 
+  /// "NA", "N.A." for "Nazwa Aliya": the first letters of two words or more, in their order.
+  package static func isInitials(_ short: String, of name: String) -> Bool {
+    let (letters, words) = (words(short), words(name))
+    guard letters.count == 1, short == short.uppercased(), words.count > 1, letters[0].count == words.count else { return false }
+    return zip(letters[0], words).allSatisfy { $1.count > 1 && $1.first == $0 }
+  }
+
   /// With which letters the words of a name begin, as bits that some share; nil beyond ASCII. Two names that each have a letter that the
   /// other has not are two persons' names: most are told apart so.
   private static func firstLetters(_ name: String) -> UInt64? {
