@@ -119,9 +119,11 @@ struct Sentence {
   /// Nothing but a mark stands before it.
   func begins(with range: TextRange) -> Bool { range.start <= self.range.start + 3 }
 
-  /// The victim or suspect who stands last before a mention.
+  /// The victim or suspect who stands last before a mention; who is named as both is a suspect.
   func owner(of mention: Mention) -> Mention? {
-    mentions.last { ["victim", "suspect", "accomplice"].contains($0.type) && $0.range.start <= mention.range.start }
+    let last = mentions.last { ["victim", "suspect", "accomplice"].contains($0.type) && $0.range.start <= mention.range.start }
+    guard let name = last?.field("name")?.range else { return last }
+    return mentions.first { ["suspect", "accomplice"].contains($0.type) && $0.field("name")?.range == name } ?? last
   }
 
   /// Right after a number of people: "tiga gadis asal Kabupaten Belu".

@@ -385,6 +385,7 @@ extension IncidentBuilder {
       }
       note("affected.\(mention["of"] == "minor" ? "minors" : mention["of"] ?? "")", String(number), mention)
     }
+    for sentence in parting where !isOfSome(sentence, among: total) { fillKinds(of: sentence) }
     if total == 1, incident.affected.dead == nil, let death = death.flatMap({ weighed[$0] }) {
       incident.affected.dead = 1
       note("affected.dead", "1", death.mention)
@@ -392,6 +393,29 @@ extension IncidentBuilder {
     dropCausesOfOne()
     dropHarmsOfOthers()
     if let total { fillSex(of: total) }
+  }
+
+  /// "149 laki-laki, 50 perempuan, 8 anak laki-laki, dan 6 anak perempuan" are 213: men, women and minors by sex, who come to all.
+  private mutating func fillKinds(of sentence: Sentence) {
+    let kinds = sentence.all("split").filter { ["female", "male", "minor"].contains($0["of"]) }
+    let minors = kinds.filter { $0["of"] == "minor" }
+    guard let total = incident.affected.count, minors.count > 1, minors.allSatisfy({ $0["sex"] != nil }),
+      kinds.reduce(0, { $0 + ($1["number"].flatMap { Int($0) } ?? 0) }) == total
+    else { return }
+    func sum(_ holds: (Mention) -> Bool) -> Int? {
+      let counted = kinds.filter(holds).compactMap { $0["number"].flatMap { Int($0) } }
+      return counted.isEmpty ? nil : counted.reduce(0, +)
+    }
+    incident.affected.minors = sum { $0["of"] == "minor" }
+    incident.affected.female = sum { $0["of"] == "female" || $0["sex"] == "female" }
+    incident.affected.male = sum { $0["of"] == "male" || $0["sex"] == "male" }
+    for (field, number) in [
+      ("minors", incident.affected.minors), ("female", incident.affected.female), ("male", incident.affected.male),
+    ] {
+      incident.evidence.removeAll { $0.field == "affected.\(field)" }
+      let proof = kinds.first { field == "minors" ? $0["of"] == "minor" : $0["of"] == field || $0["sex"] == field }
+      if let number, let proof { note("affected.\(field)", String(number), proof) }
+    }
   }
 
   /// What one person died of is no illness beside the death, where it is told further down only.
