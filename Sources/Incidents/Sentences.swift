@@ -135,10 +135,7 @@ struct Sentence {
 
   /// "Enam warga Cianjur", "tiga pemuda asal Blitar": a region of ours stands right behind a number of people.
   func isFromHome(_ count: Mention) -> Bool {
-    mentions.contains {
-      ["region", "origin"].contains($0.type) && $0.range.end > count.range.end && $0.range.start >= count.range.start
-        && $0.range.start <= count.range.end + Sentence.nearHome
-    }
+    all("region").contains { (count.range.end...count.range.end + Sentence.nearHome).contains($0.range.start) }
   }
 
   /// Bytes of " asal " and the like.

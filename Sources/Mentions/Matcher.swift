@@ -42,7 +42,7 @@ struct Matcher: ~Copyable {
   let firstMention: Cells<Int32>
   private(set) var nextMention: [Int32] = []
   /// What the last match caught.
-  let captures = Cells(repeating: Capture(), count: 24)
+  let captures: Cells<Capture>
   /// Captures as they were, in the order in which they were changed: a way that fails takes back what it changed.
   private var changes: [(slot: Int, old: Capture)] = []
   let common: [Bool]
@@ -54,8 +54,9 @@ struct Matcher: ~Copyable {
   private var steps = 0
   /// Steps of all programs so far.
   private(set) var allSteps = 0
+  /// What was caught last on the way that is gone, since the capture began: a way that fails gives back what stood before.
   private var payload: Capture.Payload = .none
-  private static let limit = 20_000
+  private static let limit = 100_000
 
   /// Places where a step has failed already: whether a step matches at a token depends on nothing else as long as range and mentions
   /// stay the same, so that no pattern costs more than its steps times the tokens.
@@ -68,6 +69,7 @@ struct Matcher: ~Copyable {
     self.parts = parts
     self.text = text
     self.hits = hits
+    captures = Cells(repeating: Capture(), count: parts.mostCaptures)
     common = CommonWords(parts.rules, parts.index, text, hits).marks
     firstMention = Cells(repeating: -1, count: text.tokens.count)
     firstName = Cells(repeating: -1, count: text.tokens.count)
@@ -212,6 +214,7 @@ struct Matcher: ~Copyable {
         index = node.next
       case .list:
         guard at < range.upperBound else { return -1 }
+        let before = payload
         for number in hits.indices(startingAt: at) {
           let hit = hits.hits[number]
           guard parts.index.listOfEntry[Int(hit.entry)] == node.a, Int(hit.end) <= range.upperBound else { continue }
@@ -220,9 +223,11 @@ struct Matcher: ~Copyable {
           let end = tryOnce(node.next, Int(hit.end), range)
           if end >= 0 { return end }
         }
+        payload = before
         return -1
       case .mention:
         guard at < range.upperBound else { return -1 }
+        let before = payload
         var mention = firstMention[at]
         while mention >= 0 {
           let candidate = mention
@@ -234,11 +239,11 @@ struct Matcher: ~Copyable {
           let result = tryOnce(node.next, end, range)
           if result >= 0 { return result }
         }
+        payload = before
         return -1
       case .tokenClass:
         guard at < range.upperBound, let tokenClass = TokenClass(rawValue: node.a) else { return -1 }
         if tokenClass == .name {
-          payload = .none
           for index in names(at: at) where nameEnds[index] <= range.upperBound {
             let end = Int(nameEnds[index])
             let result = tryOnce(node.next, end, range)
@@ -252,14 +257,18 @@ struct Matcher: ~Copyable {
         index = node.next
       case .split:
         if mayBegin(node.a, at, range) {
+          let before = payload
           let result = tryOnce(node.a, at, range)
           if result >= 0 { return result }
+          payload = before
         }
         index = node.b
       case .gap:
+        let before = payload
         for size in 0...Int(node.a) where at + size <= range.upperBound {
           let result = tryOnce(node.next, at + size, range)
           if result >= 0 { return result }
+          payload = before
         }
         return -1
       case .captureStart:
@@ -275,9 +284,10 @@ struct Matcher: ~Copyable {
         captures[slot].payload = payload
         index = node.next
       case .not:
-        let changed = changes.count
+        let (changed, before) = (changes.count, payload)
         let isThere = run(node.a, at, range) >= 0
         takeBack(to: changed)
+        payload = before
         if isThere { return -1 }
         index = node.next
       case .sentenceStart:
@@ -310,7 +320,6 @@ struct Matcher: ~Copyable {
   /// Where a class ends that begins at `at`; `at` itself where it does not begin. A name has several ends: see `nameEnds`.
   mutating func end(of tokenClass: TokenClass, at: Int, in range: Range<Int>) -> Int {
     let token = text.tokens[at]
-    payload = .none
     let isHere: Bool
     switch tokenClass {
     case .any: isHere = true

@@ -20,6 +20,8 @@ package struct Scanner: Sendable {
     let settling: [Settling]
     /// By filter of mentions.
     let filters: [[Term]]
+    /// Names that any rule gives to what it catches.
+    let mostCaptures: Int
 
     /// As ``RuleBook/Mood``, without its types: plain values.
     struct Mood: Sendable {
@@ -58,6 +60,7 @@ package struct Scanner: Sendable {
             negated: term.negated)
         }
       }
+      mostCaptures = rules.rules.map(\.captures.count).max() ?? 0
       settling = rules.rules.map { Settling(priority: $0.priority, shields: $0.shields) }
     }
   }
@@ -252,7 +255,7 @@ package struct Scanner: Sendable {
             let start = sentence.tokens.lowerBound + starts.trailingZeroBitCount
             starts &= starts - 1
             let (found, steps) = (candidates.list.count, matcher.allSteps)
-            run(program, at: start, sentence.tokens, &sieve, &matcher, &candidates)
+            run(program, at: start, sentence, &sieve, &matcher, &candidates)
             notes?.add(try: Int(program.rule), steps: matcher.allSteps - steps, matched: candidates.list.count > found)
           }
           notes?.add(time: Int(program.rule), since: began)
@@ -275,12 +278,13 @@ package struct Scanner: Sendable {
   }
 
   private func run<Bits>(
-    _ program: FeatureIndex.Program, at start: Int, _ sentence: Range<Int>, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher,
+    _ program: FeatureIndex.Program, at start: Int, _ reading: Sentence, _ sieve: inout Sieve<Bits>, _ matcher: inout Matcher,
     _ candidates: inout Candidates
   ) {
-    let rule = Int(program.rule)
+    let (rule, sentence) = (Int(program.rule), reading.tokens)
     guard let end = matcher.match(program.node, at: start, in: sentence), end > start else { return }
-    if program.scope == CompiledRule.Scope.quote.rawValue, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
+    let isOfQuotes = program.scope & reading.scopes.rawValue == CompiledRule.Scope.quote.rawValue
+    if isOfQuotes, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
     let first = candidates.captures.count
     for slot in 0..<Int(program.captures) { candidates.captures.append(matcher.captures[slot]) }
     guard !program.hasConditions || holds(rules.rules[rule].conditions, start..<end, sentence, &matcher, &sieve) else {
@@ -482,7 +486,9 @@ package struct Scanner: Sendable {
       for index in first..<matcher.mentions.count where parts.moodMarks[marks + matcher.mentions[index].type] {
         let start = Int(matcher.mentions[index].start)
         let found = isMet(begins, max(sentence.lowerBound, start - mood.window)..<start, of: sentence) { at in
-          matcher.match(mood.program, at: at, in: sentence).map { $0 <= start } ?? false
+          guard let end = matcher.match(mood.program, at: at, in: sentence) else { return false }
+          // What may be longer may end before the mention too.
+          return end <= start || matcher.match(mood.program, at: at, in: sentence.lowerBound..<start) != nil
         }
         if found { matcher.mark(index, as: mood.kind) }
       }
