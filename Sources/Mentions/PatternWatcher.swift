@@ -32,9 +32,10 @@ struct PatternWatcher {
   /// The fewest steps to the end of the pattern, by relaxing until nothing changes: patterns have loops.
   private mutating func measure() {
     var reached: [Int32] = [program]
+    var known: Set<Int32> = [program]
     var index = 0
     while index < reached.count {
-      for next in ways(from: reached[index]) where !reached.contains(next) { reached.append(next) }
+      for next in ways(from: reached[index]) where known.insert(next).inserted { reached.append(next) }
       index += 1
     }
     var isChanged = true

@@ -295,8 +295,8 @@ package struct Scanner: Sendable {
   }
 
   private static let leadSentences = 4
-  /// How far before a match a condition may begin.
-  private static let lookBehind = 18
+  /// How far before a match a condition may begin: the longest gap, and words around it.
+  private static let lookBehind = 48
 
   /// - Parameter sieve: of the sentence, with the mentions that the conditions may ask for.
   func holds<Bits>(
@@ -355,9 +355,11 @@ package struct Scanner: Sendable {
       var free = 0
       let before = candidates.taken.count
       for make in parts.makes[candidate.rule] where candidates.isFree(make.type, at: candidate, among: before) {
+        // What makes nothing takes no place.
+        guard let mention = build(make, candidate, candidates.captures, &matcher) else { continue }
         free += 1
         candidates.taken.append((make.type, candidate.start, candidate.end))
-        if let mention = build(make, candidate, candidates.captures, &matcher) { insert(mention, into: &made) }
+        insert(mention, into: &made)
       }
       if notes != nil {
         let bytes = matcher.text.byteRange(candidate.start..<candidate.end)
@@ -420,7 +422,7 @@ package struct Scanner: Sendable {
   private func value(of capture: Capture, _ field: Make.Field, _ matcher: inout Matcher) -> String? {
     let tokens = Int(capture.start)..<Int(capture.end)
     if let map = field.map {
-      let words = matcher.text.string(tokens).lowercased()
+      let words = words(matcher.text, tokens).lowercased()
       return map[words] ?? Scanner.withoutClitic(words).flatMap({ map[$0] }) ?? map["*"]
     }
     if field.hasColumn {

@@ -371,6 +371,9 @@ struct Compiler {
       switch field.source {
       case .constant(let value):
         checkName(value, of: field.name, type, position)
+        if set.types[type].fields[index].isNumber, Int(value) == nil {
+          report(position, "\(make.type).\(field.name) is a number, and \"\(value)\" is none")
+        }
         result.fields.append((index, .constant(value)))
         continue
       case .capture(let capture, _): name = capture
@@ -387,7 +390,11 @@ struct Compiler {
         continue
       }
       switch field.source {
-      case .capture(_, let column): result.fields.append((index, .capture(Int32(capture), column: column)))
+      case .capture(_, let column):
+        if let column, let known = context.columns[name], !known.contains(column) {
+          report(position, "nothing that \(name) catches has a column or field \(column)\(nearest(column, known.sorted()))")
+        }
+        result.fields.append((index, .capture(Int32(capture), column: column)))
       case .map(_, let pairs):
         var map: [String: String] = [:]
         for pair in pairs {
@@ -413,7 +420,11 @@ struct Compiler {
 
   private struct Context {
     var captures: [String] = []
+    /// By capture: columns of the lists and fields of the mentions that may stand in it; none where a list or type is unknown.
+    var columns: [String: Set<String>] = [:]
     var mentions: [(type: Int, position: Position)] = []
+    /// Captures around what is being numbered.
+    var open: [String] = []
     var expanding: [String] = []
     var isInsideNot = false
   }
@@ -423,6 +434,10 @@ struct Compiler {
   }
 
   private mutating func program(_ elements: [Element], _ context: inout Context) -> Int32 {
+    if size(elements) > Compiler.largest, let first = elements.first {
+      report(first.position, "this pattern is too large: written out it has more than \(Compiler.largest) steps; repeat less, or use a list")
+      return emit(.accept, next: -1)
+    }
     // Captures are numbered in the order they are written, though programs are built from the end.
     number(elements, &context)
     let accept = emit(.accept, next: -1)
@@ -434,7 +449,11 @@ struct Compiler {
       switch element.kind {
       case .capture(let name, let inner):
         if !context.captures.contains(name) { context.captures.append(name) }
+        context.columns[name, default: []].formUnion(columns(in: inner, context.expanding))
+        if context.open.contains(name) { report(element.position, "\(name) stands within itself: what it catches would begin in one and end in the other") }
+        context.open.append(name)
         number([inner], &context)
+        context.open.removeLast()
       case .group(let alternatives): for alternative in alternatives { number(alternative, &context) }
       case .repeated(let inner, _, _), .not(let inner): number([inner], &context)
       case .named(let name):
@@ -447,6 +466,50 @@ struct Compiler {
       }
     }
   }
+
+  /// Columns of the lists and fields of the mentions that a pattern may catch.
+  private func columns(in element: Element, _ expanding: [String]) -> Set<String> {
+    func all(_ elements: [Element], _ expanding: [String]) -> Set<String> {
+      elements.reduce(into: []) { $0.formUnion(columns(in: $1, expanding)) }
+    }
+    switch element.kind {
+    case .list(let name, _): return listNames[name].map { Set(set.lists[$0].columns) } ?? []
+    case .angle(let name, _): return typeNames[name].map { Set(set.types[$0].fields.map(\.name)) } ?? []
+    case .group(let alternatives): return alternatives.reduce(into: []) { $0.formUnion(all($1, expanding)) }
+    case .capture(_, let inner), .repeated(let inner, _, _): return columns(in: inner, expanding)
+    case .named(let name):
+      guard let pattern = defined[name], !expanding.contains(name) else { return [] }
+      return all(pattern, expanding + [name])
+    default: return []
+    }
+  }
+
+  /// How many steps a pattern is, at most: repetitions and patterns by name are written out.
+  private mutating func size(_ elements: [Element], _ expanding: [String] = []) -> Int {
+    elements.reduce(0) { sum, element in
+      let own: Int
+      switch element.kind {
+      case .group(let alternatives): own = alternatives.reduce(0) { min($0 + 1 + size($1, expanding), Compiler.largest + 1) }
+      case .capture(_, let inner): own = 2 + size([inner], expanding)
+      case .not(let inner): own = 1 + size([inner], expanding)
+      case .repeated(let inner, _, let high): own = high * (1 + size([inner], expanding))
+      case .named(let name):
+        if let known = sizes[name] {
+          own = known
+        } else if let pattern = defined[name], !expanding.contains(name) {
+          own = size(pattern, expanding + [name])
+          sizes[name] = own
+        } else {
+          own = 0
+        }
+      default: own = 1
+      }
+      return min(sum + own, Compiler.largest + 1)
+    }
+  }
+
+  /// Steps of the largest pattern that is compiled.
+  private static let largest = 50_000
 
   private mutating func sequence(_ elements: [Element], next: Int32, _ context: inout Context) -> Int32 {
     var next = next
@@ -478,6 +541,7 @@ struct Compiler {
       return emit(.list, Int32(list), filter(filters, list), next: next)
     case .angle(let name, let filters):
       if let known = TokenClass.allCases.first(where: { $0.spelling == name }) {
+        if let filter = filters.first { report(filter.position, "<\(name)> is a class of words: it has no field \(filter.key)") }
         return emit(.tokenClass, known.rawValue, next: next)
       }
       guard let type = typeNames[name] else {
@@ -535,6 +599,9 @@ struct Compiler {
     case .sentenceEnd: return emit(.sentenceEnd, next: next)
     }
   }
+
+  /// By name of a pattern: its ``size(_:_:)``.
+  private var sizes: [String: Int] = [:]
 
   /// By where a group is written: a pattern that has a name is compiled wherever it is used.
   private var branchesOfGroup: [Position: [Branch]] = [:]
@@ -657,12 +724,14 @@ struct Compiler {
     if let known = filterNames[key] { return known }
     let compiled = set.lists[list]
     var allowed = Array(repeating: true, count: compiled.entries.count)
+    var isRight = true
     for filter in filters {
       guard let column = compiled.columns.firstIndex(of: filter.key) else {
         report(
           filter.position,
           "@\(compiled.name) has no column \(filter.key)\(nearest(filter.key, compiled.columns)); its columns are \(compiled.columns.joined(separator: ", "))"
         )
+        isRight = false
         continue
       }
       for (offset, entry) in compiled.entries.enumerated() {
@@ -672,12 +741,13 @@ struct Compiler {
     }
     set.filters.append(EntryFilter(offset: set.filterAllows.count, first: compiled.entries.lowerBound))
     set.filterAllows += allowed
-    filterNames[key] = Int32(set.filters.count - 1)
+    // What is wrong is told wherever it stands.
+    if isRight { filterNames[key] = Int32(set.filters.count - 1) }
     return Int32(set.filters.count - 1)
   }
 
   private static func key(_ filters: [Filter]) -> String {
-    filters.map { "\($0.key)\($0.negated ? "!" : "")=\($0.values.joined(separator: "|"))" }.joined(separator: ",")
+    filters.map { "\($0.key)\($0.negated ? "!" : "")=\($0.values.joined(separator: "\u{1F}"))" }.joined(separator: "\u{1E}")
   }
 
   mutating func mentionFilter(_ filters: [Filter], _ type: Int) -> Int32 {
@@ -685,12 +755,13 @@ struct Compiler {
     let key = "\(type)" + Compiler.key(filters)
     if let known = mentionFilterNames[key] { return known }
     let known = set.types[type].fields.map(\.name)
-    for filter in filters where !known.contains(filter.key) {
+    let wrong = filters.filter { !known.contains($0.key) }
+    for filter in wrong {
       report(filter.position, "\(set.types[type].name) has no field \(filter.key)\(nearest(filter.key, known))")
     }
     set.mentionFilters.append(MentionFilter(terms: filters.map { ($0.key, $0.values, $0.negated) }))
     let index = Int32(set.mentionFilters.count - 1)
-    mentionFilterNames[key] = index
+    if wrong.isEmpty { mentionFilterNames[key] = index }
     return index
   }
 

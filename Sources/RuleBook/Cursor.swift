@@ -6,6 +6,8 @@ struct Cursor {
   let text: String
   private let scalars: [Unicode.Scalar]
   private var at = 0
+  /// How many elements are open around what is being read.
+  var depth = 0
 
   init(file: String, line: Int, text: String) {
     self.file = file

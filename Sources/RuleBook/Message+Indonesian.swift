@@ -55,6 +55,14 @@ extension Message {
     "`%1` begins no element; a mark of the text is quoted: \"%2\"":
       "tidak ada unsur pola yang diawali `%1`; tanda dalam teks ditulis di antara kutip: \"%2\"",
     "this `%1` is not closed: expected `|` or `%2`": "`%1` ini tidak ditutup: seharusnya `|` atau `%2`",
+    "this pattern is nested too deeply: at most %1 levels": "pola ini bersarang terlalu dalam: paling banyak %1 tingkat",
+    "this pattern is too large: written out it has more than %1 steps; repeat less, or use a list":
+      "pola ini terlalu besar: bila dijabarkan lebih dari %1 langkah; kurangi pengulangan, atau pakai daftar",
+    "<%1> is a class of words: it has no field %2": "<%1> adalah kelas kata: tidak punya isian %2",
+    "%1.%2 is a number, and \"%3\" is none": "%1.%2 adalah bilangan, dan \"%3\" bukan",
+    "nothing that %1 catches has a column or field %2%3": "tidak ada yang ditangkap %1 yang punya kolom atau isian %2%3",
+    "%1 stands within itself: what it catches would begin in one and end in the other":
+      "%1 berada di dalam dirinya sendiri: tangkapannya akan berawal di satu dan berakhir di yang lain",
     "a column's name": "nama kolom",
     "`=` and a value": "`=` dan nilainya",
     "a value": "sebuah nilai",

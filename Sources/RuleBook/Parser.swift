@@ -234,6 +234,9 @@ struct Parser {
 
   // MARK: - Patterns
 
+  /// Levels of brackets and marks within each other: what reads a pattern calls itself for each.
+  private static let deepest = 60
+
   private func elements(_ cursor: inout Cursor, until closers: [Unicode.Scalar] = []) throws -> [Element] {
     var elements: [Element] = []
     while true {
@@ -249,8 +252,14 @@ struct Parser {
 
   private func element(_ cursor: inout Cursor) throws -> Element {
     let column = cursor.column
+    cursor.depth += 1
+    defer { cursor.depth -= 1 }
+    guard cursor.depth <= Parser.deepest else { throw cursor.error(column, "this pattern is nested too deeply: at most \(Parser.deepest) levels") }
     var element = Element(kind: try atom(&cursor), position: cursor.position(column))
+    var levels = cursor.depth
     while let next = cursor.peek {
+      levels += 1
+      guard levels <= Parser.deepest else { throw cursor.error(column, "this pattern is nested too deeply: at most \(Parser.deepest) levels") }
       switch next {
       case "?": cursor.advance(); element.kind = .repeated(element, min: 0, max: 1)
       case "*": cursor.advance(); element.kind = .repeated(element, min: 0, max: 8)

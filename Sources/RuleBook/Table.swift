@@ -109,6 +109,11 @@ package struct Table: Sendable {
           file: upper.file, line: 1,
           "\(file) has no column \(name)\(nearest(name, columns)); its columns are \(columns.joined(separator: ", "))"))
     }
+    // A row of the upper table stands for all rows of its name.
+    if column("name") != nil, upper.column("name") != nil {
+      let names = Set(upper.rows.map { upper.cell($0, "name") })
+      rows = rows.filter { !names.contains(cell($0, "name")) }
+    }
     for row in upper.rows {
       let cells = columns.map { upper.cell(row, $0) }
       rows.append(Row(line: row.line, cells: cells, file: upper.file))
