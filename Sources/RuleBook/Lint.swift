@@ -14,6 +14,7 @@ struct Lint {
     lint.findImpossibleFilters()
     lint.findUnusedCaptures()
     lint.findHiddenPatterns()
+    lint.findIdleShields()
     lint.findImpossibleNeeds()
     return lint.found
   }
@@ -260,6 +261,17 @@ struct Lint {
     let taken = Set(winner.makes.map(\.type) + winner.shields.map(\.type))
     let wanted = Set(loser.makes.map(\.type) + loser.shields.map(\.type))
     return scope(loser).isSubset(of: scope(winner)) && wanted.isSubset(of: taken)
+  }
+
+  /// Shields of types that no rule makes in their phase: a shield stands against matches of its own phase only.
+  private mutating func findIdleShields() {
+    var made: [String: Set<String>] = [:]
+    for rule in rules { for make in rule.makes { made[rule.phase ?? "", default: []].insert(make.type) } }
+    for rule in rules {
+      for shield in rule.shields where !(made[rule.phase ?? ""]?.contains(shield.type) ?? false) {
+        warn(shield.position, "no rule of the phase \(rule.phase ?? "") makes \(shield.type), so nothing is shielded: a shield works within its phase")
+      }
+    }
   }
 
   // MARK: - Needs

@@ -63,6 +63,8 @@ extension Message {
     "nothing that %1 catches has a column or field %2%3": "tidak ada yang ditangkap %1 yang punya kolom atau isian %2%3",
     "%1 stands within itself: what it catches would begin in one and end in the other":
       "%1 berada di dalam dirinya sendiri: tangkapannya akan berawal di satu dan berakhir di yang lain",
+    "no rule of the phase %1 makes %2, so nothing is shielded: a shield works within its phase":
+      "tidak ada kaidah fase %1 yang membuat %2, jadi tidak ada yang ditangkal: shield hanya bekerja dalam fasenya",
     "a column's name": "nama kolom",
     "`=` and a value": "`=` dan nilainya",
     "a value": "sebuah nilai",
