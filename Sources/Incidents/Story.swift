@@ -290,6 +290,8 @@ struct Story {
           !people.contains(where: { Story.isSame($0.name, name) }), !relatives.contains(where: { Story.isSame($0, name) })
         else { continue }
         people.append((name, nil))
+        // A page of a thousand names is read in a time that goes with its length.
+        if people.count > 3 { return [main] }
       }
     }
     guard (2...3).contains(people.count) else { return [main] }

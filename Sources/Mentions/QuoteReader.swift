@@ -8,11 +8,21 @@ struct QuoteReader {
   let body: [UInt8]
   let mentions: [Mention]
   let people: People
+  /// Where the body tells days.
+  private let dates: [TextRange]
+
+  init(body: [UInt8], mentions: [Mention], people: People) {
+    (self.body, self.mentions, self.people) = (body, mentions, people)
+    dates = mentions.filter { $0.type == "date" && $0.place == .body }.map(\.range)
+  }
 
   /// Bytes from the end of a quotation to its cue.
   private static let reach = 12
   /// Bytes after which a quotation that does not end is taken for one whose mark was lost.
   private static let longestSpeech = 3000
+
+  /// Bytes of a statement without quotation marks: a page without full stops would be told again by each of its speakers.
+  private static let longestStatement = 1000
 
   func quotes() -> [Entities.Quote] {
     let attributions = mentions.filter { $0.type == "attribution" && $0.place == .body }.sorted { $0.range < $1.range }
@@ -66,9 +76,10 @@ struct QuoteReader {
     var start = range.end
     while start < body.count, body[start] == 0x20 || body[start] == 0x2C || body[start] == 0x3A { start += 1 }
     var end = start
-    while end < body.count, body[end] != 0x0A, !endsSentence(end) { end += 1 }
+    while end < body.count, end - start < QuoteReader.longestStatement, body[end] != 0x0A, !endsSentence(end) { end += 1 }
+    if end < body.count, end - start == QuoteReader.longestStatement { end = wordEnd(before: end) }
     // "disampaikan Kapolres Lebak, Rabu (1/10/2025)": a day is no statement.
-    let isDate = mentions.contains { $0.type == "date" && $0.place == .body && $0.range.start <= start && end <= $0.range.end + 1 }
+    let isDate = dates.contains { $0.start <= start && end <= $0.end + 1 }
     return end - start >= 10 && !isDate ? (TextRange(start, end), false) : nil
   }
 
@@ -77,9 +88,12 @@ struct QuoteReader {
     guard body[..<cue].hasSuffix(", ") else { return nil }
     let end = cue - 2
     var start = end
-    while start > 0, body[start - 1] != 0x0A, !(body[start - 1] == 0x20 && start > 1 && endsSentence(start - 2)) { start -= 1 }
+    while start > 0, end - start < QuoteReader.longestStatement, body[start - 1] != 0x0A, !(body[start - 1] == 0x20 && start > 1 && endsSentence(start - 2)) { start -= 1 }
     return body[start..<end].count(where: { $0 == 0x20 }) >= 3 ? TextRange(start, end) : nil
   }
+
+  /// The end of the last whole word before a byte.
+  private func wordEnd(before end: Int) -> Int { body[..<end].lastIndex(of: 0x20) ?? end }
 
   /// A full stop, but behind "Hj", "Dr" or one letter, or a question or exclamation mark.
   private func endsSentence(_ at: Int) -> Bool {

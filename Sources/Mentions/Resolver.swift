@@ -329,8 +329,10 @@ package enum PersonName {
 
   /// "NA", "N.A." for "Nazwa Aliya": the first letters of two words or more, in their order.
   package static func isInitials(_ short: String, of name: String) -> Bool {
+    // Names are compared by the thousand: most are told apart by their first small letter.
+    guard short.utf8.count < 12, short.utf8.allSatisfy({ $0 < 0x61 }) else { return false }
     let (letters, words) = (words(short), words(name))
-    guard letters.count == 1, short == short.uppercased(), words.count > 1, letters[0].count == words.count else { return false }
+    guard letters.count == 1, words.count > 1, letters[0].count == words.count else { return false }
     return zip(letters[0], words).allSatisfy { $1.count > 1 && $1.first == $0 }
   }
 
