@@ -88,7 +88,9 @@ struct QuoteReader {
     guard body[..<cue].hasSuffix(", ") else { return nil }
     let end = cue - 2
     var start = end
-    while start > 0, end - start < QuoteReader.longestStatement, body[start - 1] != 0x0A, !(body[start - 1] == 0x20 && start > 1 && endsSentence(start - 2)) { start -= 1 }
+    while start > 0, end - start < QuoteReader.longestStatement, body[start - 1] != 0x0A,
+      !(body[start - 1] == 0x20 && start > 1 && endsSentence(start - 2))
+    { start -= 1 }
     return body[start..<end].count(where: { $0 == 0x20 }) >= 3 ? TextRange(start, end) : nil
   }
 

@@ -435,7 +435,8 @@ struct Compiler {
 
   private mutating func program(_ elements: [Element], _ context: inout Context) -> Int32 {
     if size(elements) > Compiler.largest, let first = elements.first {
-      report(first.position, "this pattern is too large: written out it has more than \(Compiler.largest) steps; repeat less, or use a list")
+      report(
+        first.position, "this pattern is too large: written out it has more than \(Compiler.largest) steps; repeat less, or use a list")
       return emit(.accept, next: -1)
     }
     // Captures are numbered in the order they are written, though programs are built from the end.
@@ -450,7 +451,9 @@ struct Compiler {
       case .capture(let name, let inner):
         if !context.captures.contains(name) { context.captures.append(name) }
         context.columns[name, default: []].formUnion(columns(in: inner, context.expanding))
-        if context.open.contains(name) { report(element.position, "\(name) stands within itself: what it catches would begin in one and end in the other") }
+        if context.open.contains(name) {
+          report(element.position, "\(name) stands within itself: what it catches would begin in one and end in the other")
+        }
         context.open.append(name)
         number([inner], &context)
         context.open.removeLast()

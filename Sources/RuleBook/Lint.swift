@@ -269,7 +269,9 @@ struct Lint {
     for rule in rules { for make in rule.makes { made[rule.phase ?? "", default: []].insert(make.type) } }
     for rule in rules {
       for shield in rule.shields where !(made[rule.phase ?? ""]?.contains(shield.type) ?? false) {
-        warn(shield.position, "no rule of the phase \(rule.phase ?? "") makes \(shield.type), so nothing is shielded: a shield works within its phase")
+        warn(
+          shield.position,
+          "no rule of the phase \(rule.phase ?? "") makes \(shield.type), so nothing is shielded: a shield works within its phase")
       }
     }
   }

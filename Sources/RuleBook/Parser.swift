@@ -254,12 +254,16 @@ struct Parser {
     let column = cursor.column
     cursor.depth += 1
     defer { cursor.depth -= 1 }
-    guard cursor.depth <= Parser.deepest else { throw cursor.error(column, "this pattern is nested too deeply: at most \(Parser.deepest) levels") }
+    guard cursor.depth <= Parser.deepest else {
+      throw cursor.error(column, "this pattern is nested too deeply: at most \(Parser.deepest) levels")
+    }
     var element = Element(kind: try atom(&cursor), position: cursor.position(column))
     var levels = cursor.depth
     while let next = cursor.peek {
       levels += 1
-      guard levels <= Parser.deepest else { throw cursor.error(column, "this pattern is nested too deeply: at most \(Parser.deepest) levels") }
+      guard levels <= Parser.deepest else {
+        throw cursor.error(column, "this pattern is nested too deeply: at most \(Parser.deepest) levels")
+      }
       switch next {
       case "?": cursor.advance(); element.kind = .repeated(element, min: 0, max: 1)
       case "*": cursor.advance(); element.kind = .repeated(element, min: 0, max: 8)

@@ -453,6 +453,129 @@ import Text
     #expect(found.map { $0.date?.date.value } == ["2025-02-27", "2025-03-09"])
   }
 
+  /// Nobody is dead by somebody else's death: "name status", of all records.
+  @Test(arguments: [
+    (
+      "Kapal PMI Karam di Johor, 3 Tewas",
+      "Kapal pengangkut 20 PMI tenggelam di perairan Johor, Malaysia, Senin (30/6/2025), tiga orang tewas. Salah seorang penumpang selamat, Tarmin (30), bercerita ombak menghantam kapal.",
+      ["Tarmin rescued"]
+    ),
+    (
+      "Bos Penjual 34 Warga Kudus ke Suriah Dibekuk",
+      "Polda Jateng menangkap Darti (52) yang menjual 34 perempuan asal Kudus ke Suriah, Minggu (8/6/2025). Satu orang meninggal dunia di Damaskus. Tarmi (37), korban asal Batang, mengaku dipukul dengan besi.",
+      ["Tarmi -"]
+    ),
+    (
+      "Penembakan PMI di Selangor",
+      "Tarmin (50), pekerja migran asal Kudus, tewas ditembak petugas di perairan Selangor, Malaysia, Jumat (24/1/2025). Selain Tarmin, empat orang lain luka-luka.",
+      ["Tarmin dead"]
+    ),
+    (
+      "PMI Asal Kudus Meninggal di Malaysia",
+      "Nazwa Aliya Tarmi (24), PMI asal Kudus, meninggal di Penang, Malaysia, Jumat (24/1/2025). Jenazah N.A.T. dibawa ke rumah sakit. Korban berinisial NAT itu baru sebulan bekerja.",
+      ["Nazwa Aliya Tarmi dead"]
+    ),
+  ])
+  func nobodyIsDeadByAnothersDeath(title: String, body: String, expected: [String]) throws {
+    let people = try incidents(title, body).flatMap(\.people)
+    #expect(people.map { "\($0.name) \($0.status?.rawValue ?? "-")" } == expected)
+  }
+
+  /// Whom it befell, by number: not people of another time, of another case, or those who did it.
+  @Test(arguments: [
+    (
+      "Puluhan PMI Dideportasi",
+      "Sebanyak 60 PMI dideportasi dari Tawau, Malaysia, lewat Nunukan, Jumat (3/10/2025). Jumlah itu lebih sedikit dibanding pekan lalu yang mencapai 145 PMI.",
+      "60"
+    ),
+    (
+      "Puluhan PMI Dideportasi",
+      "Sebanyak 60 PMI dideportasi dari Tawau, Malaysia, lewat Nunukan, Jumat (3/10/2025). Pekan lalu 145 PMI juga dideportasi lewat pelabuhan yang sama.",
+      "60"
+    ),
+    (
+      "PMI Dideportasi",
+      "Sebanyak 60 PMI dideportasi dari Tawau, Malaysia, lewat Nunukan, Jumat (3/10/2025). Kapal itu juga membawa 200 penumpang umum.",
+      "60"
+    ),
+    (
+      "Pekerja Migran Asal Kudus Meninggal di Hong Kong",
+      "Tarmi (41), PMI asal Kudus, meninggal di Hong Kong, Jumat (3/10/2025). \"Tahun ini sudah 14 PMI asal Kudus meninggal di luar negeri,\" kata Kepala Disnaker Kudus.",
+      "1, 1 dead"
+    ),
+    (
+      "Enam Warga Kudus Dipulangkan dari Suriah",
+      "Enam warga Kudus dipulangkan dari Damaskus, Suriah, Jumat (3/10/2025). Mereka korban TPPO. Keluarga menyambut. Kementerian Luar Negeri menyebut 22 WNI turut dipulangkan dari Suriah dalam dua gelombang.",
+      "6"
+    ),
+    (
+      "Polres Kudus Bongkar TPPO Modus Kerja di Taiwan, Dua Orang Ditahan",
+      "Polres Kudus menangkap dua orang pelaku TPPO bermodus kerja sebagai ABK di Taiwan, Senin (16/6/2025). Kasus ini terungkap setelah salah satu korban, AN (24), melapor. Polisi menemukan 17 korban lain.",
+      "17"
+    ),
+    (
+      "213 PMI Dideportasi dari Sabah Lewat Nunukan",
+      "Sebanyak 213 PMI dideportasi dari Tawau, Sabah, Malaysia, Senin (4/8/2025). Deportan terdiri dari 149 laki-laki dewasa, 50 perempuan dewasa, 8 anak laki-laki dan 6 anak perempuan.",
+      "213, 56 female, 157 male, 14 minors"
+    ),
+    (
+      "Polisi Malaysia Selamatkan 9 Perempuan Indonesia di Johor Bahru",
+      "Polisi Malaysia menyelamatkan sembilan perempuan Indonesia yang dipaksa menjadi pekerja seks di Johor Bahru, Minggu (7/12/2025). Dua lelaki setempat ditahan sebagai pengurus tempat itu.",
+      "9, 9 female"
+    ),
+  ])
+  func peopleOfAnotherTimeAreNotCounted(title: String, body: String, expected: String) throws {
+    let affected = try #require(try incidents(title, body).first).affected
+    let parts = [
+      affected.count.map { "\($0)" }, affected.dead.map { "\($0) dead" }, affected.female.map { "\($0) female" },
+      affected.male.map { "\($0) male" }, affected.minors.map { "\($0) minors" },
+    ]
+    #expect(parts.compactMap(\.self).joined(separator: ", ") == expected)
+  }
+
+  /// A case of an earlier time is context, whomever it names; an official may be the one who did it; where he comes from is nobody's origin.
+  @Test func casesOfAnEarlierTimeAreContext() throws {
+    let prevented = try incidents(
+      "Tiga Calo PMI ke Malaysia Dibekuk di Bintan",
+      "Polres Bintan membekuk HD (40) yang hendak mengirim tujuh PMI ilegal ke Malaysia, Jumat (3/10/2025). Di lokasi yang sama, sebulan lalu, dua PMI tewas tenggelam.",
+      published: "2025-10-05")
+    #expect(prevented.map(\.background) == [false, true])
+    #expect(prevented.first?.harms == [])
+    let rescued = try incidents(
+      "11 WNI Dipulangkan dari Kamboja",
+      "Sebelas WNI korban penipuan daring dipulangkan dari Kamboja, Jumat (3/10/2025). Setahun lalu, Tarmin (24) asal Kudus tewas di tempat yang sama.",
+      published: "2025-10-05")
+    #expect(rescued.first?.harms.contains("death") == false)
+    #expect(rescued.first?.people.isEmpty == true)
+  }
+
+  @Test func anOfficialMayBeTheSuspect() throws {
+    let found = try incidents(
+      "Kepala Desa Jadi Tersangka TPPO",
+      "Polda Jateng menetapkan Kepala Desa Sukamaju, Ujang Permana (38), sebagai tersangka TPPO terhadap 5 PMI tujuan Malaysia, Jumat (3/10/2025). "
+        + "Korban tewas di Malaysia. Tersangka juga PMI asal Jepara.")
+    #expect(found.first?.suspects.names == ["Ujang Permana"])
+  }
+
+  @Test func whereASuspectComesFromIsNobodysOrigin() throws {
+    let found = try incidents(
+      "WNI Tewas Ditikam Sesama WNI di Tainan",
+      "Seorang WNI berinisial SN (31) asal Kudus tewas ditikam di Tainan, Taiwan, Jumat (3/10/2025). Pelaku berinisial AR (29), juga pekerja migran asal Jepara, ditangkap polisi."
+    )
+    #expect(found.first?.origins.map(\.name) == ["Kabupaten Kudus"])
+    #expect(found.first?.affected.dead == 1)
+  }
+
+  @Test func peopleOfOtherLandsAreNoNews() throws {
+    let found = try incidents(
+      "TKA Asal China Tewas di Smelter Morowali",
+      "Seorang tenaga kerja asing asal China tewas tertimpa material di Morowali, Rabu (1/10/2025). Jenazah akan dipulangkan ke China.")
+    #expect(found.filter { !$0.background }.isEmpty)
+    let robbed = try incidents(
+      "Begal Rampas Uang Mantan TKI di Kudus", "Mantan TKI Korea, Tarmin (40), dibegal dan dibacok di Kudus, Jumat (3/10/2025).")
+    #expect(robbed.isEmpty)
+  }
+
   @Test func partsThatDoNotAddUpStandAsWritten() throws {
     let found = try incidents(
       "Malaysia Deportasi 50 PMI", "Sebanyak 50 PMI dideportasi dari Malaysia, terdiri atas 30 laki-laki dan 15 perempuan.")

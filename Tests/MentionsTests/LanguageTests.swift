@@ -73,11 +73,53 @@ import Text
     #expect(found(pattern, text) == expected)
   }
 
+  /// What a capture catches gives its columns whatever stands beside it in the brackets, and never those of a way that failed.
+  @Test(arguments: [
+    ("x:(@places !sakit)", "di Bali itu", ["51"]),
+    ("x:(@places <Any>)", "di Bali itu", ["51"]),
+    ("x:(..3 {@places orang|korban})", "Bali dan korban", []),
+    ("x:({@places kota|@places} itu)", "di Bali itu", ["51"]),
+  ])
+  func columnsOfWhatIsCaught(pattern: String, text: String, expected: [String]) {
+    #expect(found(pattern, text, make: "make m(value: x.code)") == expected)
+  }
+
+  /// As many names as a rule likes.
+  @Test func aRuleMayCatchThirtyThings() {
+    let letters = (0..<30).map { "w\(String(UnicodeScalar(UInt8(97 + $0 % 26))))\(String(UnicodeScalar(UInt8(97 + $0 / 26))))" }
+    let pattern = letters.enumerated().map { "c\($0.offset):\($0.element)" }.joined(separator: " ")
+    let fields = (0..<30).map { "value: c\($0)" }.last ?? ""
+    #expect(found(pattern, letters.joined(separator: " "), make: "make m(\(fields))") == [letters[29]])
+  }
+
+  /// A match that makes nothing takes no place from one that does.
+  @Test func whatMakesNothingTakesNoPlace() {
+    let other = "  make m()\n  example \"x\"\n  reject \"y\"\nrule other\n  phase second\n  match korban\n  make m(value: \"k\")"
+    #expect(found("x:gamma? korban jiwa", "Ada korban jiwa", extra: "", make: "make m(value: x)") == [])
+    #expect(
+      found("x:gamma? korban jiwa", "Ada korban jiwa", extra: other.replacing("  make m()\n", with: ""), make: "make m(value: x)") == ["k"])
+  }
+
+  /// A value by words takes white space of any length as one blank.
+  @Test func wordsOfAMapMayStandApart() {
+    #expect(found("x:{\"rumah sakit\"}", "di rumah  sakit", make: "make m(value: x{\"rumah sakit\" => rs, \"*\" => lain})") == ["rs"])
+  }
+
+  @Test(arguments: [
+    ("scope quote, title", "Ada korban di sini.", 0),
+    ("scope quote, title", "\"Ada korban di sini,\" katanya.", 1),
+    ("scope quote, body", "Ada korban di sini.", 1),
+  ])
+  func aScopeOfQuotationsBesideOthers(clause: String, text: String, count: Int) {
+    #expect(found("korban", text, extra: "  " + clause).count == count)
+  }
+
   @Test(arguments: [
     ("unless before mantan", "mantan menteri dan menteri", 1),
     ("if before mantan", "mantan menteri dan menteri", 1),
     ("unless before mantan ..2", "mantan wakil perdana menteri, menteri", 1),
     ("unless before mantan ..2", "mantan wakil dari perdana menteri", 1),
+    ("unless before mantan ..30", "mantan \(String(repeating: "dan ", count: 28))menteri", 0),
     ("unless after kabinet", "menteri kabinet, menteri", 1),
     ("if within sentence kabinet", "menteri di kabinet. Menteri itu", 1),
   ])

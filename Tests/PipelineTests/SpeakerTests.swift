@@ -132,6 +132,51 @@ import Testing
     #expect(quotes.map(\.statement.text) == [statement])
   }
 
+  /// Who says what, as "name: statement"; nobody's name where the text tells somebody else than who spoke last.
+  @Test(arguments: [
+    (
+      "Bupati Kudus Rina Melati hadir. \"Kami bantu keluarga korban,\" ujarnya.\n\nBupati Batang Ujang Permana mengatakan jenazah akan dijemput.",
+      ["Rina Melati: Kami bantu keluarga korban,", "Ujang Permana: jenazah akan dijemput"]
+    ),
+    (
+      "\"Pelaku kami tahan,\" kata Bupati Kudus Rina Melati. Korban SN (23) mengaku dijanjikan gaji besar. \"Saya dijanjikan 2.000 ringgit,\" ucapnya.",
+      ["Rina Melati: Pelaku kami tahan,", "-: dijanjikan gaji besar", "-: Saya dijanjikan 2.000 ringgit,"]
+    ),
+    (
+      "Bupati Kudus Rina Melati mengatakan, pelaku ditangkap di dermaga. Pelaku mengaku baru sekali mengirim orang. \"Saya disuruh orang,\" katanya.",
+      ["Rina Melati: pelaku ditangkap di dermaga", "-: baru sekali mengirim orang", "-: Saya disuruh orang,"]
+    ),
+    (
+      "\"Pelaku kami tahan,\" kata Bupati Kudus Rina Melati. Tarmi Sulastri (40), ibu korban, menangis. \"Saya ingin dia pulang,\" ucapnya.",
+      ["Rina Melati: Pelaku kami tahan,", "Tarmi Sulastri: Saya ingin dia pulang,"]
+    ),
+    (
+      "\"Terakhir dia telepon hari Minggu, katanya mau pulang Lebaran,\" kata Bupati Kudus Rina Melati.",
+      ["Rina Melati: Terakhir dia telepon hari Minggu, katanya mau pulang Lebaran,"]
+    ),
+    (
+      "Sebanyak 30 pekerja tiba dengan selamat di Dumai, kata Bupati Kudus Rina Melati, Jumat (3/10/2025).",
+      ["Rina Melati: Sebanyak 30 pekerja tiba dengan selamat di Dumai"]
+    ),
+    ("Hal itu disampaikan Bupati Kudus Rina Melati, Rabu (1/10/2025).", []),
+    (
+      "Bupati Kudus Rina Melati mengatakan polisi menangani 22 kasus. Ketua Serikat Buruh itu juga meminta polisi bertindak tegas.",
+      ["Rina Melati: polisi menangani 22 kasus", "Rina Melati: polisi bertindak tegas"]
+    ),
+  ])
+  func everyStatementHasItsSpeaker(text: String, expected: [String]) throws {
+    let quotes = try entities(text).quotes
+    #expect(quotes.map { "\($0.name ?? "-"): \($0.statement.text)" } == expected)
+  }
+
+  /// A page without a full stop is not told again by each of its speakers.
+  @Test func statementsOfAPageWithoutFullStopsAreShort() throws {
+    let text = String(repeating: "kata Bupati Kudus Rina Melati dan lagi ", count: 300)
+    let quotes = try entities(text).quotes
+    #expect(quotes.count > 100)
+    #expect(quotes.allSatisfy { $0.statement.text.utf8.count <= 1000 })
+  }
+
   /// Holders of office as "name | role | body".
   @Test(arguments: [
     ("Ketua Forum Petani Organik Rina Melati mengatakan panen gagal.", []),

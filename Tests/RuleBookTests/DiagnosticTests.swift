@@ -42,6 +42,14 @@ import Testing
     ("  match <official>\n  make official()", "a rule of the phase people sees earlier phases only"),
     ("  match Menteri\n  make official()\n  scope bodi", "unknown scope bodi: did you mean body?"),
     ("  match ,\n  make official()", "6:9: error: `,` begins no element"),
+    (
+      "  match o:@offices\n  make official(role: o.knd)",
+      "7:17: error: nothing that o catches has a column or field knd: did you mean kind?"
+    ),
+    ("  match o:Menteri\n  make official(role: o.kind)", "7:17: error: nothing that o catches has a column or field kind"),
+    ("  match <Number[kind=x]>\n  make official()", "6:17: error: <Number> is a class of words: it has no field kind"),
+    ("  match n:(Wakil n:Menteri)\n  make official(name: n)", "6:18: error: n stands within itself"),
+    ("  match ka{0,40}{0,40}{0,40}{0,40} lu\n  make official()", "6:9: error: this pattern is too large"),
   ])
   func namesPlaceAndWayOut(body: String, expected: String) {
     let found = messages(rule(body))
@@ -62,6 +70,27 @@ import Testing
     let text = "phases places, people\ntype seat(office: \(kind))\n" + rule
     let found = RuleSet.compile([PackFile(path: "a.rules", bytes: Array(text.utf8)), Self.list]).diagnostics.map(\.description)
     #expect(expected.map { words in found.contains { $0.contains(words) } } ?? found.isEmpty, "\(found)")
+  }
+
+  @Test func aPatternNestedTooDeeplyIsTold() {
+    for mark in ["(", "!", "a:"] {
+      let found = messages(rule("  match \(String(repeating: mark, count: 20_000)) ka\n  make official()"))
+      #expect(found.contains { $0.contains("this pattern is nested too deeply") }, "\(found.first?.prefix(200) ?? "")")
+    }
+  }
+
+  @Test func aNumberIsNoWord() {
+    let text =
+      "phases places\ntype m(n: number)\nrule r\n  phase places\n  match ka\n  make m(n: \"dua\")\n  example \"ka\"\n  reject \"x\"\n"
+    let found = RuleSet.compile([PackFile(path: "a.rules", bytes: Array(text.utf8))]).diagnostics.map(\.description)
+    #expect(found.contains { $0.contains("6:10: error: m.n is a number, and \"dua\" is none") }, "\(found)")
+  }
+
+  /// The same mistake in two rules is told twice.
+  @Test func aWrongFilterIsToldWhereverItStands() {
+    let body = "  match @offices[kin=x]\n  make official()"
+    let found = messages(rule(body) + rule(body).replacing("rule r", with: "rule s"))
+    #expect(found.count { $0.contains("@offices has no column kin") } == 2, "\(found)")
   }
 
   @Test func aRuleWithoutExampleAndRejectDoesNotLoad() {

@@ -41,6 +41,13 @@ import Testing
     #expect(found == [])
   }
 
+  /// A shield stands against matches of its own phase.
+  @Test func aShieldOfAnotherPhasesTypeDoesNothing() {
+    let found = warnings(rule("a", "Menteri", clauses: "\n  shield region") + rule("b", "Kapolda", clauses: "\n  shield official"))
+    #expect(found.count { $0.contains("no rule of the phase people makes region, so nothing is shielded") } == 1, "\(found)")
+    #expect(!contains(found, "makes official, so nothing"), "\(found)")
+  }
+
   @Test func theSamePatternFiresOnce() {
     let found = warnings(
       rule("a", "r:@offices <Name>", make: "official(role: r)") + rule("b", "@offices n:<Name>", make: "official(name: n)"))
