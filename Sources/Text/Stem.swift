@@ -21,7 +21,9 @@ package enum Stem {
     add(["ke"], [root], ["an"])
     add(["se"], [root], ["", "an"])
     add(["ku", "kau"], [root], ["", "kan", "i"])
-    if first == "r" { add(["be", "te", "pe"], [root], ["", "an"]) }
+    // "bekerja", "beserta": ber- loses its r before another one in the first syllable.
+    let isClosedByR = letters.count > 3 && letters[1] == "e" && letters[2] == "r" && !"aiueo".contains(letters[3])
+    if first == "r" || isClosedByR { add(["be", "te", "pe"], [root], ["", "an"]) }
     // Foreign and short roots: "mengklaim", "diskors" keep their initial.
     if "kpts".contains(first), letters.count > 1, !"aiueo".contains(letters[1]) {
       let prefix = ["k": "meng", "p": "mem", "t": "men", "s": "men"][first] ?? "me"

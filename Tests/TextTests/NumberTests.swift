@@ -79,6 +79,7 @@ import Text
     ("gerebek", ["menggerebek", "digerebek", "penggerebekan"]),
     ("rekrut", ["merekrut", "direkrut", "perekrutan", "perekrut"]),
     ("klaim", ["mengklaim", "diklaim"]),
+    ("kerja", ["bekerja", "pekerja", "mempekerjakan"]),
   ])
   func formsOfARoot(root: String, forms: [String]) {
     let all = Set(Stem.forms(of: root))
