@@ -70,11 +70,15 @@ extension Story {
     let announcing = shared.filter { isOpening(sentences[$0]) && !sentences[$0].matters.isEmpty }
     let cases = groups.indices.map { group in
       let own = sentences.indices.filter { owners[$0] == group }
+      // "Kasus pertama diungkap di Batam dengan tersangka AL dan lima korban": what befell them was told before the numbers.
+      let isAnnounced = groups[group].isNumbered && !announcing.isEmpty
       return Case(
-        sentences: own.filter { states(sentences[$0]) }, isBackground: groups[group].isSide, own: own,
+        sentences: own.filter { states(sentences[$0]) || isAnnounced && isSpecific(sentences[$0]) && !isGeneral(sentences[$0]) },
+        isBackground: groups[group].isSide, own: own,
         shared: groups[group].standsAlone ? [] : shared, announcing: groups[group].isNumbered ? announcing : [])
     }
-    return cases.allSatisfy { told in told.sentences.contains { starts(sentences[$0]) } } ? cases : nil
+    return cases.allSatisfy { told in (told.sentences + told.announcing).contains { starts(sentences[$0]) } && !told.sentences.isEmpty }
+      ? cases : nil
   }
 
   private enum Owner { case one(Int), several, none }
@@ -221,10 +225,12 @@ extension Story {
   /// sentences ("Kasus kedua terjadi di Yuen Long.").
   private func numberedGroups() -> [Group]? {
     var groups: [Int: Group] = [:]
+    // "Polisi membongkar dua kasus TPPO. Kasus pertama …": what befell them is told once for all.
+    let isAnnounced = sentences.contains { isOpening($0) && $0.matters.contains { definitions[$0]?.starts ?? false } }
     for index in sentences.indices where !sentences[index].isTitle && !isGeneral(sentences[index]) {
       guard let mark = number(of: index), groups[mark] == nil else { continue }
       let near = [index] + (index + 1..<min(index + 5, sentences.count)).prefix { number(of: $0) == nil }
-      guard near.contains(where: { states(sentences[$0]) && starts(sentences[$0]) }),
+      guard isAnnounced || near.contains(where: { states(sentences[$0]) && starts(sentences[$0]) }),
         let specific = near.first(where: { isSpecific(sentences[$0]) })
       else { continue }
       var own = traits(at: index)

@@ -549,6 +549,26 @@ import Text
     #expect(rescued.first?.people.isEmpty == true)
   }
 
+  @Test func aCaseThatIsOnlyRememberedIsContext() throws {
+    let found = try incidents(
+      "Majikan Penyiksa PRT Asal Kudus di Malaysia Divonis 10 Tahun",
+      "Mahkamah Sesyen Shah Alam memvonis 10 tahun penjara majikan yang menyiksa Tarmi Wulandari (29), PRT asal Kudus, Selasa (14/1/2025). "
+        + "Kasus Tarmi mengingatkan pada kasus Rukmini Astuti, PRT asal Batang yang meninggal pada Februari 2018 di Penang.")
+    #expect(found.first?.harms == ["physical_abuse"])
+    #expect(found.first?.affected.dead == nil)
+  }
+
+  /// What befell them may be told once for all cases that follow by number.
+  @Test func numberedCasesOfOneAnnouncement() throws {
+    let found = try incidents(
+      "Dua Sindikat TPPO Dibongkar",
+      "Polda Kepri membongkar dua kasus TPPO tujuan Malaysia. Kasus pertama diungkap di Batam, Rabu (1/10/2025), dengan tersangka AL (35) dan lima "
+        + "korban. Kasus kedua diungkap di Bintan, Jumat (3/10/2025), dengan tersangka BN (40) dan tiga korban asal Kudus.")
+    #expect(found.map(\.suspects.names) == [["AL"], ["BN"]])
+    #expect(found.map(\.affected.count) == [5, 3])
+    #expect(found.map { $0.date?.date.value } == ["2025-10-01", "2025-10-03"])
+  }
+
   @Test func anOfficialMayBeTheSuspect() throws {
     let found = try incidents(
       "Kepala Desa Jadi Tersangka TPPO",

@@ -125,6 +125,29 @@ import Testing
     ])
   }
 
+  /// A row of an upper list takes the place of those of its name.
+  @Test func aRowOfAnUpperListReplaces() throws {
+    let rules = """
+      phases places
+      type place(code: text)
+      rule place
+        phase places
+        match p:@towns
+        make place(code: p.code)
+        example "[Kudus]" => code="9"
+        reject "x"
+
+      """
+    let engine = try #require(
+      Engine.load([
+        PackFile(path: "a.rules", bytes: Array(rules.utf8), layer: 0, folder: "shipped"),
+        PackFile(path: "lists/towns.tsv", bytes: Array("name\tcode\nKudus\t1\nBatang\t2\nKudus\t3\n".utf8), layer: 0, folder: "shipped"),
+        PackFile(path: "lists/towns.tsv", bytes: Array("name\tcode\nKudus\t9\nTegal\t4\n".utf8), layer: 1, folder: "mine/"),
+      ]).engine)
+    let found = engine.scanner.scan(title: [], body: Array("Kudus, Batang, Tegal".utf8)).mentions
+    #expect(found.map { $0["code"] } == ["9", "2", "4"])
+  }
+
   @Test func anUpperPackReplacesDisablesAndAdds() throws {
     let upper = """
       disable harm.drowned
