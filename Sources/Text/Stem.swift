@@ -24,6 +24,7 @@ package enum Stem {
     // "bekerja", "beserta": ber- loses its r before another one in the first syllable.
     let isClosedByR = letters.count > 3 && letters[1] == "e" && letters[2] == "r" && !"aiueo".contains(letters[3])
     if first == "r" || isClosedByR { add(["be", "te", "pe"], [root], ["", "an"]) }
+    if isClosedByR { add(["mempe", "dipe"], [root], ["", "kan"]) }
     // Foreign and short roots: "mengklaim", "diskors" keep their initial.
     if "kpts".contains(first), letters.count > 1, !"aiueo".contains(letters[1]) {
       let prefix = ["k": "meng", "p": "mem", "t": "men", "s": "men"][first] ?? "me"
