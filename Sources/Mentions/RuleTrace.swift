@@ -8,6 +8,7 @@ package struct RuleTrace: Sendable {
   package struct Match: Sendable {
     package enum Outcome: String, Sendable {
       case made = "made a mention"
+      case shielded = "is shielded"
       case condition = "a condition does not hold"
       case scope = "the rule does not look here"
       case lost = "another match took the place, or nothing was caught"
@@ -16,6 +17,8 @@ package struct RuleTrace: Sendable {
     /// Bytes of the title or the body.
     package var range: TextRange
     package var outcome: Outcome
+    /// Which condition does not hold, as a rule writes it: "unless before", and its number from 1.
+    package var condition: (number: Int, clause: String)?
   }
 
   /// The place where the fewest steps of a pattern were still to come.
@@ -63,7 +66,8 @@ extension Scanner {
       for mention in matcher.mentions.indices where sentence.contains(Int(matcher.mentions[mention].start)) {
         matcher.tell(mention, of: sentence, to: &sieve)
       }
-      let isInScope = !rule.scope.isDisjoint(with: scopes(count, sentence, place, dateline))
+      let shared = rule.scope.intersection(scopes(count, sentence, place, dateline))
+      let isInScope = !shared.isEmpty
       for program in rule.programs {
         var watcher = PatternWatcher(parts, program: program)
         for start in sentence {
@@ -72,16 +76,19 @@ extension Scanner {
             continue
           }
           let range = text.range(ofTokens: start..<end)
-          var outcome = RuleTrace.Match.Outcome.made
-          if !isInScope {
+          var outcome: RuleTrace.Match.Outcome = rule.makes.isEmpty ? .shielded : .made
+          let isOutside = shared == .quote && !text.quotations.contains { $0.contains(start) }
+          let unmet = rule.conditions.firstIndex { !holds([$0], start..<end, sentence, &matcher, &sieve) }
+          if !isInScope || isOutside {
             outcome = .scope
-          } else if !holds(rule.conditions, start..<end, sentence, &matcher, &sieve) {
+          } else if unmet != nil {
             outcome = .condition
           } else if !rule.makes.isEmpty, !made.contains(where: { $0.place == place && $0.range == range }) {
             outcome = .lost
           }
           guard !trace.matches.contains(where: { $0.place == place && $0.range == range }) else { continue }
-          trace.matches.append(RuleTrace.Match(place: place, range: range, outcome: outcome))
+          let clause = outcome == .condition ? unmet.map { (number: $0 + 1, clause: rule.conditions[$0].clause) } : nil
+          trace.matches.append(RuleTrace.Match(place: place, range: range, outcome: outcome, condition: clause))
         }
         guard isInScope, let best = watcher.best, best.at > best.start else { continue }
         if let miss = trace.miss, (miss.missing, -miss.taken.count) <= (best.missing, -text.range(ofTokens: best.start..<best.at).count) {
@@ -93,6 +100,19 @@ extension Scanner {
           wanted: parts.spellings(ofSteps: best.nodes), missing: best.missing, steps: watcher.steps)
       }
     }
+  }
+}
+
+extension CompiledRule.Condition {
+  /// As a rule begins it.
+  fileprivate var clause: String {
+    let word =
+      switch side {
+      case .before: "before"
+      case .after: "after"
+      case .within: "within sentence"
+      }
+    return "\(required ? "if" : "unless") \(word)"
   }
 }
 

@@ -129,10 +129,11 @@ struct Explanation {
     }
     var out = paint("-- rule \(name)", .bold) + " \(rule.file):\(rule.line)\n"
     for match in trace.matches {
-      let ink: Paint.Ink = match.outcome == .made ? .green : .red
+      let ink: Paint.Ink = match.outcome == .made || match.outcome == .shielded ? .green : .red
+      let which = match.condition.map { ": its condition \($0.number), `\($0.clause)`" } ?? ""
       out +=
         "matches \(match.place.rawValue) \(match.range.start)-\(match.range.end) \"\(words(match.place, match.range))\": "
-        + paint(match.outcome.rawValue, ink) + "\n"
+        + paint(match.outcome.rawValue + which, ink) + "\n"
     }
     for mention in mentions where mention.rule == name { out += "  \(Explanation.visible(mention.description))\n" }
     guard let miss = trace.miss else {

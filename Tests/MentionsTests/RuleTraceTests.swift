@@ -44,6 +44,44 @@ import Testing
     #expect(!miss.wanted.isEmpty)
   }
 
+  /// What became of each match: which condition does not hold, what stands outside quotation marks, what is a shield.
+  @Test func everyMatchHasItsOutcome() throws {
+    let more = """
+
+      rule said
+        phase second  scope quote
+        match karam
+        make loss(kind: "said")
+        example "x"
+        reject "y"
+      rule old
+        phase second
+        match tenggelam
+        unless before nyaris
+        unless within sentence dulu
+        make loss(kind: "old")
+        example "x"
+        reject "y"
+      rule never
+        phase second
+        match hilang
+        shield loss
+        example "x"
+        reject "y"
+      """
+    let (set, diagnostics) = RuleSet.compile([PackFile(path: "a.rules", bytes: Array((Self.pack + more).utf8))])
+    #expect(diagnostics.map(\.description) == [])
+    let text = Array("Kapal itu karam. \"Ya, kapal itu karam,\" katanya. Dulu ia tenggelam. Ia hilang.".utf8)
+    func outcomes(_ rule: String) -> [String] {
+      (Scanner(rules: set).trace(rule: rule, title: [], body: text)?.matches ?? []).map {
+        $0.outcome.rawValue + ($0.condition.map { " \($0.number) \($0.clause)" } ?? "")
+      }
+    }
+    #expect(outcomes("said") == ["the rule does not look here", "made a mention"])
+    #expect(outcomes("old") == ["a condition does not hold 2 unless within sentence"])
+    #expect(outcomes("never") == ["is shielded"])
+  }
+
   @Test func aMatchIsNoMiss() throws {
     let trace = try trace("loss", "Sebuah kapal Mawar karam di Bali.")
     #expect(trace.matches.map(\.outcome) == [.made])
