@@ -45,6 +45,23 @@ import Testing
     #expect(row["title"] == "" && row["people"] == "A.")
   }
 
+  /// Names in small letters, of two letters, of three capitals, glued in an address; ages and villages, whether anybody is named or not.
+  @Test(arguments: [
+    ("Tarmin Wagiman", "TKI tarmin pulang", "https://contoh.example/tki-tarminwagiman-pulang", "T.W."),
+    ("Yu Li", "PMI Yu Li pulang", "https://contoh.example/pmi-yu-li", "Y.L."),
+    ("ADI", "TKI ADI PULANG", "https://contoh.example/tki-adi-pulang", "A."),
+    ("ADI", "Remaja 16 Tahun Pulang", "https://contoh.example/remaja-16-tahun-pulang", "A."),
+    (nil, "Remaja Enam Belas Tahun Pulang", "https://contoh.example/remaja-16-tahun-pulang", ""),
+    (nil, "Warga Desa Randu Pulang", "https://contoh.example/warga-desa-randu-pulang", ""),
+  ])
+  func privacyWithholdsWhatMayTellAPerson(name: String?, title: String, url: String, initials: String) throws {
+    let people: JSONValue = .array(name.map { [["name": .string($0), "age": nil, "sex": nil, "status": nil, "origin": nil]] } ?? [])
+    let record = try sample(["title": .string(title), "url": .string(url), "people": people])
+    let row = rows(written(FlatCSV(privacy: .protected), [record]))[0]
+    #expect(row["title"] == "" && row["url"] == "" && row["people"] == initials)
+    #expect(rows(written(FlatCSV(privacy: .open), [record]))[0]["title"] == title)
+  }
+
   @Test func privacyKeepsAHeadlineWithoutNames() throws {
     let record = try sample(["title": "Dua pekerja pulang"])
     #expect(rows(written(FlatCSV(privacy: .protected), [record]))[0]["title"] == "Dua pekerja pulang")
