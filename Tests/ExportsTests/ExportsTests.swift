@@ -24,6 +24,15 @@ import Testing
     #expect(rows[1]["date"] == "" && rows[1]["people"] == "" && rows[1]["id"] == "b#1")
   }
 
+  @Test(arguments: ["=cmd|'/C calc'!A0", "@SUM(A1)", "+62", "-2+3", " =1", "\tx"])
+  func noSpreadsheetTakesATitleForAFormula(title: String) throws {
+    let people: JSONValue = [["name": "@SUM(A1)", "age": nil, "sex": nil, "status": nil, "origin": nil]]
+    let record = try sample(["title": .string(title), "people": people])
+    let row = rows(written(FlatCSV(privacy: .open), [record]))[0]
+    #expect(row["title"] == (title == "+62" ? title : "'" + title) && row["people"] == "'@SUM(A1)" && row["confidence"] == "1.0")
+    #expect(rows(written(HTCDS(privacy: .open, provinces: [:]), [record]))[0]["prs_FirstName"] == "'@SUM(A1)")
+  }
+
   @Test func privacyHidesNamesAndAges() throws {
     for text in [
       written(FlatCSV(privacy: .protected), [try sample()]),
