@@ -24,8 +24,11 @@ package struct DetailMask: Sendable {
     return masked + text[end...]
   }
 
-  /// Whether an address of a page tells such a thing: ".../tkw-29-tahun-tewas".
-  package func isTold(in address: String) -> Bool { hidden(DetailWords(address.lowercased())).contains(true) }
+  /// Whether an address of a page tells such a thing: ".../tkw-29-tahun-tewas". Its long numbers are the page's.
+  package func isTold(in address: String) -> Bool {
+    let words = DetailWords(address.lowercased())
+    return zip(words.indices, hidden(words)).contains { at, isHidden in isHidden && !words[at].isLong }
+  }
 
   private func hidden(_ words: DetailWords) -> [Bool] {
     var isHidden = words.indices.map { at in

@@ -7,9 +7,9 @@ extension PrivacyMask {
   init(of incidents: [Incident], mentions: [Mention]) {
     let shown = incidents.flatMap { $0.officials + $0.suspects.names + $0.places.map(\.name) + $0.origins.map(\.name) }
     let placed = mentions.compactMap { PrivacyMask.places.contains($0.type) ? $0.text : nil }
-    let known = Set((shown + placed).flatMap { PrivacyMask.words($0) })
+    let known = Set((shown + placed).flatMap { PrivacyMask.words($0.lowercased()).map { String($0) } })
     let others = mentions.filter { PrivacyMask.people.contains($0.type) }.compactMap { $0["name"] }
-      .map { PrivacyMask.words($0).filter { !known.contains($0) }.joined(separator: " ") }
+      .map { PrivacyMask.words($0).filter { !known.contains($0.lowercased()) }.joined(separator: " ") }
     let ages = mentions.compactMap { $0.type == "victim" ? $0["age"].flatMap { Int($0) } : nil }
     self.init(names: incidents.flatMap { $0.people.map(\.name) } + others, ages: incidents.flatMap { $0.people.compactMap(\.age) } + ages)
   }
@@ -17,10 +17,5 @@ extension PrivacyMask {
   private static let people: Set<String> = ["victim", "relative"]
   private static let places: Set<String> = ["place", "region", "country"]
 
-  private static func words(_ name: String) -> [String] { name.split { !$0.isLetter && $0 != "'" && $0 != "’" }.map { $0.capitalizedWord } }
-}
-
-extension Substring {
-  /// "SITI" and "siti" as "Siti": capitals alone would be taken for initials.
-  fileprivate var capitalizedWord: String { prefix(1).uppercased() + dropFirst().lowercased() }
+  private static func words(_ name: String) -> [Substring] { name.split { !$0.isLetter && $0 != "'" && $0 != "’" } }
 }
