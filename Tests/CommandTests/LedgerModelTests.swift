@@ -81,4 +81,32 @@ import Testing
       #expect(Set(current).count == current.count, "\(seed): \(story) doubles \(current)")
     }
   }
+
+  /// Pages of a dump that share ids, in another order every night, some new, some gone: what is there is told, once each.
+  @Test(arguments: 0..<LedgerModelTests.seeds) func pagesOfOneIdComeAndGo(seed: UInt64) {
+    let shop = Workshop()
+    var dice = Dice(state: seed &+ 1000)
+    var pages: [(id: Int, count: Int)] = []
+    var day = 1
+    var story: [String] = []
+    for night in 0..<6 {
+      pages.shuffle(using: &dice)
+      pages.removeLast(min(pages.count, Int.random(in: 0...1, using: &dice)))
+      for _ in 0..<Int.random(in: 0...2, using: &dice) {
+        let page = (id: Int.random(in: 1...2, using: &dice), count: Int.random(in: 2...9, using: &dice))
+        if !pages.contains(where: { $0 == page }) { pages.insert(page, at: Int.random(in: 0...pages.count, using: &dice)) }
+      }
+      if night > 0 && Int.random(in: 0..<4, using: &dice) == 0 { day += 1 }
+      shop.write(
+        "{\"id\":\"z\",\"text\":\"Cuaca cerah.\"}\n"
+          + pages.map { "{\"id\":\($0.id),\"text\":\"\($0.count) PMI tewas di Malaysia.\"}\n" }.joined(), to: "in/a.jsonl")
+      story.append("\(day): " + pages.map { "\($0.id)=\($0.count)" }.joined(separator: " "))
+      let fresh = self.night(shop, day, seed % 2 == 0 ? 1 : 4)
+      let current = told("out.jsonl", shop, ledger: "l.db")
+      for record in Set(fresh) {
+        let (wanted, found) = (fresh.count { $0 == record }, current.count { $0 == record })
+        #expect(found >= wanted, "\(seed): \(story) lacks \(record)")
+      }
+    }
+  }
 }
