@@ -51,6 +51,7 @@ package final class Ledger {
   private let database: Database
   private let byKey: Statement
   private let byArticle: Statement
+  private let same: Statement
   private let insert: Statement
   private let rename: Statement
   private let forget: Statement
@@ -75,7 +76,8 @@ package final class Ledger {
     self.database = database
     let columns = "SELECT key, article, digest, settings, incidents FROM page"
     byKey = try database.statement("\(columns) WHERE key = ?")
-    byArticle = try database.statement("\(columns) WHERE article = ?")
+    byArticle = try database.statement("\(columns) WHERE article = ? LIMIT \(Ledger.mostCopies)")
+    same = try database.statement("\(columns) WHERE article = ? AND digest = ? AND settings = ? LIMIT \(Ledger.mostCopies)")
     insert = try database.statement("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)")
     rename = try database.statement("UPDATE page SET key = ? WHERE key = ?")
     forget = try database.statement("DELETE FROM page WHERE article = ?")
@@ -83,6 +85,9 @@ package final class Ledger {
     older = try database.statement("SELECT settings FROM older WHERE key = ? AND digest = ?")
     insertOlder = try database.statement("INSERT OR REPLACE INTO older VALUES (?, ?, ?)")
   }
+
+  /// A folder may hold the same page a hundred thousand times.
+  private static let mostCopies = 16
 
   private static let schema = """
     CREATE TABLE page (key TEXT PRIMARY KEY, article TEXT NOT NULL, digest TEXT NOT NULL, settings TEXT NOT NULL,
@@ -99,14 +104,19 @@ package final class Ledger {
 
   // MARK: Pages
 
-  package func page(key: String) throws(LedgerError) -> Page? { try pages(byKey, key).first }
+  package func page(key: String) throws(LedgerError) -> Page? { try pages(byKey, [key]).first }
 
-  /// The same page under all its keys: files that are copies, or were moved.
-  package func pages(article: String) throws(LedgerError) -> [Page] { try pages(byArticle, article) }
+  /// The same page under its keys, some of them where there are many: files that are copies, or were moved.
+  package func pages(article: String) throws(LedgerError) -> [Page] { try pages(byArticle, [article]) }
 
-  private func pages(_ statement: Statement, _ value: String) throws(LedgerError) -> [Page] {
+  /// Those of them that were read as they are now.
+  package func pages(article: String, digest: String, settings: String) throws(LedgerError) -> [Page] {
+    try pages(same, [article, digest, settings])
+  }
+
+  private func pages(_ statement: Statement, _ values: [String]) throws(LedgerError) -> [Page] {
     var found: [Page] = []
-    try statement.run([.text(value)]) { row in
+    try statement.run(values.map { .text($0) }) { row in
       found.append(
         Page(key: row.text(0), article: row.text(1), digest: row.text(2), settings: row.text(3), incidents: row.int(4)))
     }
@@ -133,6 +143,8 @@ package final class Ledger {
 
   /// An article was read anew: what other keys say of it holds no longer.
   package func setIncidents(_ count: Int, article: String) throws(LedgerError) {
+    // Keys of one article always agree.
+    guard try pages(article: article).contains(where: { $0.incidents != count }) else { return }
     try setIncidents.run([.int(count), .text(article)])
   }
 

@@ -69,7 +69,7 @@ struct PageHistory {
 
   /// Whether the same page was read under another key, and no record has to say that the one that stood here no longer holds.
   private mutating func isKnownElsewhere(_ mark: PageMark, _ known: Ledger.Page?) throws -> Bool {
-    let same = try ledger.pages(article: scope + mark.article).filter { isSame($0, mark) }
+    let same = try ledger.pages(article: scope + mark.article, digest: mark.digest, settings: settings)
     guard let first = same.first else { return false }
     if let known, known.article != first.article, known.incidents > 0, !isMetElsewhere(known.article, than: mark.key) { return false }
     if mark.key.hasPrefix("path:") {
@@ -151,8 +151,8 @@ struct PageHistory {
       }
       if let former { try ledger.forget(article: former) }
       let page = page(key: mark.key, article: result.id ?? mark.article, mark, settings, incidents: result.incidents.count)
-      try ledger.record(page)
       try ledger.setIncidents(page.incidents, article: page.article)
+      try ledger.record(page)
     }
   }
 
