@@ -52,6 +52,7 @@ do {
 let own = RuleFile(path: "own.rules", bytes: Array("disable country.name\n".utf8), layer: 1)
 let layered = try Reader(rules: try pack(CommandLine.arguments[1]) + [own])
 for result in layered.articles(from: page, named: name) {
-  precondition(!layered.mentions(in: try result.get()).contains { $0.rule == "country.name" }, "a rule that is switched off")
+  let article = try result.get()
+  precondition(!layered.mentions(in: article).contains { $0.rule == "country.name" }, "a rule that is switched off")
 }
 print(lines.joined(), terminator: "")
