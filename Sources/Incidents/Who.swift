@@ -49,7 +49,9 @@ extension IncidentBuilder {
 
   /// The sentence that names somebody first tells of a death and of nobody who came out of it.
   private func isToldDead(_ name: String) -> Bool {
-    guard let proof = incident.evidence.first(where: { $0.field == "people" && $0.value == name }), let range = proof.range else { return false }
+    guard let proof = incident.evidence.first(where: { $0.field == "people" && $0.value == name }), let range = proof.range else {
+      return false
+    }
     return story.sentences.contains { sentence in
       sentence.isTitle == (proof.place == .title) && sentence.range.overlaps(range)
         && sentence.triggers.contains { definitions[$0]?.isDeath ?? false }
@@ -211,7 +213,8 @@ extension IncidentBuilder {
         }
         let isFromHome = story.sentences[index].isFromHome(mention)
         let isOurs = definitions.people[kind]?.isOurs ?? false || isFromHome
-        let isTold = hasNamed && isOurs || (hasNamed || !accused.isEmpty) && mention["number"] != "1" && definitions.people[kind]?.isBesideAccused ?? false
+        let isSeveralBeside = mention["number"] != "1" && definitions.people[kind]?.isBesideAccused ?? false
+        let isTold = hasNamed && isOurs || (hasNamed || !accused.isEmpty) && isSeveralBeside
         guard counting.contains(index) || mention["role"] == "whole" || isTold else { continue }
         let isAnyone = definitions.people[kind]?.isAnyone ?? false
         if isAnyone, !isOurs, accused.contains(mention["number"] ?? ""),
