@@ -8,7 +8,7 @@ enum DumpDocument {
     let rest = start(firstBytes)
     if rest.first == UInt8(ascii: "[") { return true }
     guard rest.first == UInt8(ascii: "{"), let end = rest.firstIndex(of: 0x0A) else { return false }
-    return (try? JSONReader.value(of: Array(rest[..<end]))) == nil
+    return (try? JSONReader.value(of: Array(rest[..<end]), replacesHalves: true)) == nil
   }
 
   /// By the first bytes: an array whose first element is an object with a key. No text begins so.

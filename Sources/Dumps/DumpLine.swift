@@ -29,7 +29,7 @@ struct DumpLine {
   }
 
   static func value(of text: [UInt8]) throws(DumpError) -> JSONValue {
-    try readable { () throws(JSONError) in try JSONReader.value(of: text) }
+    try readable { () throws(JSONError) in try JSONReader.value(of: text, replacesHalves: true) }
   }
 
   private static func readable<Value>(_ read: () throws(JSONError) -> Value) throws(DumpError) -> Value {

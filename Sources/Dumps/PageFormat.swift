@@ -60,11 +60,11 @@ private func isLinesOfObjects(_ bytes: [UInt8]) -> Bool {
   let bytes = bytes.starts(with: TextDecoding.mark) ? bytes[3...] : bytes[...]
   guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return false }
   guard let end = bytes.lastIndex(of: 0x0A) else {
-    if (try? JSONReader.value(of: Array(bytes)))?.object != nil { return true }
+    if (try? JSONReader.value(of: Array(bytes), replacesHalves: true))?.object != nil { return true }
     return bytes.drop { $0 <= 0x20 }.dropFirst().first { $0 > 0x20 } == UInt8(ascii: "\"")
   }
   return bytes[..<end].split(separator: 0x0A).prefix(8).allSatisfy { line in
-    line.allSatisfy { $0 <= 0x20 } || (try? JSONReader.value(of: Array(line)))?.object != nil
+    line.allSatisfy { $0 <= 0x20 } || (try? JSONReader.value(of: Array(line), replacesHalves: true))?.object != nil
   }
 }
 

@@ -1,5 +1,5 @@
 /// A source's bytes, unzipped where they begin with gzip's two magic bytes, whatever the file is called.
-struct UnzippedSource<Source: ByteSource> {
+package struct UnzippedSource<Source: ByteSource> {
   private var source: Source
   private var inflater: Inflater?
   /// Zipped bytes: those before `consumed` are done.
@@ -9,13 +9,13 @@ struct UnzippedSource<Source: ByteSource> {
   private let expectsGzip: Bool
   private static var piece: Int { 1 << 16 }
 
-  init(_ source: Source, expectsGzip: Bool) {
+  package init(_ source: Source, expectsGzip: Bool) {
     self.source = source
     self.expectsGzip = expectsGzip
   }
 
   /// Appends some bytes to `buffer` and tells how many; 0 at the end.
-  mutating func read(into buffer: inout [UInt8]) throws(DumpError) -> Int {
+  package mutating func read(into buffer: inout [UInt8]) throws(DumpError) -> Int {
     if atStart {
       atStart = false
       while zipped.count < 2, try fill() > 0 {}

@@ -1,10 +1,11 @@
 import Incidents
+import Mentions
 import Records
 
 /// What of a person leaves the house.
 package enum Privacy: Sendable {
   case open
-  /// Affected people, minors among them, by initials; ages in bands; no headline, address or wording that holds a name.
+  /// Affected people, minors among them, by initials; ages in bands; no headline, address or wording that holds a name, an age or a street.
   ///
   /// Hides the names that the record knows. A headline may hold one that was not found, and an article's id is the dump's own.
   case protected
@@ -25,35 +26,24 @@ func ageBand(_ age: Int) -> String {
   }
 }
 
-/// "Budi Contoh bin Umpama" is "B.C.B.U."; initials stay as they are.
-func initials(_ name: String) -> String {
-  let words = name.split { !($0.isLetter || $0 == "'" || $0 == "’" || $0 == "-") }
-  // Capitals of three letters at most are initials already: FI, RAH.
-  if words.count == 1, let only = words.first, only.count <= 3, only.allSatisfy(\.isUppercase) { return String(only) }
-  return words.compactMap(\.first).map { $0.uppercased() + "." }.joined()
-}
-
 extension Privacy {
   /// The record as it may be shown: ages stay numbers here, the writers band them.
   func applied(to record: IncidentRecord) -> IncidentRecord {
-    guard self == .protected, !record.incident.people.isEmpty else { return record }
+    guard self == .protected else { return record }
     var record = record
-    var hidden: Set<String> = []
-    for index in record.incident.people.indices {
-      let name = record.incident.people[index].name
-      let short = initials(name)
-      // Initials hide nothing more; "Adi" does.
-      if short != name { for word in nameWords(name) where word.count > 2 { hidden.insert(word) } }
-      record.incident.people[index].name = initials(name)
-    }
-    func holdsName(_ text: String) -> Bool { !hidden.isDisjoint(with: nameWords(text)) }
-    if record.title.map(holdsName) ?? false { record.title = nil }
-    if record.url.map(holdsName) ?? false { record.url = nil }
-    if record.incident.affected.text.map(holdsName) ?? false { record.incident.affected.text = nil }
+    let people = record.incident.people
+    let mask = PrivacyMask(names: people.map(\.name), ages: people.compactMap(\.age))
+    for index in people.indices { record.incident.people[index].name = NameMask.initials(of: people[index].name) }
+    func withheld(_ text: String?) -> String? { text.flatMap { mask.masked($0) == $0 ? $0 : nil } }
+    record.title = withheld(record.title)
+    record.incident.affected.text = withheld(record.incident.affected.text)
+    record.url = record.url.flatMap { mask.isTold(in: $0) ? nil : $0 }
     // A victim who is a suspect too keeps the initials.
-    record.incident.suspects.names = record.incident.suspects.names.map { holdsName($0) ? initials($0) : $0 }
+    record.incident.suspects.names = record.incident.suspects.names.map { mask.masked($0) == $0 ? $0 : NameMask.initials(of: $0) }
+    record.incident.officials = record.incident.officials.map { mask.names.isWholly($0) ? NameMask.initials(of: $0) : $0 }
+    for index in record.incident.agencies.indices where record.incident.agencies[index].id == nil {
+      record.incident.agencies[index].name = mask.masked(record.incident.agencies[index].name)
+    }
     return record
   }
-
-  private func nameWords(_ text: String) -> [String] { text.lowercased().split { !$0.isLetter }.map(String.init) }
 }

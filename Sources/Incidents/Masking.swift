@@ -1,36 +1,104 @@
 import Bytes
+import Mentions
 
 /// Puts initials in place of the names of some people, wherever a text has one of their words.
 ///
-/// A word counts in any mix of capitals, and with one letter more, less or other than the name's, as articles misspell names ("Santosa" for
-/// "Santoso"); only where it begins with a capital: "bunga" stays, whatever Bunga is called.
+/// A word counts in any mix of capitals, glued to another of the names or to a clitic, and with one letter more, less or other than the
+/// name's, as articles misspell names ("Santosa" for "Santoso"). A word that only happens to be spelt as a name is masked as well: "budi
+/// pekerti" where somebody is called Budi. What may name somebody is rather lost than told.
 package struct NameMask: Sendable {
-  /// In lower case, without initials.
+  /// As ``folded(_:)`` gives them, of three letters and more.
   private let words: Set<String>
   /// Of two letters, masked beside other words of names only: "Al", "Nu".
   private let shortWords: Set<String>
+  /// Words of names that have none but short ones ("Yu Li"), and capitals of three letters, a name or initials ("ADI"): masked where they
+  /// begin with a capital.
+  private let capitalWords: Set<String>
 
   package init(_ names: [String]) {
-    // Capitals of three letters at most are initials already.
-    let words = names.flatMap { NameMask.words(in: $0) }.filter { $0.count > 3 || !$0.allSatisfy(\.isUppercase) }.map { $0.lowercased() }
-      .filter { !NameMask.between.contains($0) }
-    self.words = Set(words.filter { $0.count > 2 })
-    shortWords = Set(words.filter { $0.count == 2 })
+    var (words, shortWords, capitalWords): (Set<String>, Set<String>, Set<String>) = ([], [], [])
+    for name in names {
+      let parts = NameMask.nameWords(in: name)
+      guard parts.count > 1 || !parts.allSatisfy({ NameMask.areInitials($0) }) else { continue }
+      let folded = parts.map { NameMask.folded($0) }
+      if parts.count == 1 && parts[0].allSatisfy(\.isUppercase) && parts[0].count == 3 {
+        capitalWords.formUnion(folded)
+        continue
+      }
+      words.formUnion(folded.filter { $0.count > 2 })
+      shortWords.formUnion(folded.filter { $0.count == 2 })
+      if folded.allSatisfy({ $0.count == 2 }) { capitalWords.formUnion(folded) }
+    }
+    (self.words, self.shortWords, self.capitalWords) = (words, shortWords, capitalWords)
   }
 
   /// Words between the parts of a name.
   private static let between: Set<String> = ["alias", "bin", "binti"]
+  /// What is written in one word with the one before.
+  private static let clitics: Set<String> = ["nya", "lah", "pun", "kah", "ku", "mu"]
 
   /// "Siti Aminah pulang" is "S.A. pulang"; where only one of the words stands, "S. pulang" or "A. pulang".
   package func masked(_ text: String) -> String {
-    guard !words.isEmpty else { return text }
+    guard !words.isEmpty || !capitalWords.isEmpty else { return text }
     let found = NameMask.words(in: text)
-    var isHidden = found.map { isName($0) }
-    guard isHidden.contains(true) else { return text }
-    for at in found.indices where !isHidden[at] && shortWords.contains(found[at].lowercased()) {
-      let isBeside = (at > 0 && isHidden[at - 1]) || (at + 1 < found.count && isHidden[at + 1])
-      isHidden[at] = isBeside && found[at].first!.isUppercase
+    let isHidden = hidden(found)
+    return isHidden.contains(true) ? NameMask.text(text, found, isHidden) : text
+  }
+
+  /// A name as initials, whatever the mask knows: "Siti Aminah alias Mimin" is "S.A. alias M."; "NA" stays, "ADI" may be a name and is "A.".
+  package static func initials(of name: String) -> String {
+    let found = words(in: name)
+    let isOne = nameWords(in: name).count == 1
+    return text(name, found, found.map { !between.contains($0.lowercased()) && $0.count > 1 && !(isOne && areInitials($0)) })
+  }
+
+  /// Whether all words of another's name are words of the names too: then it is one of theirs, read elsewhere as somebody else's.
+  package func isWholly(_ name: String) -> Bool {
+    let parts = NameMask.nameWords(in: name).map { NameMask.folded($0) }
+    return !parts.isEmpty && parts.allSatisfy { words.contains($0) || capitalWords.contains($0) || shortWords.contains($0) }
+  }
+
+  /// Whether one of the words stands in an address, whose words are in lower case and may be glued: "tkw-sitiaminah".
+  package func isTold(in address: String) -> Bool {
+    let found = NameMask.words(in: address)
+    return zip(found, hidden(found)).contains { word, isHidden in
+      let word = NameMask.folded(word)
+      return isHidden || capitalWords.contains(word) || words.contains { Story.isNear($0, word) || $0.count > 3 && word.contains($0) }
     }
+  }
+
+  private func hidden(_ found: [Substring]) -> [Bool] {
+    var isHidden = found.map { isName($0) }
+    let folded = found.map { NameMask.folded($0) }
+    for at in folded.indices.dropLast() where capitalWords.contains(folded[at]) && capitalWords.contains(folded[at + 1]) {
+      (isHidden[at], isHidden[at + 1]) = (true, true)
+    }
+    // Forwards and back: one short word may stand beside another.
+    for at in Array(folded.indices) + folded.indices.reversed() where !isHidden[at] && shortWords.contains(folded[at]) {
+      isHidden[at] = (at > 0 && isHidden[at - 1]) || (at + 1 < found.count && isHidden[at + 1])
+    }
+    return isHidden
+  }
+
+  private func isName(_ word: Substring) -> Bool {
+    let folded = NameMask.folded(word)
+    if words.contains(folded) || isGlued(folded[...]) { return true }
+    let isCapital = word.first!.isUppercase
+    if isCapital && capitalWords.contains(folded) { return true }
+    // In small letters "wanita" is near to Anita.
+    return words.contains { Story.isNear($0, folded) && (isCapital || min($0.count, folded.count) > 4 && $0.first == folded.first) }
+  }
+
+  /// Whether a word is made of several: "sitiaminah", "Aminahnya".
+  private func isGlued(_ word: Substring) -> Bool {
+    words.contains { name in
+      guard word.count > name.count, word.hasPrefix(name) else { return false }
+      let rest = word.dropFirst(name.count)
+      return words.contains(String(rest)) || NameMask.clitics.contains(String(rest)) || isGlued(rest)
+    }
+  }
+
+  private static func text(_ text: String, _ found: [Substring], _ isHidden: [Bool]) -> String {
     var masked = ""
     var end = text.startIndex
     var wasHidden = false
@@ -43,29 +111,37 @@ package struct NameMask: Sendable {
     return masked + text[end...]
   }
 
-  /// Whether one of the words stands in an address, whose words are in lower case.
-  package func isTold(in address: String) -> Bool { NameMask.words(in: address).contains { words.contains($0.lowercased()) } }
-
-  private func isName(_ word: Substring) -> Bool {
-    guard word.count > 2, word.first!.isUppercase else { return false }
-    let lower = word.lowercased()
-    return words.contains(lower) || words.contains { Story.isNear($0, lower) }
+  /// The words of a name that tell whom it names.
+  private static func nameWords(in name: String) -> [Substring] {
+    words(in: name).filter { $0.count > 1 && !between.contains($0.lowercased()) }
   }
 
-  /// Runs of letters; an apostrophe within belongs to the word: "Nur'aini".
+  /// Two capitals, or three without a vowel: RS, NNK. "ADI" may be either.
+  private static func areInitials(_ word: Substring) -> Bool {
+    guard word.count < 4, word.allSatisfy(\.isUppercase) else { return false }
+    return word.count < 3 || !word.contains { "AEIOU".contains($0) }
+  }
+
+  /// In small letters without apostrophes; a letter that is not one of ASCII's is some other letter, as articles leave out its marks.
+  private static func folded(_ word: Substring) -> String {
+    String(word.lowercased().filter(\.isLetter).map { $0.isASCII ? $0 : "?" })
+  }
+
+  /// Runs of letters; an apostrophe within belongs to the word ("Nur'aini"), a capital after a small letter begins another ("SitiAminah").
   private static func words(in text: String) -> [Substring] {
     var words: [Substring] = []
     var start: String.Index?
+    var wasLower = false
     var at = text.startIndex
     while at < text.endIndex {
       let next = text.index(after: at)
       let isWithin = start != nil && (text[at] == "'" || text[at] == "’") && next < text.endIndex && text[next].isLetter
-      if text[at].isLetter || isWithin {
-        start = start ?? at
-      } else if let from = start {
+      if let from = start, !(text[at].isLetter || isWithin) || wasLower && text[at].isUppercase {
         words.append(text[from..<at])
         start = nil
       }
+      if text[at].isLetter { start = start ?? at }
+      wasLower = text[at].isLowercase
       at = next
     }
     if let from = start { words.append(text[from...]) }
@@ -73,36 +149,65 @@ package struct NameMask: Sendable {
   }
 }
 
+/// What a record must not tell of the people of an article: names, exact ages, addresses.
+package struct PrivacyMask: Sendable {
+  package let names: NameMask
+  package let details: DetailMask
+
+  package init(names: [String], ages: [Int]) { (self.names, details) = (NameMask(names), DetailMask(ages: ages)) }
+
+  package func masked(_ text: String) -> String { names.masked(details.masked(text)) }
+
+  /// An address of a page cannot be masked: it is told whole or not at all.
+  package func isTold(in address: String) -> Bool { names.isTold(in: address) || details.isTold(in: address) }
+}
+
 /// Records that can be passed on without naming the people they are about.
 extension Incident {
   /// The same incident with the names of affected people as initials and their ages as the lower end of a band (0, 12, 18, 25, 35,
-  /// 45, 55, 65), in every text of the record. Officials stay named: they act in public.
+  /// 45, 55, 65); in every text of the record initials stand for names, and "…" for ages and for streets and villages. Officials stay
+  /// named: they act in public.
   ///
-  /// Evidence keeps its place in the article; an age's words become "…".
+  /// Evidence keeps its place in the article.
   ///
   /// - Parameter mask: of the people of all incidents of the article.
-  package func masked(by mask: NameMask) -> Incident {
+  package func masked(by mask: PrivacyMask) -> Incident {
     var incident = self
     for index in incident.people.indices {
-      incident.people[index].name = mask.masked(people[index].name)
+      incident.people[index].name = mask.names.masked(NameMask.initials(of: people[index].name))
       incident.people[index].age = people[index].age.map { Incident.band(of: $0) }
     }
     incident.suspects.names = suspects.names.map { mask.masked($0) }
     incident.affected.text = affected.text.map { mask.masked($0) }
-    for index in incident.evidence.indices {
-      let field = incident.evidence[index].field
-      if field.hasSuffix("age") || field.hasSuffix("umur") {
-        incident.evidence[index].text = "…"
-        incident.evidence[index].value = Int(evidence[index].value).map { String(Incident.band(of: $0)) } ?? "…"
-      } else {
-        incident.evidence[index].text = mask.masked(evidence[index].text)
-        incident.evidence[index].value = mask.masked(evidence[index].value)
-      }
+    incident.officials = officials.map { mask.names.isWholly($0) ? NameMask.initials(of: $0) : $0 }
+    // Those of the lists are no people's.
+    for index in incident.agencies.indices where agencies[index].id == nil {
+      incident.agencies[index].name = mask.masked(agencies[index].name)
     }
+    incident.evidence = evidence.map { $0.masked(by: mask) }
     incident.findings = findings.map { Finding($0.flag, mask.masked($0.note)) }
     incident.findings.append(Finding(.masked, "names are initials, ages the lower end of 0, 12, 18, 25, 35, 45, 55, 65"))
     return incident
   }
 
-  private static func band(of age: Int) -> Int { [65, 55, 45, 35, 25, 18, 12].first { age >= $0 } ?? 0 }
+  fileprivate static func band(of age: Int) -> Int { [65, 55, 45, 35, 25, 18, 12].first { age >= $0 } ?? 0 }
+}
+
+extension Evidence {
+  fileprivate func masked(by mask: PrivacyMask) -> Evidence {
+    var proof = self
+    if field.hasSuffix("age") || field.hasSuffix("umur") {
+      proof.text = "…"
+      proof.value = Int(value).map { String(Incident.band(of: $0)) } ?? "…"
+      return proof
+    }
+    proof.text = mask.masked(text)
+    switch field {
+    case "people": (proof.value, proof.text) = (mask.names.masked(NameMask.initials(of: value)), mask.masked(NameMask.initials(of: text)))
+    case "suspects.names", "agencies", "officials": proof.value = mask.masked(value)
+    // Codes, counts and dates.
+    default: break
+    }
+    return proof
+  }
 }

@@ -213,9 +213,8 @@ extension IncidentBuilder {
         }
         let isFromHome = story.sentences[index].isFromHome(mention)
         let isOurs = definitions.people[kind]?.isOurs ?? false || isFromHome
-        let isTold =
-          hasNamed && isOurs
-          || (hasNamed || !accused.isEmpty) && mention["number"] != "1" && definitions.people[kind]?.isBesideAccused ?? false
+        let isSeveralBeside = mention["number"] != "1" && definitions.people[kind]?.isBesideAccused ?? false
+        let isTold = hasNamed && isOurs || (hasNamed || !accused.isEmpty) && isSeveralBeside
         guard counting.contains(index) || mention["role"] == "whole" || isTold else { continue }
         let isAnyone = definitions.people[kind]?.isAnyone ?? false
         if isAnyone, !isOurs, accused.contains(mention["number"] ?? ""),

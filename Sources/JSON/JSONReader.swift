@@ -1,6 +1,6 @@
 import Bytes
 
-/// Reads JSON strictly by RFC 8259: nothing that the grammar does not allow, and no lone surrogate.
+/// Reads JSON strictly by RFC 8259: nothing that the grammar does not allow, and no lone surrogate where it is not told to replace them.
 ///
 /// Recursive descent over bytes; string bytes are taken sixteen at once, about 1.3 GB/s of HTML in JSON Lines. Strings with escapes are put
 /// together in one buffer, so memory is bounded by a small multiple of the text's size.
@@ -9,22 +9,27 @@ package struct JSONReader {
   ///
   /// - Throws: ``JSONError`` with line, column and byte offset.
   /// - Complexity: O(*n*); the stack grows with nesting, at most `depthLimit` levels.
-  package static func value(of bytes: [UInt8], depthLimit: Int = 256) throws(JSONError) -> JSONValue {
+  ///
+  /// - Parameter replacesHalves: half of a surrogate pair is U+FFFD: other programs cut texts amid a pair and write what is left.
+  package static func value(of bytes: [UInt8], depthLimit: Int = 256, replacesHalves: Bool = false) throws(JSONError) -> JSONValue {
     var reader = JSONReader(bytes: bytes, depthLimit: depthLimit)
+    reader.replacesHalves = replacesHalves
     return try reader.wholeValue()
   }
 
   /// The value that `bytes` are; strings that it holds under one of `keys`, where it is an object, are given as UTF-8 bytes apart from it, and
-  /// stand in it as empty ones. A page's text is copied once so, and not three times.
+  /// stand in it as empty ones. A page's text is copied once so, and not three times. Halves of surrogate pairs are replaced.
   package static func value(of bytes: [UInt8], apart keys: Set<String>) throws(JSONError) -> (value: JSONValue, texts: [String: [UInt8]]) {
     var reader = JSONReader(bytes: bytes, depthLimit: 256)
     reader.keysApart = keys
+    reader.replacesHalves = true
     let value = try reader.wholeValue()
     return (value, reader.textsApart)
   }
 
   private let bytes: [UInt8]
   private let depthLimit: Int
+  private var replacesHalves = false
   private var at = 0
   private var depth = 0
   /// Where a string with escapes is put together.
@@ -388,16 +393,24 @@ package struct JSONReader {
     let first = try unit(from: start)
     if let scalar = Unicode.Scalar(first) { return scalar }
     guard first < 0xDC00, next == UInt8(ascii: "\\"), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "u") else {
+      if replacesHalves { return JSONReader.replacement }
       throw error(.loneSurrogate(spelling(from: start, to: at)), at: start)
     }
     let half = at
     at += 2
     let second = try unit(from: half)
     guard (0xDC00..<0xE000).contains(second) else {
+      if replacesHalves {
+        // What follows stands for itself.
+        at = half
+        return JSONReader.replacement
+      }
       throw error(.loneSurrogate(spelling(from: start, to: half)), at: start)
     }
     return Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))!
   }
+
+  private static let replacement: Unicode.Scalar = "\u{FFFD}"
 
   private mutating func unit(from start: Int) throws(JSONError) -> UInt32 {
     var value: UInt32 = 0

@@ -27,7 +27,9 @@ import CSQLite
     switch status & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED: .busy(path: path)
     case SQLITE_NOTADB: .foreign(path: path)
-    case SQLITE_CANTOPEN, SQLITE_READONLY: .unusable(path: path, words: unsafe String(cString: sqlite3_errmsg(handle)))
+    // A file that was cut off, or a database that lacks the ledger's tables: the run did nothing wrong.
+    case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_CORRUPT, SQLITE_ERROR:
+      .unusable(path: path, words: unsafe String(cString: sqlite3_errmsg(handle)))
     case SQLITE_FULL: .full(path: path)
     default: .damaged(path: path, words: unsafe String(cString: sqlite3_errmsg(handle)))
     }

@@ -25,7 +25,10 @@ package final class Ledger {
       self.incidents = incidents
     }
 
-    package var incidentIDs: [String] { (0..<incidents).map { "\(article)#\($0 + 1)" } }
+    /// None where a damaged row tells a number that no page has.
+    package var incidentIDs: [String] { (0..<min(max(incidents, 0), Page.mostIncidents)).map { "\(article)#\($0 + 1)" } }
+
+    private static let mostIncidents = 100_000
   }
 
   /// An output file of a run that has not ended: its true length, or the name under which it waits for being renamed.
@@ -48,8 +51,11 @@ package final class Ledger {
   private let database: Database
   private let byKey: Statement
   private let byArticle: Statement
+  private let same: Statement
   private let insert: Statement
   private let rename: Statement
+  private let forget: Statement
+  private let setIncidents: Statement
   private let older: Statement
   private let insertOlder: Statement
 
@@ -70,12 +76,18 @@ package final class Ledger {
     self.database = database
     let columns = "SELECT key, article, digest, settings, incidents FROM page"
     byKey = try database.statement("\(columns) WHERE key = ?")
-    byArticle = try database.statement("\(columns) WHERE article = ?")
+    byArticle = try database.statement("\(columns) WHERE article = ? LIMIT \(Ledger.mostCopies)")
+    same = try database.statement("\(columns) WHERE article = ? AND digest = ? AND settings = ? LIMIT \(Ledger.mostCopies)")
     insert = try database.statement("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)")
     rename = try database.statement("UPDATE page SET key = ? WHERE key = ?")
+    forget = try database.statement("DELETE FROM page WHERE article = ?")
+    setIncidents = try database.statement("UPDATE page SET incidents = ?1 WHERE article = ?2 AND incidents <> ?1")
     older = try database.statement("SELECT settings FROM older WHERE key = ? AND digest = ?")
     insertOlder = try database.statement("INSERT OR REPLACE INTO older VALUES (?, ?, ?)")
   }
+
+  /// A folder may hold the same page a hundred thousand times.
+  private static let mostCopies = 16
 
   private static let schema = """
     CREATE TABLE page (key TEXT PRIMARY KEY, article TEXT NOT NULL, digest TEXT NOT NULL, settings TEXT NOT NULL,
@@ -92,16 +104,21 @@ package final class Ledger {
 
   // MARK: Pages
 
-  package func page(key: String) throws(LedgerError) -> Page? { try page(byKey, key) }
+  package func page(key: String) throws(LedgerError) -> Page? { try pages(byKey, [key]).first }
 
-  /// The same page under another key: a file that was moved.
-  package func page(article: String) throws(LedgerError) -> Page? { try page(byArticle, article) }
+  /// The same page under its keys, some of them where there are many: files that are copies, or were moved.
+  package func pages(article: String) throws(LedgerError) -> [Page] { try pages(byArticle, [article]) }
 
-  private func page(_ statement: Statement, _ value: String) throws(LedgerError) -> Page? {
-    var found: Page?
-    try statement.run([.text(value)]) { row in
-      found = Page(
-        key: row.text(0), article: row.text(1), digest: row.text(2), settings: row.text(3), incidents: row.int(4))
+  /// Those of them that were read as they are now.
+  package func pages(article: String, digest: String, settings: String) throws(LedgerError) -> [Page] {
+    try pages(same, [article, digest, settings])
+  }
+
+  private func pages(_ statement: Statement, _ values: [String]) throws(LedgerError) -> [Page] {
+    var found: [Page] = []
+    try statement.run(values.map { .text($0) }) { row in
+      found.append(
+        Page(key: row.text(0), article: row.text(1), digest: row.text(2), settings: row.text(3), incidents: row.int(4)))
     }
     return found
   }
@@ -109,8 +126,7 @@ package final class Ledger {
   /// Whether an incident record is one of those that its page gave when it was last read.
   package func holds(incident id: String) throws(LedgerError) -> Bool {
     guard let mark = id.lastIndex(of: "#"), let number = Int(id[id.index(after: mark)...]) else { return false }
-    guard let page = try page(article: String(id[..<mark])) else { return false }
-    return number >= 1 && number <= page.incidents
+    return try pages(article: String(id[..<mark])).contains { number >= 1 && number <= $0.incidents }
   }
 
   package func record(_ page: Page) throws(LedgerError) {
@@ -121,6 +137,25 @@ package final class Ledger {
 
   /// Makes a page known by another key, which no page has: its file was moved.
   package func rename(_ key: String, to new: String) throws(LedgerError) { try rename.run([.text(new), .text(key)]) }
+
+  /// No key stands for the article any more: its records no longer hold.
+  package func forget(article: String) throws(LedgerError) { try forget.run([.text(article)]) }
+
+  /// An article was read anew: what other keys say of it holds no longer.
+  package func setIncidents(_ count: Int, article: String) throws(LedgerError) {
+    // Keys of one article always agree.
+    guard try pages(article: article).contains(where: { $0.incidents != count }) else { return }
+    try setIncidents.run([.int(count), .text(article)])
+  }
+
+  /// How many records the pages gave when they were last read.
+  package func incidentCount() throws(LedgerError) -> Int {
+    var count = 0
+    try database.statement("SELECT coalesce(sum(n), 0) FROM (SELECT max(incidents) AS n FROM page GROUP BY article)").run([]) {
+      count = $0.int(0)
+    }
+    return count
+  }
 
   /// Remembers a version of a page that another one of the same run has superseded: both may come again.
   package func recordOlder(_ page: Page) throws(LedgerError) {

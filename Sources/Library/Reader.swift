@@ -31,7 +31,7 @@ public struct Reader: Sendable {
   ///   for mistake in error.mistakes { print(mistake) }  // lists/countries.tsv:12:1: error: …
   /// }
   /// ```
-  /// - Parameter files: the pack's files.
+  /// - Parameter files: the pack's files; those of packs that lie over it have a higher ``RuleFile/layer``.
   /// - Throws: ``RulesError`` with every mistake of the pack; one without `types.rules` is none.
   public init(rules files: [RuleFile]) throws(RulesError) {
     try self.init(rules: files, options: ReadingOptions())
@@ -45,13 +45,14 @@ public struct Reader: Sendable {
   /// - Parameters:
   ///   - files: the pack's files.
   ///   - published: year, month and day on which pages that tell no date were published.
-  ///   - zone: minutes east of UTC of times that name no zone: 420 WIB, 480 WITA, 540 WIT.
+  ///   - zone: minutes east of UTC of times that name no zone, at most 14 hours: 420 WIB, 480 WITA, 540 WIT.
   /// - Throws: ``RulesError``, as without them.
-  /// - Precondition: `published` is a day of the calendar.
+  /// - Precondition: `published` is a day of the calendar, `zone` from -840 to 840.
   public init(rules files: [RuleFile], published: (year: Int, month: Int, day: Int), zone: Int = 420) throws(RulesError) {
     guard let day = Day(published.year, published.month, published.day) else {
       preconditionFailure("\(published) is no day of the calendar")
     }
+    precondition((-840...840).contains(zone), "\(zone) minutes are more than any zone is away from UTC")
     var options = ReadingOptions()
     options.referenceDate = day
     options.zone = zone
@@ -63,7 +64,7 @@ public struct Reader: Sendable {
     if !pack.contains(where: { $0.path == "types.rules" }) {
       throw RulesError([Diagnostic(file: "types.rules", line: 1, "this file of the pack is missing")])
     }
-    let (engine, diagnostics) = Engine.load(pack.map { PackFile(path: $0.path, bytes: $0.bytes) })
+    let (engine, diagnostics) = Engine.load(pack.map { PackFile(path: $0.path, bytes: $0.bytes, layer: $0.layer) })
     guard var engine else { throw RulesError(diagnostics) }
     engine.options = options
     held = Held(engine)

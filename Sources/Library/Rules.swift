@@ -9,10 +9,13 @@ public struct RuleFile: Sendable {
   /// The path below the pack's folder, parted by `/`. Files ending in `.rules` and `.tsv` are the pack; others are passed over.
   public var path: String
   public var bytes: [UInt8]
+  /// Which pack it is of, where one lies over another as `--rules` twice lays them: 0 is the lowest.
+  public var layer: Int
 
-  public init(path: String, bytes: [UInt8]) {
+  public init(path: String, bytes: [UInt8], layer: Int = 0) {
     self.path = path
     self.bytes = bytes
+    self.layer = layer
   }
 }
 

@@ -3,8 +3,9 @@ package import Dumps
 
 /// Whether a page is read.
 package enum Admission: Sendable {
-  /// It is; these earlier records of it no longer hold.
-  case read(supersedes: [String])
+  /// It is; these earlier records of it no longer hold, which are of `holds` besides its own article: pages of these wait until it is
+  /// done. `mark` is given where the page is to be known by another number than its own.
+  case read(supersedes: [String], holds: [String] = [], mark: PageMark? = nil)
   /// It was read before and has not changed.
   case skip
 }
@@ -39,11 +40,13 @@ package struct Batch: Sendable {
   /// A page that a worker has.
   private struct Flight {
     var mark: PageMark?
+    /// What no other page may be of while this one is on its way.
+    var holds: [String]
     var weight: Int
   }
 
   /// Takes pages from `next` until it gives nil, asks `admit` about each where there is a ledger, and hands each result to `emit`, in
-  /// order. `admit` never hears of a page while another version of it is on its way.
+  /// order. `admit` never hears of a page while another version of it is on its way, one of its id, or one that supersedes its records.
   ///
   /// Memory: at most 8 pages a worker and 64 MB of pages are in flight.
   package func run(
@@ -56,13 +59,16 @@ package struct Batch: Sendable {
       let name = names.name(of: item, knowsSame: admit != nil)
       return Arrival(item: item, path: path, name: name, mark: admit == nil ? nil : PageMark(item, name: name))
     }
-    func admission(_ arrival: Arrival) throws -> Admission {
-      guard let admit, let mark = arrival.mark else { return .read(supersedes: []) }
-      return try admit(mark)
+    /// Nil where the page is not read.
+    func admission(_ arrival: inout Arrival) throws -> (supersedes: [String], holds: [String])? {
+      guard let admit, let mark = arrival.mark else { return ([], []) }
+      guard case .read(let supersedes, let holds, let other) = try admit(mark) else { return nil }
+      if let other { (arrival.mark, arrival.name) = (other, .other(other.article)) }
+      return (supersedes, holds + mark.claims + (other?.claims ?? []))
     }
     if jobs == 1 && timeLimit == nil {
-      while let arrival = try arrival() {
-        guard case .read(let supersedes) = try admission(arrival) else { continue }
+      while var arrival = try arrival() {
+        guard let (supersedes, _) = try admission(&arrival) else { continue }
         var result = engine.process(
           arrival.item, path: arrival.path, upTo: stage, name: arrival.name, supersedes: supersedes)
         result.mark = arrival.mark
@@ -80,18 +86,18 @@ package struct Batch: Sendable {
     var isDone = false
     while true {
       while !isDone, flights.count < jobs * 8, weight < Batch.weight {
-        guard let arrival = try held ?? arrival() else {
+        guard var arrival = try held ?? arrival() else {
           isDone = true
           break
         }
         held = nil
-        if let mark = arrival.mark, known.contains(mark.key) || known.contains(mark.article) {
+        if let mark = arrival.mark, !known.isDisjoint(with: mark.claims) {
           held = arrival
           break
         }
-        guard case .read(let supersedes) = try admission(arrival) else { continue }
-        if let mark = arrival.mark { known.formUnion([mark.key, mark.article]) }
-        let flight = Flight(mark: arrival.mark, weight: arrival.item.weight)
+        guard let (supersedes, holds) = try admission(&arrival) else { continue }
+        known.formUnion(holds)
+        let flight = Flight(mark: arrival.mark, holds: holds, weight: arrival.item.weight)
         workers.add(
           Workers.Job(
             number: landed + flights.count, item: arrival.item, path: arrival.path, name: arrival.name,
@@ -107,11 +113,16 @@ package struct Batch: Sendable {
       let flight = flights.removeFirst()
       landed += 1
       weight -= flight.weight
-      if let mark = flight.mark { known.subtract([mark.key, mark.article]) }
+      known.subtract(flight.holds)
       result.mark = flight.mark
       try emit(result)
     }
   }
+}
+
+extension PageMark {
+  /// Keys, articles and ids that no two pages may have that are read at once.
+  fileprivate var claims: [String] { id.map { [key, article, $0] } ?? [key, article] }
 }
 
 extension DumpItem {

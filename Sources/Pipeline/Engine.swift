@@ -324,7 +324,7 @@ package struct Engine: Sendable {
     if writes { result.article = articleLine(article, entities: entities, mentions: mentions, producer: producer) }
     guard stage == .run else { return result }
     let found = assembler.incidents(in: article, mentions: mentions, entities: entities, body: scan?.body)
-    let mask = options.masksPeople ? NameMask(found.flatMap { $0.people.map(\.name) }) : nil
+    let mask = options.masksPeople ? PrivacyMask(of: found, mentions: mentions) : nil
     for (index, incident) in found.enumerated() {
       result.incidents.append(
         incidentLine(

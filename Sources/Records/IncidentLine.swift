@@ -5,12 +5,12 @@ import JSON
 
 /// One line of `saring.incident/1`, ending in `\n`; `number` counts the article's incidents from 1.
 ///
-/// Where there is a `mask`, the people are told by initials, and an address that names one is left out.
+/// Where there is a `mask`, the people are told by initials without their ages and streets, and an address that tells of one is left out.
 /// `supersedes` are the ids of earlier records that no longer hold, its own id among them where it is written anew.
 ///
 /// Complexity: O(*n*) in the article's body and the bytes of the line.
 package func incidentLine(
-  _ incident: Incident, number: Int, article: Article, mask: NameMask? = nil, producer: Producer, supersedes: [String] = []
+  _ incident: Incident, number: Int, article: Article, mask: PrivacyMask? = nil, producer: Producer, supersedes: [String] = []
 ) -> [UInt8] {
   let incident = mask.map { incident.masked(by: $0) } ?? incident
   let (url, title) =

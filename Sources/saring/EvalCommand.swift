@@ -78,12 +78,7 @@ enum EvalCommand {
   }
 
   private static func tables(_ invocation: Invocation) throws -> EvaluationTables {
-    func list(_ name: String) throws -> Table {
-      guard let table = try Program.table("lists/\(name).tsv", invocation) else {
-        throw UsageError(message: "the rule pack has no lists/\(name).tsv: name its folder with --rules DIR")
-      }
-      return table
-    }
+    func list(_ name: String) throws -> Table { try Program.neededTable("lists/\(name).tsv", invocation) }
     func split(_ cell: String) -> [String] { cell.split(separator: "|").map(String.init) }
     let (provinces, regencies, agencies) = (try list("provinces"), try list("regencies"), try list("agencies"))
     return EvaluationTables(

@@ -13,6 +13,7 @@ enum ExplainCommand {
       throw UsageError(message: "no article and no incident has the field \(field)\(nearest(field, FieldExplanation.known))")
     }
     guard var engine = try Program.engine(invocation) else { return Exit.badRules }
+    if let rule = invocation.values["rule"] { try check(rule, engine) }
     engine.options.usesSiteRules = !invocation.flags.contains("no-site-rules")
     let wanted = invocation.values["id"]
     let file = try InputFile(path)
@@ -28,11 +29,6 @@ enum ExplainCommand {
         let explanation = Explanation(
           engine: engine, article: article, stage: invocation.values["stage"], rule: invocation.values["rule"],
           field: invocation.values["field"])
-        guard explanation.knowsRule else {
-          let near = engine.rules.rules.map(\.name).first { $0.hasPrefix((invocation.values["rule"] ?? "").prefix(4)) }
-          throw UsageError(
-            message: "no rule has the name \(invocation.values["rule"] ?? "")" + (near.map { ": did you mean \($0)?" } ?? ""))
-        }
         try Files.write(Array(explanation.text(Paint.forOutput).utf8), to: 1, path: "standard output")
       case .record: throw UsageError(message: "\(path) holds records: explain reads pages")
       case .failure(let failure): Program.say("saring explain: \(failure.path): \(failure.error): \(failure.message)")
@@ -43,6 +39,18 @@ enum ExplainCommand {
       return Exit.noInput
     }
     return Exit.ok
+  }
+}
+
+extension ExplainCommand {
+  /// A name that is misspelt, or the end or the beginning of one: "named" may be victim.named.
+  private static func check(_ rule: String, _ engine: Engine) throws {
+    let names = engine.rules.rules.map(\.name)
+    if names.contains(rule) { return }
+    let near = nearest(rule, names).text(in: .english)
+    let part = names.first { $0.hasSuffix("." + rule) } ?? names.first { !rule.isEmpty && $0.hasPrefix(rule.prefix { $0 != "." } + ".") }
+    let hint = near.isEmpty ? part.map { ": did you mean \($0)?" } ?? "; saring rules coverage PAGES names all" : near
+    throw UsageError(message: "no rule has the name \(rule)\(hint)")
   }
 }
 

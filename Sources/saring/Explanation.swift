@@ -34,8 +34,6 @@ struct Explanation {
     incidents = engine.incidents(article, found.mentions, found.entities)
   }
 
-  var knowsRule: Bool { rule.map { name in engine.rules.rules.contains { $0.name == name } } ?? true }
-
   func text(_ paint: Paint) -> String {
     var out = paint("== \(article.id)", .bold) + (article.url.map { "  \($0)" } ?? "") + "\n"
     if stages.contains("article") { out += articleText(paint) }

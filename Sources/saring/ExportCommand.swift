@@ -76,9 +76,7 @@ enum ExportCommand {
   }
 
   private static func geoJSON(_ invocation: Invocation) throws -> GeoJSON {
-    guard let table = try Program.table("lists/centroids.tsv", invocation) else {
-      throw UsageError(message: "the rule pack has no lists/centroids.tsv: name its folder with --rules DIR")
-    }
+    let table = try Program.neededTable("lists/centroids.tsv", invocation)
     var centroids: [String: GeoJSON.Centroid] = [:]
     for row in table.rows {
       guard let latitude = Double(table.cell(row, "lat")), let longitude = Double(table.cell(row, "lon")) else {

@@ -55,7 +55,9 @@ extension Invocation {
           throw UsageError(
             message: "--\(option.name) is one of \(known), not \(value)\(nearest(value, option.choices))")
         }
+        let isGiven = values[option.name] != nil || lists[option.name] != nil
         switch option.value {
+        case .one where isGiven, .two where isGiven: throw UsageError(message: "--\(option.name) is given twice")
         case .many: lists[option.name, default: []] += given
         case .two: lists[option.name] = given
         default: values[option.name] = value

@@ -109,7 +109,8 @@ struct Option: Sendable {
       commands: pageCommands, group: .output),
     Option(
       name: "privacy", value: .flag,
-      help: "affected people by initials, ages as the lower end of a band; not together with --articles",
+      help:
+        "affected people by initials, ages as the lower end of a band; in texts no names, ages, streets and villages; an address that tells one is left out, a page's own id is not; not together with --articles",
       commands: ["run"], group: .output),
   ]
 
@@ -191,7 +192,9 @@ struct Option: Sendable {
       name: "to", value: .one("csv|htcds|postgres|sqlite|geojson"), help: "the form to write", commands: ["export"]),
     Option(
       name: "privacy", value: .flag,
-      help: "affected people by initials, ages in bands, no headline or address that holds a name", commands: ["export"]),
+      help:
+        "affected people by initials, ages in bands, no headline or address that tells a name, an age, a street or a village; a page's own id stays",
+      commands: ["export"]),
     Option(
       name: "ledger", value: .one("FILE"),
       help: "of these records only those that pages still tell, by the ledger of the runs that wrote them",

@@ -36,13 +36,28 @@ final class PageRun {
     ledger = if let path = settings.ledger { try Ledger(path) } else { nil }
     let digest = settings.digest(rules: engine.producer.rules)
     history = ledger.map {
-      PageHistory($0, settings: digest, failureSettings: "\(digest)|\(settings.limits.page)|\(settings.timeLimit ?? 0)")
+      PageHistory(
+        $0, stage: settings.stage, settings: digest, failureSettings: "\(digest)|\(settings.limits.page)|\(settings.timeLimit ?? 0)")
     }
     inputs = try Inputs(settings, digests: ledger != nil)
+    if let ledger { try PageRun.warnOfLoss(settings, ledger, log) }
     outputs = try Outputs.opened(settings, ledger: ledger)
     if settings.timesRules { costs = RuleCosts(engine.rules) }
     progress = Progress(isShown: log.isTerminal && !log.isJSON && !settings.isQuiet)
     if progress.isShown { total = inputs.total() }
+  }
+
+  /// The ledger skips what was read before, whether its records are still there or not.
+  private static func warnOfLoss(_ settings: PageSettings, _ ledger: Ledger, _ log: Log) throws {
+    guard settings.stage == .run, settings.output != "-", Files.kind(of: settings.output) == .missing, try ledger.outputs().isEmpty else {
+      return
+    }
+    let count = try ledger.incidentCount()
+    if count == 0 { return }
+    log.say(
+      .warning,
+      "\(settings.output) is not there, and \(settings.ledger ?? "the ledger") knows \(counted(count, "record")) of pages that were read before: they are not written again unless the ledger is removed too",
+      error: "output_gone")
   }
 
   func run() throws -> Int32 {
@@ -100,7 +115,7 @@ final class PageRun {
   }
 
   private func record(_ result: PageResult) throws {
-    guard let ledger, let mark = result.mark, !result.isOld else { return }
+    guard let ledger, let mark = result.mark else { return }
     try history?.record(mark, result)
     guard Clock.steady - lastCommit > 1 else { return }
     try outputs.commit(to: ledger)

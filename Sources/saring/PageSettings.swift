@@ -74,7 +74,10 @@ struct PageSettings {
     reading.usesSiteRules = !invocation.flags.contains("no-site-rules")
     reading.since = try values["since"].map { try PageSettings.since($0) }
     if let text = values["max-failures"] { failureLimit = try PageSettings.failureLimit(text) }
-    if invocation.flags.contains("fail-fast") { failureLimit = .count(0) }
+    if invocation.flags.contains("fail-fast") {
+      if failureLimit != nil { throw UsageError(message: "--fail-fast and --max-failures do not go together: the one gives up at once") }
+      failureLimit = .count(0)
+    }
     if paths.isEmpty && list == nil {
       throw UsageError(message: "name at least one PATH, or - for standard input, or --from-file")
     }

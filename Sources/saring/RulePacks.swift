@@ -33,11 +33,22 @@ extension Program {
   static func layered(_ folders: [String]) throws -> [String] {
     try checkFolders(folders)
     guard let lowest = folders.first, Files.kind(of: lowest + "/types.rules") != .file else { return folders }
-    return try shippedRules() + folders
+    guard let shipped = try foundRules() else {
+      throw UsageError(
+        message:
+          "\(lowest) has no types.rules, so it lies over the shipped rules, which are not found: name the pack below, --rules DIR:\(lowest)"
+      )
+    }
+    return shipped + folders
   }
 
   /// `$SARING_RULES`, beside the program, or the checkout's `Rules`.
   static func shippedRules() throws -> [String] {
+    if let found = try foundRules() { return found }
+    throw UsageError(message: "no rules found: name their folder with --rules DIR or SARING_RULES")
+  }
+
+  private static func foundRules() throws -> [String]? {
     let given = environment("SARING_RULES").map(parted) ?? []
     try checkFolders(given)
     if let lowest = given.first, Files.kind(of: lowest + "/types.rules") == .file { return given }
@@ -50,7 +61,7 @@ extension Program {
     }
     candidates.append("Rules")
     for candidate in candidates where Files.kind(of: candidate + "/types.rules") == .file { return [candidate] + given }
-    throw UsageError(message: "no rules found: name their folder with --rules DIR or SARING_RULES")
+    return nil
   }
 
   static func environment(_ name: String) -> String? {
@@ -96,6 +107,13 @@ extension Program {
       if found == nil { found = table } else { found?.extend(with: table, &diagnostics) }
     }
     return found
+  }
+
+  /// A list that a command cannot do without: where no pack is found, that is what is said.
+  static func neededTable(_ path: String, _ invocation: Invocation) throws -> Table {
+    if let table = try table(path, invocation) { return table }
+    let folders = try rulesFolders(invocation).joined(separator: ", ")
+    throw UsageError(message: "the rule pack in \(folders) has no \(path): name another with --rules DIR")
   }
 
   /// The program ends with its engine: to free a pack piece by piece takes a tenth of a short run.

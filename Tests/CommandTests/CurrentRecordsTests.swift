@@ -36,6 +36,22 @@ func onlyRecordsThatHoldAreCounted(command: [String]) {
   #expect(shop.start(command + ["-"], input: shop.read("all.jsonl")).wait().output == expected.output)
 }
 
+/// logrotate zips what is older, other programs put a byte order mark before it.
+@Test(arguments: [["stats"], ["link", "--quiet"], ["export", "--to", "csv", "--quiet"], ["validate", "--quiet"]])
+func recordsMayBeZippedOrMarked(command: [String]) {
+  let shop = twoNights()
+  let expected = shop.start(command + ["night1.jsonl", "night2.jsonl"]).wait()
+  #expect(expected.code == 0)
+  shop.write("\u{FEFF}" + shop.read("night2.jsonl"), to: "night2.jsonl")
+  #expect(Running("gzip", [shop.path("night1.jsonl")]).wait().code == 0)
+  let zipped = shop.start(command + ["night1.jsonl.gz", "night2.jsonl"]).wait()
+  #expect(zipped.code == 0 && zipped.output == expected.output, "\(zipped.messages)")
+  let whole = (try? Files.read(shop.path("night1.jsonl.gz"))) ?? []
+  shop.write(Array(whole.dropLast(20)), to: "cut.gz")
+  let cut = shop.start(command + ["cut.gz"]).wait()
+  #expect(cut.code == 65 && cut.messages.contains("cut.gz: the gzip data end too early"), "\(cut.messages)")
+}
+
 @Test func aDatabaseHoldsWhatHolds() {
   let shop = twoNights()
   let export = shop.saring("export", "all.jsonl", "--to", "sqlite", "-o", "out.db")

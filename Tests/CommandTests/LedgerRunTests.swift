@@ -121,6 +121,51 @@ private func warc(_ count: Int, _ headers: String = "") -> String {
   #expect(run("a.jsonl").messages.contains("1 done before"))
 }
 
+/// Another page before one that has its id: no night lacks the record of either, and none is read again.
+@Test(arguments: ["1", "4"]) func pagesOfOneIdMayComeInAnotherOrder(jobs: String) {
+  let shop = Workshop()
+  for (night, counts) in [[4], [5, 4], [4, 5], [5, 6, 4], [4, 7]].enumerated() {
+    shop.write(counts.map { page($0, "\"id\":7") }.joined(), to: "a.jsonl")
+    #expect(shop.saring("run", "a.jsonl", "--ledger", "l.db", "--append", "-o", "out.jsonl", "-j", jobs).code == 0)
+    let export = shop.saring("export", "out.jsonl", "--to", "csv", "--ledger", "l.db").output
+    for count in counts { #expect(export.contains("\(count) PMI"), "night \(night)") }
+  }
+}
+
+@Test func aCopyThatIsGoneKeepsNoRecordAlive() {
+  let shop = Workshop()
+  func run() -> Finished { shop.saring("run", "in", "--ledger", "l.db", "--append", "-o", "out.jsonl") }
+  for name in ["a", "b"] { shop.write("BATAM – 2 PMI tewas di Malaysia.\n", to: "in/\(name).txt") }
+  #expect(run().code == 0)
+  unsafe unlink(shop.path("in/b.txt"))
+  shop.write("BATAM – 3 PMI tewas di Malaysia.\n", to: "in/a.txt")
+  #expect(run().code == 0)
+  #expect(supersedes(shop.lines("out.jsonl")[1]) == ids([shop.lines("out.jsonl")[0]]))
+}
+
+/// Article records of the same pages are no reason to forget their incidents.
+@Test func stagesShareALedger() {
+  let shop = Workshop()
+  shop.write(Workshop.page("a"), to: "a.jsonl")
+  for night in 1...2 {
+    let run = shop.saring("run", "a.jsonl", "--ledger", "l.db", "--append", "-o", "out.jsonl")
+    let clean = shop.saring("clean", "a.jsonl", "--ledger", "l.db", "--append", "-o", "articles.jsonl")
+    #expect(run.messages.contains("1 done before") == (night == 2) && clean.messages.contains("1 done before") == (night == 2))
+  }
+  #expect(shop.lines("out.jsonl").count == 1 && shop.lines("articles.jsonl").count == 1)
+  #expect(shop.saring("export", "out.jsonl", "--to", "csv", "--ledger", "l.db").messages.contains("1 incident to"))
+}
+
+@Test func recordsThatAreGoneAreNamed() {
+  let shop = Workshop()
+  shop.write(Workshop.page("a"), to: "a.jsonl")
+  func run() -> Finished { shop.saring("run", "a.jsonl", "--ledger", "l.db", "--append", "-o", "out.jsonl", "--quiet") }
+  #expect(run().messages.isEmpty && run().messages.isEmpty)
+  unsafe unlink(shop.path("out.jsonl"))
+  let third = run()
+  #expect(third.code == 0 && third.messages.contains("out.jsonl is not there, and l.db knows 1 record of pages"), "\(third.messages)")
+}
+
 @Test func everyFailureOfANightIsToldOnce() {
   let shop = Workshop()
   func run() -> Finished { shop.saring("run", "in", "--ledger", "l.db", "--append", "-o", "out.jsonl", "--quarantine", "bad.jsonl") }
@@ -160,6 +205,22 @@ private func warc(_ count: Int, _ headers: String = "") -> String {
   shop.write(other, to: "l.db")
   #expect(shop.saring("run", "a.jsonl", "--ledger", "l.db").code == 78)
   #expect(shop.read("l.db") == other)
+}
+
+@Test func aLedgerThatIsDamagedIsNotUsed() throws {
+  let shop = Workshop()
+  shop.write((0..<400).map { Workshop.page("p\($0)") }.joined(), to: "a.jsonl")
+  #expect(shop.saring("run", "a.jsonl", "--ledger", "l.db", "-o", "out.jsonl").code == 0)
+  let whole = try Files.read(shop.path("l.db"))
+  shop.write(Array(whole.prefix(whole.count / 2)), to: "l.db")
+  #expect(shop.saring("run", "a.jsonl", "--ledger", "l.db", "-o", "out.jsonl").code == 78)
+  // A database of version 1 that has none of its tables.
+  var header = Array(whole.prefix(4096))
+  header.replaceSubrange(28..<32, with: [0, 0, 0, 1])
+  header.replaceSubrange(100..<4096, with: [13, 0, 0, 0, 0, 16, 0, 0] + [UInt8](repeating: 0, count: 3988))
+  shop.write(header, to: "l.db")
+  let run = shop.saring("run", "a.jsonl", "--ledger", "l.db", "-o", "out.jsonl")
+  #expect(run.code == 78, "\(run.messages)")
 }
 
 /// Kills a run at random instants, runs it again and compares. Slow: `SARING_KILLS=200 swift test --filter Killed`.

@@ -89,10 +89,30 @@ private func fields(_ line: String) -> JSONValue { (try? JSONReader.value(of: Ar
   (["run", "--since", "7h", "x"], "--since is a date like 2025-06-12 or a number of days like 7d, not 7h"),
   (["explain", "x", "--field", "affected.cuont"], "has the field affected.cuont"),
   (["explain", "x", "--field", "ofisials"], "did you mean officials?"),
+  (["run", "-o", "a", "--output=b", "x"], "--output is given twice"),
+  (["run", "--format", "html", "--format", "text", "x"], "--format is given twice"),
+  (["run", "--fail-fast", "--max-failures", "3", "x"], "--fail-fast and --max-failures do not go together"),
+  (["explain", "/dev/null", "--rule", "victim.namd"], "did you mean victim.named?"),
+  (["explain", "/dev/null", "--rule", "in-care"], "did you mean response.in-care?"),
+  (["explain", "/dev/null", "--rule", "nosuch"], "saring rules coverage PAGES names all"),
 ])
 func mistakesAreExplained(arguments: [String], words: String) {
   let end = Running(Workshop.program, arguments).wait()
   #expect(end.code == 64 && end.messages.contains(words))
+}
+
+/// A program that stands nowhere near a pack.
+@Test func aPackThatIsNotFoundIsToldAsThat() {
+  let shop = Workshop()
+  #expect(Running("cp", [Workshop.program, shop.path("saring")]).wait().code == 0)
+  for name in shop.names where name != "saring" && name != "all.rules" { _ = Running("rm", ["-rf", shop.path(name)]).wait() }
+  func said(_ arguments: [String]) -> Finished { Running(shop.path("saring"), arguments, in: shop.folder).wait() }
+  for arguments in [["export", "x", "--to", "geojson"], ["eval", "x", "x", "x"]] {
+    let end = said(arguments)
+    #expect(end.code == 64 && end.messages.contains("no rules found: name their folder with --rules DIR"), "\(end.messages)")
+  }
+  let diff = said(["diff", "--rules", shop.folder, "--rules", shop.folder, "x"])
+  #expect(diff.code == 64 && diff.messages.contains("has no types.rules, so it lies over the shipped rules"), "\(diff.messages)")
 }
 
 @Test func whatIsGeneratedNamesEveryOption() {

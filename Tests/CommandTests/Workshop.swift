@@ -15,6 +15,9 @@ final class Workshop {
 
   deinit { _ = Running("/bin/rm", ["-rf", folder]).wait() }
 
+  /// What it holds before anything is written: parts of the pack.
+  var names: Set<String> { Set(Workshop.pack.keys.map { String($0.prefix { $0 != "/" }) }) }
+
   func path(_ name: String) -> String { name.hasPrefix("/") ? name : folder + "/" + name }
 
   func write(_ text: String, to name: String) { write(Array(text.utf8), to: name) }

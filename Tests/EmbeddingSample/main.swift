@@ -48,4 +48,11 @@ do {
 } catch {
   precondition(error.mistakes.contains { $0.file == "types.rules" && $0.line > 0 }, "\(error)")
 }
+// A pack of one's own lies over it.
+let own = RuleFile(path: "own.rules", bytes: Array("disable country.name\n".utf8), layer: 1)
+let layered = try Reader(rules: try pack(CommandLine.arguments[1]) + [own])
+for result in layered.articles(from: page, named: name) {
+  let article = try result.get()
+  precondition(!layered.mentions(in: article).contains { $0.rule == "country.name" }, "a rule that is switched off")
+}
 print(lines.joined(), terminator: "")

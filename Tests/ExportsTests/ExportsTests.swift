@@ -24,6 +24,15 @@ import Testing
     #expect(rows[1]["date"] == "" && rows[1]["people"] == "" && rows[1]["id"] == "b#1")
   }
 
+  @Test(arguments: ["=cmd|'/C calc'!A0", "@SUM(A1)", "+62", "-2+3", " =1", "\tx"])
+  func noSpreadsheetTakesATitleForAFormula(title: String) throws {
+    let people: JSONValue = [["name": "@SUM(A1)", "age": nil, "sex": nil, "status": nil, "origin": nil]]
+    let record = try sample(["title": .string(title), "people": people])
+    let row = rows(written(FlatCSV(privacy: .open), [record]))[0]
+    #expect(row["title"] == (title == "+62" ? title : "'" + title) && row["people"] == "'@SUM(A1)" && row["confidence"] == "1.0")
+    #expect(rows(written(HTCDS(privacy: .open, provinces: [:]), [record]))[0]["prs_FirstName"] == "'@SUM(A1)")
+  }
+
   @Test func privacyHidesNamesAndAges() throws {
     for text in [
       written(FlatCSV(privacy: .protected), [try sample()]),
@@ -43,6 +52,23 @@ import Testing
     let people: JSONValue = [["name": "Adi", "age": nil, "sex": nil, "status": nil, "origin": nil]]
     let row = rows(written(FlatCSV(privacy: .protected), [try sample(["title": "Adi pulang", "people": people])]))[0]
     #expect(row["title"] == "" && row["people"] == "A.")
+  }
+
+  /// Names in small letters, of two letters, of three capitals, glued in an address; ages and villages, whether anybody is named or not.
+  @Test(arguments: [
+    ("Tarmin Wagiman", "TKI tarmin pulang", "https://contoh.example/tki-tarminwagiman-pulang", "T.W."),
+    ("Yu Li", "PMI Yu Li pulang", "https://contoh.example/pmi-yu-li", "Y.L."),
+    ("ADI", "TKI ADI PULANG", "https://contoh.example/tki-adi-pulang", "A."),
+    ("ADI", "Remaja 16 Tahun Pulang", "https://contoh.example/remaja-16-tahun-pulang", "A."),
+    (nil, "Remaja Enam Belas Tahun Pulang", "https://contoh.example/remaja-16-tahun-pulang", ""),
+    (nil, "Warga Desa Randu Pulang", "https://contoh.example/warga-desa-randu-pulang", ""),
+  ])
+  func privacyWithholdsWhatMayTellAPerson(name: String?, title: String, url: String, initials: String) throws {
+    let people: JSONValue = .array(name.map { [["name": .string($0), "age": nil, "sex": nil, "status": nil, "origin": nil]] } ?? [])
+    let record = try sample(["title": .string(title), "url": .string(url), "people": people])
+    let row = rows(written(FlatCSV(privacy: .protected), [record]))[0]
+    #expect(row["title"] == "" && row["url"] == "" && row["people"] == initials)
+    #expect(rows(written(FlatCSV(privacy: .open), [record]))[0]["title"] == title)
   }
 
   @Test func privacyKeepsAHeadlineWithoutNames() throws {

@@ -7,11 +7,25 @@ import Testing
   try ledger.record(page)
   try ledger.commit()
   #expect(try ledger.page(key: page.key) == page)
-  #expect(try ledger.page(article: "sha256:1") == page)
+  #expect(try ledger.pages(article: "sha256:1") == [page])
   #expect(try ledger.page(key: "x") == nil)
   let held = try ["sha256:1#0", "sha256:1#1", "sha256:1#2", "sha256:1#3", "sha256:2#1", "sha256:1"].map { try ledger.holds(incident: $0) }
   #expect(held == [false, true, true, false, false, false])
   #expect(page.incidentIDs == ["sha256:1#1", "sha256:1#2"])
+}
+
+@Test func aDamagedRowNamesNoRecords() {
+  func page(_ incidents: Int) -> Ledger.Page { Ledger.Page(key: "k", article: "a", digest: "d", settings: "s", incidents: incidents) }
+  #expect(page(-1).incidentIDs.isEmpty && page(.min).incidentIDs.isEmpty && page(.max).incidentIDs.count == 100_000)
+}
+
+@Test func copiesShareWhatTheirPageGives() throws {
+  let ledger = try Ledger(":memory:")
+  for key in ["path:a", "path:b"] { try ledger.record(Ledger.Page(key: key, article: "a", digest: "d", settings: "s", incidents: 2)) }
+  try ledger.setIncidents(1, article: "a")
+  #expect(try ledger.pages(article: "a").map(\.incidents) == [1, 1] && ledger.incidentCount() == 1 && !ledger.holds(incident: "a#2"))
+  try ledger.forget(article: "a")
+  #expect(try ledger.page(key: "path:b") == nil && ledger.incidentCount() == 0)
 }
 
 @Test func whatIsNotCommittedIsForgotten() throws {

@@ -48,6 +48,42 @@ import Testing
     #expect(one == many)
   }
 
+  /// A page that tells names, ages and addresses in every way: none stands anywhere in its masked records.
+  @Test(arguments: [
+    (
+      "TKW tarmini wulan (29) Tewas",
+      "Seorang TKW asal Kudus bernama Tarmini Wulan (29) tewas di Kuala Lumpur, Malaysia, Senin (10/3/2025)."
+    ),
+    (
+      "Remaja 16 Tahun asal NTT Dijual",
+      "Seorang remaja berusia 16 tahun asal NTT menjadi korban perdagangan orang ke Malaysia. Korban, Tarmini Wulan, 16 tahun, tewas."
+    ),
+    (
+      "Kisah TKW Tarmini di Arab Saudi",
+      "TKW asal Kudus bernama Tarmini binti Wulan disiksa majikan di Riyadh, Arab Saudi. Perempuan berusia 29 tahun itu tinggal di Desa Randu RT 05."
+    ),
+    (
+      "Dua PMI Tewas di Malaysia",
+      "Dua PMI tewas ditembak di Selangor, Malaysia, Jumat (24/1/2025). Korban adalah Tarmini (29) asal Riau dan Wulan (16) asal Desa Randu."
+    ),
+  ])
+  func maskedRecordsTellNobody(title: String, body: String) throws {
+    var engine = try engine()
+    engine.writesArticles = false
+    engine.options.masksPeople = true
+    let line =
+      "{\"id\":\"1\",\"url\":\"https://e.example/tkw-tarminiwulan-29-tahun\",\"title\":\"\(title)\",\"published\":\"2025-03-12\",\"text\":\"\(body)\"}"
+    var reader = PageReader(ArraySource(Array(line.utf8)), path: "a.jsonl")
+    let next = reader.next()
+    let item = try #require(next)
+    let records = engine.process(item, path: "a.jsonl", upTo: .run).incidents.map { String(decoding: $0, as: UTF8.self) }
+    #expect(!records.isEmpty)
+    for record in records {
+      let told = ["tarmini", "wulan", "29", "16 ", "(16", "randu"].filter { record.lowercased().contains($0) }
+      #expect(told.isEmpty, "\(told) in \(record)")
+    }
+  }
+
   private func restored(_ files: [PackFile], _ digest: String, _ archive: [UInt8]) -> Engine? {
     unsafe archive.withUnsafeBytes {
       unsafe Engine.restored(
