@@ -15,7 +15,7 @@ func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture
   let headline = (raw.title.map(HTMLMetadata.decoded) ?? extraction.title).map { title($0, without: furniture) }
 
   let site = furniture.sites.first { $0.host == article.site }
-  let usesDates = given != nil || extraction.published == nil
+  let usesDates = given != nil || extraction.published == nil || extraction.isPublishedWeak
   func read(within wanted: [TextRange]?, at places: [Int]?) -> PageReading {
     var reading = PageReading(
       page: PageText(extraction.sourceText, roles: furniture.roles, within: wanted), furniture: furniture, site: site, host: article.site,
@@ -42,11 +42,14 @@ func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture
   article.published = extraction.published
   if usesDates {
     let publication = Publication(
-      page: reading.page, furniture: furniture, given: given, metadata: extraction.published, url: article.url,
+      page: reading.page, furniture: furniture, given: given, metadata: extraction.isPublishedWeak ? nil : extraction.published,
+      url: article.url,
       stamps: extraction.dateLines.map { $0.start..<$0.end } + reading.stamps + reading.bylines,
       footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
-      body: article.segments.map { $0.source.start..<$0.source.end })
-    article.published = publication.value
+      body: article.segments.map { $0.source.start..<$0.source.end }, clocks: extraction.clocks.map { $0.start..<$0.end })
+    let told = publication.value
+    let isPrinted = told.map { $0.basis != .statement && $0.date.precision >= .day } ?? false
+    article.published = extraction.isPublishedWeak && !isPrinted ? extraction.published : told
     article.modified = article.modified ?? publication.modified
   }
   article.findings = reading.findings(article)

@@ -134,7 +134,7 @@ private struct HTMLBlockWalk {
     _ node: Int32, _ firstChild: Int32, _ hints: HTMLTree.Hints, _ trait: Traits, _ bytes: HTMLTree.TextBytes,
     _ metadata: inout HTMLMetadata
   ) -> Bool {
-    if trait.contains(.metadata) { metadata.read(node, tree, vocabulary) }
+    if trait.contains(.metadata) { metadata.read(node, tree, vocabulary, block: blocks.count) }
     if trait.contains(.leftOut) {
       let tag = nodes[Int(node)].tag
       if firstChild >= 0, tag != .script, tag != .style { metadata.readAll(within: node, tree, vocabulary) }

@@ -130,32 +130,6 @@ struct HTMLBody {
     return found ?? title
   }
 
-  /// Lines with a year from the headline to the body, then up to four before the headline, then up to four behind the body.
-  func dateLines() -> [TextRange] {
-    guard let first = verdicts.firstIndex(of: .body), let last = verdicts.lastIndex(of: .body) else { return [] }
-    let headline = (0..<first).last { kind(of: verdicts[$0]) == .headline } ?? max(0, first - 6)
-    let isTold = standing(in: places(of: site.dates))
-    let told = page.blocks.indices.filter { isTold[Int(page.blocks[$0].parent)] }
-    let before = told + Array(headline..<first) + (max(0, headline - 4)..<headline).reversed()
-    return (before + ((last + 1)..<min(last + 5, verdicts.count))).map { page.blocks[$0].range }
-      .filter { $0.count < 160 && holdsYear(page.text[$0]) }
-  }
-
-  func holdsYear(_ text: ArraySlice<UInt8>) -> Bool {
-    var digits = 0
-    var front: UInt16 = 0
-    for byte in text {
-      if byte &- 0x30 < 10 {
-        digits += 1
-        if digits <= 2 { front = front << 8 | UInt16(byte) }
-      } else {
-        if digits == 4, front == 0x3230 || front == 0x3139 { return true }
-        digits = 0
-      }
-    }
-    return digits == 4 && (front == 0x3230 || front == 0x3139)
-  }
-
   // MARK: - Effects
 
   /// What tags and names say of the elements. A value is looked up once a page.

@@ -16,10 +16,14 @@ package struct HTMLExtraction: Sendable {
   package var title: String?
   package var published: DatedValue?
   package var modified: DatedValue?
+  /// Whether ``published`` counts only where the page prints no date, nor its address.
+  package var isPublishedWeak = false
   package var authors: [String] = []
   /// Short lines around the headline and right behind the body that hold a year: where a page prints its date
   /// ("Selasa, 23 Februari 2016, 17:15 WIB"). Byte ranges of ``sourceText``, the likeliest first; for pages without a date in their metadata.
   package var dateLines: [TextRange] = []
+  /// Short lines that hold a year at the top of the page, apart from the headline: the date of the visit. Byte ranges of ``sourceText``.
+  package var clocks: [TextRange] = []
   /// The canonical address, else `og:url`.
   package var url: String?
   package var siteName: String?
@@ -67,8 +71,12 @@ package func extractHTML(
     last = verdict
   }
   extraction.title = ladder.title
-  extraction.dateLines = ladder.dateLines()
+  (extraction.dateLines, extraction.clocks) = ladder.dateLines()
   extraction.published = metadata.published
+  extraction.isPublishedWeak = metadata.isPublishedWeak
+  if metadata.published == nil || metadata.isPublishedWeak, let time = ladder.time() {
+    (extraction.published, extraction.isPublishedWeak) = (time, false)
+  }
   extraction.modified = metadata.modified
   extraction.authors = metadata.authors
   extraction.url = metadata.url

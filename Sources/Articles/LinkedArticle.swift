@@ -15,7 +15,7 @@ struct LinkedArticle {
 
   init(_ json: PageJSON) {
     headline = (json["headline"]?.text ?? json["name"]?.text).map(HTMLMetadata.decoded)
-    published = LinkedArticle.date(json["datePublished"])
+    published = LinkedArticle.date(json["datePublished"]) ?? LinkedArticle.date(json["uploadDate"])
     modified = LinkedArticle.date(json["dateModified"])
     var seen: Set<String> = []
     for author in json["author"]?.values ?? [] {
@@ -30,8 +30,7 @@ struct LinkedArticle {
   }
 
   private static func date(_ json: PageJSON?) -> DatedValue? {
-    guard let text = json?.text, let date = MachineDate.read(text) else { return nil }
-    return DatedValue(date, text: text, basis: .jsonLD)
+    json?.text.flatMap { MachineDate.published($0, basis: .jsonLD) }
   }
 
   /// Those of a page's articles that are the page's, the surest first: by their address, then by their headline, then those that name
