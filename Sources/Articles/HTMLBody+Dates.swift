@@ -8,7 +8,9 @@ extension HTMLBody {
   func dateLines() -> (dates: [TextRange], clocks: [TextRange]) {
     let (places, clocks) = datePlaces()
     func dated(_ places: [Int]) -> [TextRange] {
-      places.lazy.filter { kind(of: verdicts[$0]) != .caption }.map { page.blocks[$0].range }.filter { $0.count < 160 && holdsYear(page.text[$0]) }
+      places.lazy.filter { kind(of: verdicts[$0]) != .caption }.map { page.blocks[$0].range }.filter {
+        $0.count < 160 && holdsYear(page.text[$0])
+      }
     }
     return (dated(places), dated(clocks))
   }
@@ -26,7 +28,7 @@ extension HTMLBody {
 
   /// The blocks from the headline to the body, then up to four before the headline that stand near it, then up to four behind the body; and
   /// those of the four that do not stand near. What tells of other stories is none of them.
-  private func datePlaces() -> (dates: [Int], clocks: [Int]) {
+  func datePlaces() -> (dates: [Int], clocks: [Int]) {
     guard let first = verdicts.firstIndex(of: .body), let last = verdicts.lastIndex(of: .body) else { return ([], []) }
     let headline = (0..<first).last { kind(of: verdicts[$0]) == .headline }
     let start = headline ?? max(0, first - 6)

@@ -66,7 +66,7 @@ extension HTMLBody {
     }
     if index >= comments { return .removed(.comments) }
     if block.isHidden, !isRestOfStory(index) { return .removed(.hidden) }
-    if tag == .h1 { return .removed(.h1) }
+    if tag == .h1, !isSubheading(index) { return .removed(.h1) }
     if !text.contains(where: { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 >= 0xC3 }) { return .removed(.noWords) }
     if block.linkShare > 0.6, block.count < 300, block.count - block.linked < 50 { return .removed(.linkDensity) }
     if isLinkList(block) { return .removed(.linkList) }
@@ -84,6 +84,15 @@ extension HTMLBody {
     guard before >= 0, !page.blocks[before].isHidden else { return false }
     let paragraph = page.elements[Int(page.blocks[before].parent)]
     return paragraph.tag == .p && page.blocks[before].count >= 80 && paragraph.parent == page.elements[Int(outer)].parent
+  }
+
+  /// Whether a paragraph stands beside an `h1` before it, among the twenty blocks there: it heads a part of the story.
+  private func isSubheading(_ index: Int) -> Bool {
+    let outer = page.elements[Int(page.blocks[index].parent)].parent
+    return (max(0, index - 20)..<index).contains { before in
+      let paragraph = page.elements[Int(page.blocks[before].parent)]
+      return paragraph.tag == .p && paragraph.parent == outer && page.blocks[before].count >= 80 && page.blocks[before].linkShare < 0.5
+    }
   }
 
   func isTitle(_ text: ArraySlice<UInt8>) -> Bool {
@@ -187,16 +196,25 @@ extension HTMLBody {
     }
   }
 
-  /// The first of the short sentences that stand right before the first long one, or that one.
+  /// The first of the short sentences, or of the lines of a list, that stand right before the first long sentence, or that one.
   private func firstOpeningSentence(before first: Int, _ verdicts: [HTMLVerdict]) -> Int {
     var opening = first
     for index in (0..<first).reversed() {
       if kind(of: verdicts[index]) == .headline { break }
       guard verdicts[index] == .body else { continue }
-      guard isShortSentence(index, beside: first) else { break }
+      guard isShortSentence(index, beside: first) || isPoint(index, beside: first) else { break }
       opening = index
     }
     return opening
+  }
+
+  /// A line of a list above the story that tells what is in it: four words or more, no link.
+  private func isPoint(_ index: Int, beside first: Int) -> Bool {
+    let block = page.blocks[index]
+    let list = row(of: index)
+    guard [.ul, .ol].contains(page.elements[Int(list)].tag), page.elements[Int(list)].parent == page.elements[Int(row(of: first))].parent
+    else { return false }
+    return linked[Int(list)] == 0 && page.text[block.range].split(separator: 0x20).count >= 4 && !holdsYear(page.text[block.range])
   }
 
   /// A short paragraph beside a long one that is a sentence: `"Itu saja," katanya.`

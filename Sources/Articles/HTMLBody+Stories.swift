@@ -30,7 +30,7 @@ extension HTMLBody {
     let end = others.lazy.filter { $0 > own }.prefix(64).first { heading in
       isStory(own..<heading) && isStory(heading..<all.upperBound) && tellsAnotherStory(heading, own)
     }
-    let hasOneBefore = others.contains { $0 < own && tag(of: $0) == tag(of: own) && isStory($0..<own) }
+    let hasOneBefore = tag(of: own) != .h3 && others.contains { $0 < own && tag(of: $0) == tag(of: own) && isStory($0..<own) }
     return (hasOneBefore ? own : 0)..<(end ?? all.upperBound)
   }
 
@@ -48,7 +48,7 @@ extension HTMLBody {
   private func tag(of index: Int) -> HTMLTag { page.elements[Int(page.blocks[index].parent)].tag }
 
   private func isHeading(_ index: Int) -> Bool {
-    guard [.h1, .h2].contains(tag(of: index)), !page.blocks[index].isHidden else { return false }
+    guard [.h1, .h2, .h3].contains(tag(of: index)), !page.blocks[index].isHidden else { return false }
     return page.text[page.blocks[index].range].split(separator: 0x20).count >= HTMLBody.fewestWords
   }
 
@@ -66,6 +66,7 @@ extension HTMLBody {
   private func tellsAnotherStory(_ heading: Int, _ own: Int) -> Bool {
     let before = page.blocks[(own..<heading).last(where: isParagraph) ?? own].parent
     let next = page.blocks[heading].parent
+    if tag(of: heading) == .h3 { return standsInTwin(heading, own, before) }
     if tag(of: heading) == tag(of: own) {
       var around = page.blocks[own].parent
       while !surrounds(around, before) { around = page.elements[Int(around)].parent }
@@ -77,7 +78,7 @@ extension HTMLBody {
   }
 
   /// Whether a heading and a paragraph behind it stand in an element like the one, beside it, that holds the page's headline and its last
-  /// paragraph before: both are `article`, or `div` of one class.
+  /// paragraph before: both are `article`, or `div` of one class. An `h3` heads another story only there.
   private func standsInTwin(_ heading: Int, _ own: Int, _ last: Int32) -> Bool {
     var mine = page.blocks[own].parent
     var other = page.blocks[heading].parent

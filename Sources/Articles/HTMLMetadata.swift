@@ -21,6 +21,8 @@ struct HTMLMetadata {
   private var asked = 100
   /// The articles of JSON-LD, as they come.
   private var articles: [LinkedArticle] = []
+  /// The names of persons that JSON-LD tells of by their `@id`.
+  private var persons: [String: String] = [:]
   /// What JSON-LD tells of the page and of films on it: dates, where no article tells any.
   private var pages: [LinkedArticle] = []
   /// The `<time datetime>` of the page that say nothing of what they date, as they come.
@@ -177,6 +179,7 @@ struct HTMLMetadata {
     published = published ?? article.published
     modified = modified ?? article.modified
     if authors.isEmpty { authors = article.authors }
+    if authors.isEmpty { authors = article.authorIDs.compactMap { persons[$0] } }
     siteName = siteName ?? article.siteName
     articleBody = articleBody ?? article.body
   }
@@ -212,6 +215,9 @@ struct HTMLMetadata {
     let types = (json["@type"]?.values ?? []).compactMap(\.text)
     if types.contains(where: { $0.hasSuffix("Article") || $0.hasSuffix("Posting") }) {
       if articles.count < HTMLMetadata.mostArticles { articles.append(LinkedArticle(json)) }
+    } else if types.contains("Person") {
+      guard persons.count < HTMLMetadata.mostArticles, let id = json["@id"]?.text, let name = json["name"]?.text else { return }
+      persons[id] = HTMLMetadata.decoded(name)
     } else if types.contains(where: { $0.hasSuffix("WebPage") || $0 == "VideoObject" }) {
       if pages.count < HTMLMetadata.mostArticles { pages.append(LinkedArticle(json)) }
     }

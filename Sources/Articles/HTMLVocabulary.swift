@@ -4,7 +4,8 @@ package import RuleBook
 /// The words that pages use in `class`, `id`, `role` and `itemprop` for their parts, and those that a line of furniture begins with.
 ///
 /// A name is one or more words joined by `-`; it matches those words in a row in a class name, however that is spelled
-/// (`baca-juga` in `box_bacaJuga2`). `=name` matches the whole class name only. With the effect `none` the words say nothing, whatever each
+/// (`baca-juga` in `box_bacaJuga2`). `=name` matches the whole class name only. With the effect `author` the element
+/// is dropped and names who wrote. With `none` the words say nothing, whatever each
 /// of them says alone (`elementor-widget`, `has-sidebar`). With the effect `lead` the name is the beginning of a block's text (`Baca juga`), with `line` all of it (`Advertisement`), with `comments` a heading (`0 Komentar`, 0 for any number), letters
 /// of either case.
 package struct HTMLVocabulary: Sendable {
@@ -12,6 +13,8 @@ package struct HTMLVocabulary: Sendable {
     package var kind: Article.Removed.Kind
     package var keeps: Bool
     package var rule: String
+    /// Its text is the name of who wrote.
+    package var namesAuthor = false
   }
 
   /// What names and tags say; the places below point here. First ``structure``, then a row of the table each.
@@ -97,7 +100,7 @@ package struct HTMLVocabulary: Sendable {
 
   package init() {}
 
-  /// Reads `furniture/html.tsv`: columns `name kind effect`, effect `drop`, `keep`, `none`, `lead`, `line` or `comments`.
+  /// Reads `furniture/html.tsv`: columns `name kind effect`, effect `drop`, `author`, `keep`, `none`, `lead`, `line` or `comments`.
   package init(table: Table, diagnostics: inout [Diagnostic]) {
     for row in table.rows {
       let name = table.cell(row, "name")
@@ -111,9 +114,11 @@ package struct HTMLVocabulary: Sendable {
         continue
       }
       let entry = Int32(entries.count)
-      entries.append(Entry(kind: kind, keeps: effect == "keep", rule: "html.\(effect):\(name)"))
+      let isAuthor = effect == "author"
+      entries.append(
+        Entry(kind: kind, keeps: effect == "keep", rule: "html.\(isAuthor ? "drop" : effect):\(name)", namesAuthor: isAuthor))
       switch effect {
-      case "drop", "keep", "none":
+      case "drop", "author", "keep", "none":
         if name.hasPrefix("=") {
           HTMLVocabulary.note(name.utf8.dropFirst(), in: &exactLengths)
           exact[HTMLVocabulary.hash(name.utf8.dropFirst())] = entry
@@ -135,7 +140,7 @@ package struct HTMLVocabulary: Sendable {
         diagnostics.append(
           Diagnostic(
             file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
-            "effect must be drop, keep, none, lead, line or comments (found: \(effect))"))
+            "effect must be drop, author, keep, none, lead, line or comments (found: \(effect))"))
       }
     }
     leads.sort { $0.words.count > $1.words.count }

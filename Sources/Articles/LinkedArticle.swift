@@ -7,6 +7,8 @@ struct LinkedArticle {
   var published: DatedValue?
   var modified: DatedValue?
   var authors: [String] = []
+  /// The `@id` of authors that are named elsewhere on the page.
+  var authorIDs: [String] = []
   var siteName: String?
   /// `articleBody`, where it is long enough to be one.
   var body: String?
@@ -19,7 +21,10 @@ struct LinkedArticle {
     modified = LinkedArticle.date(json["dateModified"])
     var seen: Set<String> = []
     for author in json["author"]?.values ?? [] {
-      guard let text = author["name"]?.text ?? author.text else { continue }
+      guard let text = author["name"]?.text ?? author.text else {
+        authorIDs += [author["@id"]?.text].compactMap { $0 }
+        continue
+      }
       let name = HTMLMetadata.decoded(text)
       if !name.isEmpty, !name.contains("://"), seen.insert(name).inserted { authors.append(name) }
     }
