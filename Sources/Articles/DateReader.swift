@@ -84,10 +84,10 @@ struct DateReader {
         return nil
       }
       month = value
-      if let year, let weekday = self.weekday(before: index, first), Day(year, value, day)?.weekday != weekday,
+      if let year, let weekday = self.weekday(before: index, first), page.words[index - 1].end - page.words[index - 1].start == 3,
         day <= 12, Day(year, day, value)?.weekday == weekday
       {
-        // "Tue, 03/11/2025": the month stands first.
+        // "Tue, 03/11/2025", as programs write it: the month stands first. A reporter's "Senin (10/6/2025)" may err in the weekday.
         (day, month) = (value, day)
       }
     } else if blankApart(index), case .month(let value) = furniture.calendar[page.words[index + 1].hash],

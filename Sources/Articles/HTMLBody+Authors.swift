@@ -44,7 +44,7 @@ extension HTMLBody {
       let isMarked = at != root && tree.nodes[Int(at)].kind == .element && marksAuthor(at)
       if isMarked, !tree.isOfAnotherItem(at, vocabulary, title: metadata.titleElement) {
         let link = tree.nodes[Int(at)].tag == .a
-        let text = HTMLMetadata.collapsed(tree.textContent(of: link ? at : linkWithin(at) ?? at))
+        let text = HTMLMetadata.collapsed(shortText(of: link ? at : linkWithin(at) ?? at))
         if text.utf8.count <= HTMLBody.longest, let name = authorName(Array(text.utf8)[...], isSure: link, isMarked: true) {
           names.append(name)
         }
@@ -68,6 +68,19 @@ extension HTMLBody {
       let entry = vocabulary.entry(for: tree.value(of: mark))
       return entry >= 0 && vocabulary.entries[Int(entry)].namesAuthor
     }
+  }
+
+  /// The text of an element's first nodes, of those that are short.
+  private func shortText(of root: Int32) -> [UInt8] {
+    var text: [UInt8] = []
+    var at = root
+    for _ in 0..<24 {
+      let record = tree.nodes[Int(at)]
+      if record.kind == .text, record.end - record.start <= 4 * HTMLBody.longest { text += tree.textContent(of: at) + [0x20] }
+      at = tree.following(at, within: root)
+      if at < 0 { break }
+    }
+    return text
   }
 
   /// The first link in an element, among its first nodes.

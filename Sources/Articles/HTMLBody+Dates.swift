@@ -34,10 +34,12 @@ extension HTMLBody {
     let start = headline ?? max(0, first - 6)
     let isTold = standing(in: places(of: site.dates))
     let told = page.blocks.indices.filter { isTold[Int(page.blocks[$0].parent)] }
-    let near = headline.map(elementsAround) ?? []
+    var near = headline.map(elementsAround) ?? []
     var above: [Int] = []
     var clocks: [Int] = []
     for index in (max(0, start - 4)..<start).reversed() {
+      // What stands above a menu is the page's.
+      if isMenu(index) { near = [] }
       if headline == nil || isNear(index, near) { above.append(index) } else { clocks.append(index) }
     }
     let behind = ((last + 1)..<min(last + 5, verdicts.count)).filter { !isOfAnother(verdicts[$0]) }
@@ -59,14 +61,18 @@ extension HTMLBody {
   private func isNear(_ index: Int, _ around: [Int32]) -> Bool {
     let own = page.elements[Int(page.blocks[index].parent)]
     if around.isEmpty { return own.tag == .p && own.parent >= 0 && page.elements[Int(own.parent)].tag == .body }
-    let mark = marks[Int(page.blocks[index].parent)]
-    if mark >= 0, kind(of: .marked(effects[Int(mark)])) == .nav { return false }
+    if isMenu(index) { return false }
     var at = page.blocks[index].parent
     while at >= 0 {
       if around.contains(at) { return true }
       at = page.elements[Int(at)].parent
     }
     return false
+  }
+
+  private func isMenu(_ index: Int) -> Bool {
+    let effect = effect(over: page.blocks[index].parent)
+    return effect >= 0 && !vocabulary.entries[Int(effect)].keeps && vocabulary.entries[Int(effect)].kind == .nav
   }
 
   private func isOfAnother(_ verdict: HTMLVerdict) -> Bool {

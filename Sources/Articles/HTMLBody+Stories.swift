@@ -8,6 +8,8 @@ extension HTMLBody {
   private static let fewestParagraphs = 2
   private static let fewestWords = 5
   private static let fewestMentions = 2
+  /// Bytes of a heading that is no subheading.
+  private static let shortestHeadline = 50
 
   /// The blocks from the page's headline to that of the next story, or all blocks where the page tells but one.
   ///
@@ -66,14 +68,15 @@ extension HTMLBody {
   private func tellsAnotherStory(_ heading: Int, _ own: Int) -> Bool {
     let before = page.blocks[(own..<heading).last(where: isParagraph) ?? own].parent
     let next = page.blocks[heading].parent
-    if tag(of: heading) == .h3 { return standsInTwin(heading, own, before) }
+    let isInTwin = standsInTwin(heading, own, before)
+    if tag(of: heading) == .h3 { return isInTwin }
     if tag(of: heading) == tag(of: own) {
       var around = page.blocks[own].parent
       while !surrounds(around, before) { around = page.elements[Int(around)].parent }
       return !surrounds(around, next) || (sharesLittle(heading, with: own..<heading) && !goesOn(behind: heading))
     }
     guard tag(of: own) == .h1 else { return false }
-    if standsInTwin(heading, own, before) { return true }
+    if isInTwin { return true }
     return !surrounds(page.elements[Int(next)].parent, before) && sharesLittle(heading, with: own..<heading) && !goesOn(behind: heading)
   }
 
@@ -91,7 +94,9 @@ extension HTMLBody {
     if elements.0.tag == .article { return true }
     let names = (tree.attribute("class", of: elements.0.node), tree.attribute("class", of: elements.1.node))
     guard elements.0.tag == .div, let mine = names.0, let other = names.1 else { return false }
-    return !mine.isEmpty && mine == other
+    // Layout has twins, too: a short heading over what goes on is a part of the story.
+    let isHeadline = page.blocks[heading].count >= HTMLBody.shortestHeadline
+    return !mine.isEmpty && mine == other && (isHeadline || !goesOn(behind: heading))
   }
 
   private func parent(_ element: Int32) -> Int32? {

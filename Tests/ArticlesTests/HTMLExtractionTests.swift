@@ -107,6 +107,7 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     ("<article><h1>T</h1><p>P1<p>P2</article><article><h2>V</h2><p>Q<p>Q</article>", false),
     ("<div class=item><h1>T</h1><p>P1<p>P2</div><div class=item><h3>V</h3><p>Q<p>Q</div>", false),
     ("<div class=item><h1>T</h1><p>P1<p>P2<h3>V</h3><p>Q<p>Q</div>", true),
+    ("<div class=row><h1>T</h1><p>P1<p>P2</div><div class=row><h2>U</h2><p>Q<p>Q</div>", true),
     ("<div class=item><h1>T</h1><p>P1<p>P2</div><div class=more><h2>V</h2><p>Q<p>Q</div>", true),
   ])
   func subheadings(html: String, isStory: Bool) {
@@ -257,6 +258,10 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
   @Test(arguments: [
     "<div class=related>", "<ul><li><a>x</a>", "<p>Baca juga</p>", "<b>Baca juga <i>",
     "<div><p>satu dua tiga empat lima enam tujuh delapan.</p>",
+    "<time datetime=2025-01-01>x</time>", "<p>Korban lain:</p>", "<table><tr><td>1<td>x", "<a rel=author>Siti Rahma</a><i>",
+    "<div class=author>",
+    "<div class=item><h2>Judul berita hari ini lagi</h2><p>\(first)</p></div>", "<h1>Judul berita hari ini lagi</h1><p>\(second)</p>",
+    "<ul><li>satu dua tiga empat</li></ul>", "<div class=entry-content><p>\(first)</p>",
     "<a>", "<br>x", "<h2>Judul berita hari ini</h2>", "<script type=application/ld+json>[[[[{\"a\":",
     "<div class=\"a\(1) related\">",
   ])
@@ -373,7 +378,8 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
       ("<p>Mar. 14, 2025, 8:00 p.m.</p>", "2025-03-14T20:00+07:00"), ("<p>14 Maret 2025 | Jumat 08:00</p>", "2025-03-14T08:00+07:00"),
       ("<p>Jumat Pahing, 14 Maret 2025 - 08.00</p>", "2025-03-14T08:00+07:00"),
       ("<p>Tue, 03/11/2025 - 08:45</p>", "2025-03-11T08:45+07:00"),
-      ("<p>Selasa, 11/03/2025 - 08:45</p>", "2025-03-11T08:45+07:00"),
+      ("<p>Selasa, 11/03/2025 - 08:45</p>", "2025-03-11T08:45+07:00"), ("<p>Senin, 10/6/2025 - 08:45</p>", "2025-06-10T08:45+07:00"),
+      ("<p>Wed, 03/12/2025 - 08:45</p>", "2025-03-12T08:45+07:00"),
       ("<figure><figcaption>Kapal karam, Mar 14, 2025. (AP)</figcaption></figure>", "2025-06-02"),
       ("<p>Updated: Mar 14, 2025</p>", "2025-06-02"),
     ] as [(String, String?)])
@@ -388,6 +394,8 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
       ("<div class=top>Senin, 30 November 2026 10:00 WIB</div>", "", "", "2025-03-14"),
       ("<header><div>Senin, 30 November 2026</div></header>", "", "<time datetime=2025-03-15>x</time>", "2025-03-15"),
       ("<div class=top>Senin, 30 November 2026</div>", "", "<p>Sabtu, 15 Maret 2025", "2025-03-15"),
+      ("<div><div><div>Senin, 30 November 2026</div><nav>Beranda</nav>", "", "", "2025-03-14"),
+      ("<div><p>Sabtu, 15 Maret 2025</p>", "", "", "2025-03-15"),
       ("", "<meta name=date content=2026-11-30>", "<p>Sabtu, 15 Maret 2025 - 08:00 WIB</p>", "2025-03-15T08:00+07:00"),
       ("", "<meta name=date content=2026-11-30T10:00>", "<p>Sabtu, 15 Maret 2025", "2026-11-30T10:00+07:00"),
       ("", "<meta property=article:published_time content=1970-01-01T00:00:00Z>", "<p>Sabtu, 15 Maret 2025", "2025-03-15"),
@@ -463,7 +471,8 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
 
   /// Where scripts build the page, its words for readers without them are read, if they are an article.
   @Test(arguments: [
-    ("<p>P1<p>P2", true), ("<p>Aktifkan JavaScript untuk membaca berita ini di peramban Anda, lalu muat ulang halaman ini.", false),
+    ("<p>P1</p><p>P2</p>", true),
+    ("<p>Aktifkan JavaScript untuk membaca berita ini di peramban Anda, lalu muat ulang halaman ini.</p>", false),
   ])
   func noscript(words: String, isRead: Bool) {
     let words = words.replacing("P1", with: first).replacing("P2", with: second)
