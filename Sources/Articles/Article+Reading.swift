@@ -214,13 +214,32 @@ extension PageReading {
       while start < byline.upperBound, page.bytes[start] == 0x3A {
         start = page.trimmedStart(start + 1, byline.upperBound)
       }
-      // "Penulis: A | Editor: B": the bar parts the two.
-      let bar = page.bytes[start..<max(start, byline.upperBound)].firstIndex(of: 0x7C) ?? byline.upperBound
-      let end = page.trimmedEnd(start, max(start, bar))
-      let name = string(start..<max(start, end))
-      if !name.isEmpty, name.utf8.count <= 60, !names.contains(name) { names.append(name) }
+      for name in self.names(in: start..<max(start, byline.upperBound))
+      where !name.isEmpty && name.utf8.count <= 60 && !names.contains(name) {
+        names.append(name)
+      }
     }
     return names
+  }
+
+  /// The names of a byline: "A | Editor: B" and "A/ Red: B" end at the mark, "A - Rabu, 12 Maret" at the dash, "A (Kudus)" at the bracket;
+  /// "A, B" are two where both have two words, else what stands behind the comma is an outlet or a degree.
+  private func names(in byline: Range<Int>) -> [String] {
+    let text = page.bytes[byline]
+    let end = text.indices.first { index in
+      switch text[index] {
+      case 0x7C, 0x2F: true
+      case 0x28: index > byline.lowerBound
+      case 0x2D: index > byline.lowerBound && text[index - 1] == 0x20 && index + 1 < byline.upperBound && text[index + 1] == 0x20
+      default: false
+      }
+    }
+    let parts = text[..<(end ?? byline.upperBound)].split(separator: 0x2C).map { part in
+      page.trimmedStart(part.startIndex, part.endIndex)..<page.trimmedEnd(part.startIndex, part.endIndex)
+    }.filter { !$0.isEmpty }
+    func isFull(_ part: Range<Int>) -> Bool { page.bytes[part].contains(0x20) && !page.bytes[part].contains(0x2E) }
+    guard let first = parts.first else { return [] }
+    return ([first] + (isFull(first) ? parts.dropFirst().filter(isFull) : [])).map(string)
   }
 
   /// What is odd about the page.

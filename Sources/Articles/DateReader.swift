@@ -71,7 +71,7 @@ struct DateReader {
   }
 
   private func date(at index: Int, _ first: Int, _ limit: Int) -> (WrittenDate, Int)? {
-    guard let day = number(index, digits: 1...2), (1...31).contains(day), index + 1 < limit else { return nil }
+    guard var day = number(index, digits: 1...2), (1...31).contains(day), index + 1 < limit else { return nil }
     var month: Int?
     var year: Int?
     var last = index + 1
@@ -84,6 +84,12 @@ struct DateReader {
         return nil
       }
       month = value
+      if let year, let weekday = self.weekday(before: index, first), page.words[index - 1].end - page.words[index - 1].start == 3,
+        day <= 12, Day(year, day, value)?.weekday == weekday
+      {
+        // "Tue, 03/11/2025", as programs write it: the month stands first. A reporter's "Senin (10/6/2025)" may err in the weekday.
+        (day, month) = (value, day)
+      }
     } else if blankApart(index), case .month(let value) = furniture.calendar[page.words[index + 1].hash],
       page.words[index + 1].isRaised
     {
@@ -99,18 +105,21 @@ struct DateReader {
     var start = page.words[index].start
     let isBracketed = start > 0 && page.bytes[start - 1] == 0x28
     if year == nil, page.words[last].shape == .number, !isBracketed { return nil }  // 1/4 gelas
-    var weekday: Int?
-    if index > 0, index - 1 >= first || isBracketed, page.words[index].start - page.words[index - 1].end <= 3,
-      case .weekday(let value) = furniture.calendar[page.words[index - 1].hash]
-    {
-      weekday = value
-      start = page.words[index - 1].start
-    }
+    let weekday = self.weekday(before: index, isBracketed ? 0 : first)
+    if weekday != nil { start = page.words[index - 1].start }
     var date = WrittenDate(
       range: start..<page.words[last].end, day: day, month: month, year: year, weekday: weekday,
       isBracketed: isBracketed, word: index)
     let next = readClock(after: last, limit, &date)
     return (date, next)
+  }
+
+  /// The weekday right before a word.
+  private func weekday(before index: Int, _ first: Int) -> Int? {
+    guard index > 0, index - 1 >= first, page.words[index].start - page.words[index - 1].end <= 3,
+      case .weekday(let value) = furniture.calendar[page.words[index - 1].hash]
+    else { return nil }
+    return value
   }
 
   /// ", 06:16 WIB", "| 10.20 WIB", " – 16:50".

@@ -12,10 +12,10 @@ func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture
   article.url = raw.url ?? extraction.url
   article.site = article.url.flatMap { siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }
   article.sourceText = extraction.sourceText
-  let headline = (raw.title.map(HTMLMetadata.decoded) ?? extraction.title).map { title($0, without: furniture) }
+  let headline = (raw.title.map(HTMLMetadata.decoded) ?? extraction.title.map(decodedOnceMore)).map { title($0, without: furniture) }
 
   let site = furniture.sites.first { $0.host == article.site }
-  let usesDates = given != nil || extraction.published == nil
+  let usesDates = given != nil || extraction.published == nil || extraction.isPublishedWeak
   func read(within wanted: [TextRange]?, at places: [Int]?) -> PageReading {
     var reading = PageReading(
       page: PageText(extraction.sourceText, roles: furniture.roles, within: wanted), furniture: furniture, site: site, host: article.site,
@@ -35,18 +35,26 @@ func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture
   if extraction.removed.contains(where: { goesOn($0, extraction, furniture) }) { reading.isMultiPage = true }
   article.title = reading.title
   reading.write(into: &article, paragraphs: extraction.body)
-  article.authors = extraction.authors.isEmpty ? reading.authors : extraction.authors
-  if article.authors.isEmpty { article.authors = authors(in: extraction, furniture) }
+  article.authors = extraction.authors
+  if extraction.namesNobody {
+    var names = reading.authors
+    if names.isEmpty { names = authors(in: extraction, furniture) }
+    if names.isEmpty { names = extraction.markedAuthors }
+    if !names.isEmpty { article.authors = names }
+  }
   reading.placeDateline(in: &article)
   article.modified = extraction.modified
   article.published = extraction.published
   if usesDates {
     let publication = Publication(
-      page: reading.page, furniture: furniture, given: given, metadata: extraction.published, url: article.url,
+      page: reading.page, furniture: furniture, given: given, metadata: extraction.isPublishedWeak ? nil : extraction.published,
+      url: article.url,
       stamps: extraction.dateLines.map { $0.start..<$0.end } + reading.stamps + reading.bylines,
       footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
-      body: article.segments.map { $0.source.start..<$0.source.end })
-    article.published = publication.value
+      body: article.segments.map { $0.source.start..<$0.source.end }, clocks: extraction.clocks.map { $0.start..<$0.end })
+    let told = publication.value
+    let isPrinted = told.map { $0.basis != .statement && $0.date.precision >= .day } ?? false
+    article.published = extraction.isPublishedWeak && !isPrinted ? extraction.published : told
     article.modified = article.modified ?? publication.modified
   }
   article.findings = reading.findings(article)
@@ -54,6 +62,16 @@ func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture
     article.findings.append(Finding(.charsetGuessed, "the page names no charset that fits its bytes"))
   }
   return article
+}
+
+/// A title whose character references were written as text: "PMI &quot;Dijual&quot;".
+private func decodedOnceMore(_ title: String) -> String {
+  guard let start = title.utf8.firstIndex(of: 0x26) else { return title }
+  let name = title.utf8[title.utf8.index(after: start)...].prefix(8)
+  guard let end = name.firstIndex(of: 0x3B), name[..<end].allSatisfy({ Letters.isLetter($0) || Letters.isDigit($0) || $0 == 0x23 }) else {
+    return title
+  }
+  return HTMLMetadata.decoded(title)
 }
 
 /// The longest line that is read for a pager or for authors, in bytes, and how many such lines.
@@ -70,11 +88,12 @@ private func goesOn(_ removed: Article.Removed, _ extraction: HTMLExtraction, _ 
   }
 }
 
-/// The names in lines that markup tells to be about the author: "Penulis: Rina Wulandari | Editor: Joko Susilo".
+/// The names in lines that markup tells to be about the author, and in the other short ones around headline and body: "Penulis: Rina Wulandari | Editor: Joko Susilo".
 private func authors(in extraction: HTMLExtraction, _ furniture: Furniture) -> [String] {
   var names: [String] = []
-  for removed in extraction.removed.lazy.filter({ $0.kind == .byline && $0.range.count <= longestLine }).prefix(mostLines) {
-    for name in reading(of: removed.range.start..<removed.range.end, extraction, furniture).authors where !names.contains(name) {
+  let lines = extraction.removed.lazy.filter { $0.kind == .byline && $0.range.count <= longestLine }.prefix(mostLines).map(\.range)
+  for line in Array(lines) + extraction.bylines {
+    for name in reading(of: line.start..<line.end, extraction, furniture).authors where !names.contains(name) {
       names.append(name)
     }
   }

@@ -37,13 +37,22 @@ struct HTMLBlocks {
 
   /// Walks the tree once; no recursion. Complexity: O(*nodes* + *bytes*).
   ///
-  /// - Parameter metadata: reads the elements that tell of the page, on the way.
-  init(_ tree: HTMLTree, vocabulary: HTMLVocabulary, metadata: inout HTMLMetadata) {
-    var walk = HTMLBlockWalk(tree, vocabulary)
+  /// - Parameters:
+  ///   - metadata: reads the elements that tell of the page, on the way.
+  ///   - readsNoscript: what stands in `<noscript>` is text of the page, too.
+  init(_ tree: HTMLTree, vocabulary: HTMLVocabulary, metadata: inout HTMLMetadata, readsNoscript: Bool = false) {
+    var walk = HTMLBlockWalk(tree, vocabulary, readsNoscript: readsNoscript)
     tree.withTextBytes { walk.run($0, &metadata) }
     text = walk.text
     blocks = walk.blocks
     elements = walk.elements
+  }
+
+  /// How many blocks are paragraphs to read.
+  var paragraphs: Int {
+    blocks.count { block in
+      block.count >= 80 && block.linkShare < 0.5 && !block.isHidden && !block.isControl && elements[Int(block.parent)].tag != .title
+    }
   }
 
   /// The texts of the first eight blocks of a tag.
@@ -57,6 +66,7 @@ private struct HTMLBlockWalk {
   let tree: HTMLTree
   let nodes: [HTMLTree.Node]
   let vocabulary: HTMLVocabulary
+  let readsNoscript: Bool
   var text: [UInt8] = []
   var blocks: [HTMLBlock] = []
   var elements: [HTMLElement] = []
@@ -79,8 +89,9 @@ private struct HTMLBlockWalk {
   var isInBlock = false
   var pendingBlank = false
 
-  init(_ tree: HTMLTree, _ vocabulary: HTMLVocabulary) {
+  init(_ tree: HTMLTree, _ vocabulary: HTMLVocabulary, readsNoscript: Bool) {
     self.tree = tree
+    self.readsNoscript = readsNoscript
     self.vocabulary = vocabulary
     nodes = tree.nodes
     places = Array(repeating: -1, count: nodes.count)
@@ -134,9 +145,10 @@ private struct HTMLBlockWalk {
     _ node: Int32, _ firstChild: Int32, _ hints: HTMLTree.Hints, _ trait: Traits, _ bytes: HTMLTree.TextBytes,
     _ metadata: inout HTMLMetadata
   ) -> Bool {
-    if trait.contains(.metadata) { metadata.read(node, tree, vocabulary) }
+    if trait.contains(.metadata) { metadata.read(node, tree, vocabulary, block: blocks.count) }
     if trait.contains(.leftOut) {
       let tag = nodes[Int(node)].tag
+      if tag == .noscript, readsNoscript { return true }
       if firstChild >= 0, tag != .script, tag != .style { metadata.readAll(within: node, tree, vocabulary) }
       return false
     }

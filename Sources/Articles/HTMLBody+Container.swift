@@ -52,10 +52,35 @@ extension HTMLBody {
         at = page.elements[Int(at)].parent
       }
     }
+    let stand = elementsAmongParagraphs()
     return effects.indices.filter { element in
       guard effects[element] >= 0, !vocabulary.entries[Int(effects[element])].keeps else { return false }
       let share = Double(plain[element]) / Double(total)
-      return share > 0.6 || (share > 0.25 && holdsTitle[element])
+      return share > 0.6 || (share > 0.25 && holdsTitle[element]) || stand[element]
+    }
+  }
+
+  /// Per element whether a name marks it as furniture, but it holds paragraphs of the article: two sentences or more without a link, and
+  /// hardly anything else, in a row of paragraphs that goes on before and behind it (`<div class="newsletter-text">`).
+  private func elementsAmongParagraphs() -> [Bool] {
+    func isParagraph(_ block: HTMLBlock) -> Bool {
+      block.count >= 80 && block.linked == 0 && !block.isHidden && !block.isControl
+        && page.elements[Int(block.parent)].tag == .p && endsSentence(page.text[block.range])
+    }
+    var firsts = Array(repeating: Int32.max, count: page.elements.count)
+    var lasts = Array(repeating: Int32(-1), count: page.elements.count)
+    for block in page.blocks where isParagraph(block) && effect(over: block.parent) < 0 {
+      let parent = Int(page.elements[Int(block.parent)].parent)
+      firsts[parent] = min(firsts[parent], block.parent)
+      lasts[parent] = max(lasts[parent], block.parent)
+    }
+    lazy var sentences = sums { isParagraph($0) ? 1 : 0 }
+    lazy var told = sums { isParagraph($0) ? Int32(clamping: $0.count) : 0 }
+    return page.elements.enumerated().map { place, element in
+      guard effects[place] >= HTMLVocabulary.namesStart, !vocabulary.entries[Int(effects[place])].keeps, element.parent >= 0,
+        firsts[Int(element.parent)] < place, lasts[Int(element.parent)] > place
+      else { return false }
+      return sentences[place] >= 2 && Double(told[place]) >= 0.9 * Double(whole[place])
     }
   }
 
@@ -74,7 +99,24 @@ extension HTMLBody {
       }
     }
     if Double(best) < 0.3 * Double(total) { start = 0 }
-    return descend(from: start)
+    return descend(from: around(start))
+  }
+
+  /// The element around one that is named as the article's body, where that is but a part of it: a paragraph stands beside it before, and
+  /// two at least in all, or another element that is named the same way holds as much as a fifth of its prose.
+  private func around(_ named: Int32) -> Int32 {
+    let outer = named > 0 ? page.elements[Int(named)].parent : -1
+    guard outer >= 0, page.elements[Int(outer)].tag != .body else { return named }
+    var paragraphs = 0
+    var isBefore = false
+    for element in (Int(outer) + 1)..<page.elements.count where page.elements[element].parent == outer {
+      let isNamed = effects[element] == effects[Int(named)]
+      if element != Int(named), isNamed, weights[element] * 5 > weights[Int(named)] { return outer }
+      guard page.elements[element].tag == .p, weights[element] > 0 else { continue }
+      paragraphs += 1
+      if element < named { isBefore = true }
+    }
+    return isBefore && paragraphs >= 2 ? outer : named
   }
 
   /// Goes down while one child holds nearly all of the prose.

@@ -1,5 +1,6 @@
 import Bytes
 import HTML
+import Text
 
 /// Why a block is left out, where structure tells.
 enum HTMLRung: UInt8 {
@@ -65,7 +66,7 @@ extension HTMLBody {
     }
     if index >= comments { return .removed(.comments) }
     if block.isHidden, !isRestOfStory(index) { return .removed(.hidden) }
-    if tag == .h1 { return .removed(.h1) }
+    if tag == .h1, !isSubheading(index) { return .removed(.h1) }
     if !text.contains(where: { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 >= 0xC3 }) { return .removed(.noWords) }
     if block.linkShare > 0.6, block.count < 300, block.count - block.linked < 50 { return .removed(.linkDensity) }
     if isLinkList(block) { return .removed(.linkList) }
@@ -83,6 +84,15 @@ extension HTMLBody {
     guard before >= 0, !page.blocks[before].isHidden else { return false }
     let paragraph = page.elements[Int(page.blocks[before].parent)]
     return paragraph.tag == .p && page.blocks[before].count >= 80 && paragraph.parent == page.elements[Int(outer)].parent
+  }
+
+  /// Whether a paragraph stands beside an `h1` before it, among the twenty blocks there: it heads a part of the story.
+  private func isSubheading(_ index: Int) -> Bool {
+    let outer = page.elements[Int(page.blocks[index].parent)].parent
+    return (max(0, index - 20)..<index).contains { before in
+      let paragraph = page.elements[Int(page.blocks[before].parent)]
+      return paragraph.tag == .p && paragraph.parent == outer && page.blocks[before].count >= 80 && page.blocks[before].linkShare < 0.5
+    }
   }
 
   func isTitle(_ text: ArraySlice<UInt8>) -> Bool {
@@ -171,12 +181,14 @@ extension HTMLBody {
       for index in verdicts.indices where verdicts[index] == .body { verdicts[index] = .removed(.noSentence) }
       return
     }
+    let opening = firstOpeningSentence(before: first, verdicts)
+    let announced = announcedLines(behind: last, verdicts)
     var goesOn = true
     for index in verdicts.indices where verdicts[index] == .body {
-      if index < first { verdicts[index] = .removed(.beforeFirstSentence) }
+      if index < opening { verdicts[index] = .removed(.beforeFirstSentence) }
       guard index > last else { continue }
-      goesOn = goesOn && isClosingSentence(index, behind: last)
-      if !goesOn, !isClosingList(index, behind: last) {
+      goesOn = goesOn && isShortSentence(index, beside: last)
+      if !goesOn, !announced.contains(index), !isClosingList(index, behind: last) {
         // (abc/def): who wrote it.
         let isInitials = page.text[page.blocks[index].range.start] == 0x28
         verdicts[index] = .removed(isInitials ? .initialsBehindLastSentence : .behindLastSentence)
@@ -184,41 +196,108 @@ extension HTMLBody {
     }
   }
 
-  /// A short paragraph right behind the last long one, beside it, that is a sentence: `"Itu saja," katanya.`
-  func isClosingSentence(_ index: Int, behind last: Int) -> Bool {
+  /// The first of the short sentences, or of the lines of a list, that stand right before the first long sentence, or that one.
+  private func firstOpeningSentence(before first: Int, _ verdicts: [HTMLVerdict]) -> Int {
+    var opening = first
+    for index in (0..<first).reversed() {
+      if kind(of: verdicts[index]) == .headline { break }
+      guard verdicts[index] == .body else { continue }
+      guard isShortSentence(index, beside: first) || isPoint(index, beside: first) else { break }
+      opening = index
+    }
+    return opening
+  }
+
+  /// A line of a list above the story that tells what is in it: four words or more, no link.
+  private func isPoint(_ index: Int, beside first: Int) -> Bool {
+    let block = page.blocks[index]
+    let list = row(of: index)
+    guard [.ul, .ol].contains(page.elements[Int(list)].tag), page.elements[Int(list)].parent == page.elements[Int(row(of: first))].parent
+    else { return false }
+    return linked[Int(list)] == 0 && page.text[block.range].split(separator: 0x20).count >= 4 && !holdsYear(page.text[block.range])
+  }
+
+  /// A short paragraph beside a long one that is a sentence: `"Itu saja," katanya.`
+  func isShortSentence(_ index: Int, beside long: Int) -> Bool {
     let block = page.blocks[index]
     let text = page.text[block.range]
-    let (own, before) = (page.elements[Int(block.parent)], page.elements[Int(page.blocks[last].parent)])
-    guard own.tag == .p, before.tag == .p, own.parent == before.parent, block.linked == 0, block.stressed == 0,
+    let (own, other) = (page.elements[Int(block.parent)], page.elements[Int(page.blocks[long].parent)])
+    guard own.tag == .p, other.tag == .p, own.parent == other.parent, block.linked == 0, block.stressed == 0,
       let end = text.last, end == 0x2E || end == 0x22 || text.suffix(3) == [0xE2, 0x80, 0x9D], !text.contains(0x3A),
       let first = text.first, Letters.isCapital(first) || first == 0x22 || first == 0xE2
     else { return false }
-    // A name or an outlet is no sentence: a word in small letters ends one.
-    guard let word = text.split(whereSeparator: { !Letters.isLetter($0) }).last, word.count < text.count - 4 else { return false }
-    return word.allSatisfy(Letters.isSmall)
+    // A name or an outlet is no sentence: a word in small letters ends one, or stands in it ("Jenazah tiba Rabu.", not "Oleh Siti Rahma.").
+    let words = text.split(whereSeparator: { !Letters.isLetter($0) })
+    guard let word = words.last, word.count < text.count - 4 else { return false }
+    if word.allSatisfy(Letters.isSmall) { return true }
+    return words.count >= 3
+      && words.dropFirst().contains { word in
+        word.count >= 4 && word.allSatisfy(Letters.isSmall)
+          && !(vocabulary.roles[WordHash.of(word)].map { $0.contains(.function) || $0.contains(.reporter) } ?? false)
+      }
   }
 
-  /// A row of four or more plain lines of one list or paragraph: the dates of a tour, the names of the dead.
+  /// The lines behind the last sentence that it announces with a colon, or that a short line does, two or more: "Korban lain:", with a name a
+  /// line behind it. They stand beside it, in lists, tables or paragraphs, without links.
+  private func announcedLines(behind last: Int, _ verdicts: [HTMLVerdict]) -> Set<Int> {
+    func announces(_ index: Int) -> Bool { page.text[page.blocks[index].range.end - 1] == 0x3A }
+    let beside = page.elements[Int(row(of: last))].parent
+    var announced: Set<Int> = []
+    var lines: [Int] = []
+    var heading: Int?
+    func take() {
+      if lines.count >= 2 { announced.formUnion(lines + [heading].compactMap { $0 }) }
+      lines = []
+    }
+    var isOpen = announces(last)
+    for index in (last + 1)..<max(verdicts.count, last + 1) {
+      if kind(of: verdicts[index]) == .related { break }
+      guard verdicts[index] == .body else { continue }
+      let block = page.blocks[index]
+      guard block.linked == 0, block.count < 200, page.text[block.range.start] != 0x28, page.elements[Int(row(of: index))].parent == beside
+      else { break }
+      if announces(index) {
+        take()
+        heading = index
+        isOpen = true
+      } else {
+        guard isOpen else { break }
+        lines.append(index)
+      }
+    }
+    take()
+    return announced
+  }
+
+  /// The paragraph, list or table that a block is or stands in.
+  private func row(of index: Int) -> Int32 {
+    let own = page.blocks[index].parent
+    var at = own
+    for _ in 0..<4 {
+      switch page.elements[Int(at)].tag {
+      case .p, .ul, .ol, .dl, .table: return at
+      case .li, .dd, .dt, .td, .th, .tr, .tbody, .thead: break
+      default: return own
+      }
+      guard page.elements[Int(at)].parent >= 0 else { return own }
+      at = page.elements[Int(at)].parent
+    }
+    return own
+  }
+
+  /// A row of four or more plain lines of one list or paragraph, or six of a table with numbers: the dates of a tour, the names of the dead.
   func isClosingList(_ index: Int, behind last: Int) -> Bool {
-    func list(_ index: Int) -> Int32 {
-      let parent = page.blocks[index].parent
-      let element = page.elements[Int(parent)]
-      return element.tag == .li && element.parent >= 0 ? element.parent : parent
-    }
-    let own = list(index)
+    let own = row(of: index)
     guard linked[Int(own)] * 5 < whole[Int(own)] else { return false }
-    var count = 1
-    var at = index - 1
-    while at > last, index - at < 4, list(at) == own {
-      count += 1
-      at -= 1
-    }
-    at = index + 1
-    while at < page.blocks.count, at - index < 4, list(at) == own {
-      count += 1
-      at += 1
-    }
-    return count >= 4
+    let isTable = page.elements[Int(own)].tag == .table
+    let fewest = isTable ? 6 : 4
+    var first = index
+    var end = index + 1
+    while first - 1 > last, index - first < fewest - 1, row(of: first - 1) == own { first -= 1 }
+    while end < page.blocks.count, end - index < fewest, row(of: end) == own { end += 1 }
+    // "Penulis", ": Siti", "Editor", ": Budi" are a table too: one of the story has numbers.
+    return end - first >= fewest
+      && (!isTable || (first..<end).count { Letters.isDigit(page.text[page.blocks[$0].range.start]) } >= 2)
   }
 
   /// A short line that stands right before related links is their label: `Lihat juga`.

@@ -60,7 +60,7 @@ struct HTMLBody {
   // The steps change nothing but what they are given: a method of a value this large that is called on a value being changed copies it.
   mutating func decide() {
     guard !page.blocks.isEmpty else {
-      title = site.title ?? HTMLTitle.find(metadata, headings: [])
+      title = site.title ?? metadata.headline ?? HTMLTitle.named(metadata)
       return
     }
     effects = readEffects()
@@ -71,7 +71,7 @@ struct HTMLBody {
     linked = sums { Int32(clamping: $0.linked) }
     hiddenParagraphs = sums { $0.isHidden && $0.count >= 80 && $0.linkShare < 0.3 ? 1 : 0 }
     isQuoted = findQuoted()
-    title = site.title ?? HTMLTitle.find(metadata, headings: headings()).map(labelled)
+    title = site.title ?? headline().map(labelled)
     titleLetters = HTMLMetadata.letters((title ?? "").utf8)
     comments = firstComment()
     story = ownStory().clamped(to: 0..<comments)
@@ -113,47 +113,6 @@ struct HTMLBody {
     dropLabels(&verdicts)
     dropLooseHeadings(&verdicts)
     return verdicts
-  }
-
-  /// A headline with the label that the page prints before it, where it stands nowhere without: "In Picture: KPK Periksa Pejabat …".
-  private func labelled(_ title: String) -> String {
-    let letters = HTMLMetadata.letters(title.utf8)
-    guard letters.count >= 24 else { return title }
-    var found: String?
-    for block in page.blocks where block.linkShare < 0.5 && block.count <= title.utf8.count + 24 && block.count + 24 >= title.utf8.count {
-      if page.elements[Int(block.parent)].tag == .title { continue }
-      let text = page.text[block.range]
-      if HTMLMetadata.hasLetters(text, letters) { return title }
-      guard found == nil, let colon = text.prefix(24).firstIndex(of: 0x3A), colon - text.startIndex >= 3 else { continue }
-      if HTMLMetadata.hasLetters(text[(colon + 1)...], letters) { found = page.text.string(block.range) }
-    }
-    return found ?? title
-  }
-
-  /// Lines with a year from the headline to the body, then up to four before the headline, then up to four behind the body.
-  func dateLines() -> [TextRange] {
-    guard let first = verdicts.firstIndex(of: .body), let last = verdicts.lastIndex(of: .body) else { return [] }
-    let headline = (0..<first).last { kind(of: verdicts[$0]) == .headline } ?? max(0, first - 6)
-    let isTold = standing(in: places(of: site.dates))
-    let told = page.blocks.indices.filter { isTold[Int(page.blocks[$0].parent)] }
-    let before = told + Array(headline..<first) + (max(0, headline - 4)..<headline).reversed()
-    return (before + ((last + 1)..<min(last + 5, verdicts.count))).map { page.blocks[$0].range }
-      .filter { $0.count < 160 && holdsYear(page.text[$0]) }
-  }
-
-  func holdsYear(_ text: ArraySlice<UInt8>) -> Bool {
-    var digits = 0
-    var front: UInt16 = 0
-    for byte in text {
-      if byte &- 0x30 < 10 {
-        digits += 1
-        if digits <= 2 { front = front << 8 | UInt16(byte) }
-      } else {
-        if digits == 4, front == 0x3230 || front == 0x3139 { return true }
-        digits = 0
-      }
-    }
-    return digits == 4 && (front == 0x3230 || front == 0x3139)
   }
 
   // MARK: - Effects
@@ -217,14 +176,6 @@ struct HTMLBody {
     case .body: nil
     case .marked(let entry): vocabulary.entries[Int(entry)].kind
     case .removed(let rung): rung.kind
-    }
-  }
-
-  func headings() -> [(tag: HTMLTag, text: String)] {
-    page.blocks.compactMap { block in
-      let tag = page.elements[Int(block.parent)].tag
-      guard tag == .h1 || tag == .h2 || tag == .h3 else { return nil }
-      return (tag, page.text.string(block.range))
     }
   }
 }

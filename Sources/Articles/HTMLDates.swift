@@ -20,6 +20,11 @@ enum MachineDate {
     return nil
   }
 
+  /// When a page says that it was published; nil of a day before there were pages, as 1970-01-01 where a field of the page is empty.
+  static func published(_ text: String, basis: DatedValue.Basis) -> DatedValue? {
+    read(text).flatMap { $0.year > 1990 ? DatedValue($0, text: text, basis: basis) : nil }
+  }
+
   /// Seconds since 1970 in ten digits, thousandths of them in thirteen, millionths in sixteen.
   private static func unixTime(_ start: FieldReader) -> PartialDate? {
     var reader = start
@@ -200,7 +205,10 @@ private struct FieldReader {
         let word = word()
         let name = HTMLMetadata.lower(word)
         if name == "t" || name == "at" { continue }
-        if case .filler = calendar[WordHash.of(word)] { continue }
+        switch calendar[WordHash.of(word)] {
+        case .filler, .weekday: continue
+        default: break
+        }
         at = start
         return
       }
@@ -231,7 +239,9 @@ private struct FieldReader {
     func half() -> Int? {
       var behind = self
       behind.skipBlanks()
-      let word = HTMLMetadata.lower(behind.word())
+      var word = HTMLMetadata.lower(behind.word())
+      // "8:00 a.m."
+      if word.utf8.count == 1, behind.take(".") { word += HTMLMetadata.lower(behind.word()) }
       guard word == "am" || word == "pm", (1...12).contains(hour) else { return nil }
       self = behind
       return hour % 12 + (word == "pm" ? 12 : 0)

@@ -16,10 +16,20 @@ package struct HTMLExtraction: Sendable {
   package var title: String?
   package var published: DatedValue?
   package var modified: DatedValue?
+  /// Whether ``published`` counts only where the page prints no date, nor its address.
+  package var isPublishedWeak = false
   package var authors: [String] = []
+  /// Those that markup of the page names; for pages whose metadata names none.
+  package var markedAuthors: [String] = []
+  /// Whether ``authors`` name nobody: there are none, or "redaksi".
+  package var namesNobody = false
   /// Short lines around the headline and right behind the body that hold a year: where a page prints its date
   /// ("Selasa, 23 Februari 2016, 17:15 WIB"). Byte ranges of ``sourceText``, the likeliest first; for pages without a date in their metadata.
   package var dateLines: [TextRange] = []
+  /// Short lines around headline and body that no mark tells to be about the author. Byte ranges of ``sourceText``.
+  package var bylines: [TextRange] = []
+  /// Short lines that hold a year at the top of the page, apart from the headline: the date of the visit. Byte ranges of ``sourceText``.
+  package var clocks: [TextRange] = []
   /// The canonical address, else `og:url`.
   package var url: String?
   package var siteName: String?
@@ -44,7 +54,8 @@ package func extractHTML(
   let decoded = decodeHTML(bytes, label: label, isUTF8: isUTF8)
   let tree = HTMLTree.parse(decoded.bytes)
   var metadata = HTMLMetadata()
-  let page = HTMLBlocks(tree, vocabulary: vocabulary, metadata: &metadata)
+  var page = HTMLBlocks(tree, vocabulary: vocabulary, metadata: &metadata)
+  if page.paragraphs == 0 { readWithoutScripts(tree, vocabulary, &page, &metadata) }
   metadata.finish(address: url, headings: page.texts(of: .h1))
   let site = sites.rules(for: url ?? metadata.url).map { SiteChoice($0, tree) } ?? SiteChoice()
   var ladder = HTMLBody(tree: tree, page: page, metadata: metadata, vocabulary: vocabulary, site: site)
@@ -67,12 +78,25 @@ package func extractHTML(
     last = verdict
   }
   extraction.title = ladder.title
-  extraction.dateLines = ladder.dateLines()
+  (extraction.dateLines, extraction.clocks) = ladder.dateLines()
   extraction.published = metadata.published
+  extraction.isPublishedWeak = metadata.isPublishedWeak
+  if metadata.published == nil || metadata.isPublishedWeak, let time = ladder.time() {
+    (extraction.published, extraction.isPublishedWeak) = (time, false)
+  }
   extraction.modified = metadata.modified
   extraction.authors = metadata.authors
+  extraction.namesNobody = metadata.authors.allSatisfy(ladder.isDesk)
+  if extraction.namesNobody { (extraction.markedAuthors, extraction.bylines) = (ladder.authors(), ladder.bylines()) }
   extraction.url = metadata.url
   extraction.siteName = metadata.siteName
   extraction.charsetGuessed = decoded.isGuessed
   return extraction
+}
+
+/// Where scripts build the page, what it says to readers without them (`<noscript>`) may be the article: two paragraphs of it at least.
+private func readWithoutScripts(_ tree: HTMLTree, _ vocabulary: HTMLVocabulary, _ page: inout HTMLBlocks, _ metadata: inout HTMLMetadata) {
+  var told = HTMLMetadata()
+  let whole = HTMLBlocks(tree, vocabulary: vocabulary, metadata: &told, readsNoscript: true)
+  if whole.paragraphs >= 2 { (page, metadata) = (whole, told) }
 }

@@ -21,6 +21,25 @@ struct HTMLMetadata {
   private var asked = 100
   /// The articles of JSON-LD, as they come.
   private var articles: [LinkedArticle] = []
+  /// The names of persons that JSON-LD tells of by their `@id`.
+  private var persons: [String: String] = [:]
+  /// What JSON-LD tells of the page and of films on it: dates, where no article tells any.
+  private var pages: [LinkedArticle] = []
+  /// The `<time datetime>` of the page that say nothing of what they date, as they come.
+  private(set) var times: [Time] = []
+  /// Whether ``published`` is but a day that `<meta name=date>` names, which may be that of any visit.
+  private(set) var isPublishedWeak = false
+
+  struct Time {
+    var node: Int32
+    /// The block that it stands in or before.
+    var block: Int
+    /// Whether a class or attribute tells that it dates the publication.
+    var isPublication: Bool
+    var date: DatedValue
+  }
+
+  private static let mostTimes = 50
 
   private static let publishedNames = [
     "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "publish-date",
@@ -48,7 +67,7 @@ struct HTMLMetadata {
   /// The keys of JSON-LD that are read, at any depth.
   private static let jsonKeys = [
     "@graph", "mainEntity", "@type", "headline", "name", "datePublished", "dateModified", "author", "publisher", "articleBody", "url",
-    "mainEntityOfPage", "@id",
+    "mainEntityOfPage", "@id", "uploadDate",
   ]
 
   /// The elements that are read; all others tell nothing.
@@ -61,8 +80,10 @@ struct HTMLMetadata {
 
   /// Reads an element of the page; they come in document order.
   ///
-  /// - Parameter vocabulary: the class names that mark what is not the page's own.
-  mutating func read(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary) {
+  /// - Parameters:
+  ///   - vocabulary: the class names that mark what is not the page's own.
+  ///   - block: how many blocks stand before it.
+  mutating func read(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary, block: Int? = nil) {
     switch tree.nodes[Int(node)].tag {
     case .meta: readMeta(node, tree, vocabulary)
     case .title:
@@ -81,14 +102,24 @@ struct HTMLMetadata {
       {
         readJSONLD(json, depth: 0)
       }
-    case .time:
-      if let property = tree.attribute("itemprop", of: node), HTMLMetadata.lower(property) == "datepublished",
-        let value = tree.attribute("datetime", of: node), let place = HTMLMetadata.place("datepublished".utf8), metas[place] == nil,
-        isOwn(node, tree, vocabulary)
-      {
-        metas[place] = String(decoding: value, as: UTF8.self)
-      }
+    case .time: readTime(node, tree, vocabulary, block)
     default: break
+    }
+  }
+
+  private mutating func readTime(_ node: Int32, _ tree: HTMLTree, _ vocabulary: HTMLVocabulary, _ block: Int?) {
+    guard let value = tree.attribute("datetime", of: node) else { return }
+    let text = String(decoding: value, as: UTF8.self)
+    if let property = tree.attribute("itemprop", of: node) {
+      guard HTMLMetadata.lower(property) == "datepublished", let place = HTMLMetadata.place("datepublished".utf8), metas[place] == nil,
+        isOwn(node, tree, vocabulary)
+      else { return }
+      metas[place] = text
+    } else if let block, times.count < HTMLMetadata.mostTimes, let date = MachineDate.published(text, basis: .meta) {
+      let names = HTMLMetadata.lower(tree.attribute("class", of: node) ?? [])
+      let isPublication = tree.attribute("pubdate", of: node) != nil || names.contains("publish") || names.contains("entry-date")
+      if !isPublication, names.contains("updated") || names.contains("modified") { return }
+      times.append(Time(node: node, block: block, isPublication: isPublication, date: date))
     }
   }
 
@@ -113,7 +144,11 @@ struct HTMLMetadata {
     let names = [metaTitle, titleElement].compactMap { $0 } + headings
     for article in LinkedArticle.own(of: articles, names: names, addresses: [address, url].compactMap { $0 }) { take(article) }
     if let name = meta("og:site_name") { siteName = name }
-    published = published ?? date(HTMLMetadata.publishedNames)
+    if published == nil { (published, isPublishedWeak) = publishedByMeta() }
+    if published == nil || isPublishedWeak {
+      let told = LinkedArticle.own(of: pages, names: names, addresses: [address, url].compactMap { $0 }).lazy.compactMap(\.published).first
+      if let told { (published, isPublishedWeak) = (told, false) }
+    }
     modified = modified ?? date(HTMLMetadata.modifiedNames)
     if authors.isEmpty {
       for name in HTMLMetadata.authorNames {
@@ -127,9 +162,16 @@ struct HTMLMetadata {
 
   private func date(_ names: [String]) -> DatedValue? {
     for name in names {
-      if let text = meta(name), let date = MachineDate.read(text) { return DatedValue(date, text: text, basis: .meta) }
+      if let text = meta(name), let date = MachineDate.published(text, basis: .meta) { return date }
     }
     return nil
+  }
+
+  private func publishedByMeta() -> (DatedValue?, isWeak: Bool) {
+    let found = date(HTMLMetadata.publishedNames.filter { $0 != "date" })
+    if let found { return (found, false) }
+    let date = date(["date"])
+    return (date, date.map { $0.date.precision <= .day } ?? false)
   }
 
   private mutating func take(_ article: LinkedArticle) {
@@ -137,6 +179,7 @@ struct HTMLMetadata {
     published = published ?? article.published
     modified = modified ?? article.modified
     if authors.isEmpty { authors = article.authors }
+    if authors.isEmpty { authors = article.authorIDs.compactMap { persons[$0] } }
     siteName = siteName ?? article.siteName
     articleBody = articleBody ?? article.body
   }
@@ -170,8 +213,14 @@ struct HTMLMetadata {
     if let graph = json["@graph"] { readJSONLD(graph, depth: depth + 1) }
     if let entity = json["mainEntity"] { readJSONLD(entity, depth: depth + 1) }
     let types = (json["@type"]?.values ?? []).compactMap(\.text)
-    guard types.contains(where: { $0.hasSuffix("Article") || $0.hasSuffix("Posting") }) else { return }
-    if articles.count < HTMLMetadata.mostArticles { articles.append(LinkedArticle(json)) }
+    if types.contains(where: { $0.hasSuffix("Article") || $0.hasSuffix("Posting") }) {
+      if articles.count < HTMLMetadata.mostArticles { articles.append(LinkedArticle(json)) }
+    } else if types.contains("Person") {
+      guard persons.count < HTMLMetadata.mostArticles, let id = json["@id"]?.text, let name = json["name"]?.text else { return }
+      persons[id] = HTMLMetadata.decoded(name)
+    } else if types.contains(where: { $0.hasSuffix("WebPage") || $0 == "VideoObject" }) {
+      if pages.count < HTMLMetadata.mostArticles { pages.append(LinkedArticle(json)) }
+    }
   }
 
   /// Text with its character references and tags read as a browser would, blanks collapsed.

@@ -5,29 +5,35 @@ enum HTMLTitle {
   /// Bytes of a title that are looked at, and how many headings: no page needs more, and a hostile one gets no more.
   private static let limit = 1000
 
-  /// Ladder: a heading that the page's `<title>` or `og:title` repeats; JSON-LD `headline`; `og:title`; `<title>`; the only `h1`.
-  static func find(_ metadata: HTMLMetadata, headings: [(tag: HTMLTag, text: String)]) -> String? {
-    let named = [metadata.metaTitle, metadata.titleElement, metadata.headline].compactMap { $0 }
-      .map { Array(HTMLMetadata.letters($0.utf8).prefix(limit)) }
+  /// A heading that the page's `<title>`, `og:title` or JSON-LD repeats, or the beginning of which they do before an ellipsis.
+  static func repeated(_ metadata: HTMLMetadata, headings: [(tag: HTMLTag, text: String)]) -> String? {
+    let titles = [metadata.metaTitle, metadata.titleElement, metadata.headline].compactMap { $0 }
+    let named = titles.map { Array(HTMLMetadata.letters($0.utf8).prefix(limit)) }
+    let cut = zip(titles, named).filter { $0.0.hasSuffix("...") || $0.0.hasSuffix("…") }.map(\.1).filter { $0.count >= 20 }
     let site = HTMLMetadata.letters((metadata.siteName ?? "").utf8)
     // The longest; one that only ends a title is the site's own name, and comes last.
     let ranked = headings.prefix(limit).compactMap { heading -> (rank: Int, text: String)? in
       guard heading.text.utf8.count <= limit else { return nil }
       let letters = HTMLMetadata.letters(heading.text.utf8)
       let holders = named.filter { contains($0, letters) }
+      if holders.isEmpty, cut.contains(where: { letters.starts(with: $0) }) { return (0, heading.text) }
       guard letters.count >= 12, letters != site, !holders.isEmpty else { return nil }
       let isTail = holders.allSatisfy { $0.count > letters.count && $0.suffix(letters.count).elementsEqual(letters) }
       return (isTail ? 1 : 0, heading.text)
     }
-    if let rank = ranked.map(\.rank).min(),
-      let best = ranked.filter({ $0.rank == rank }).max(by: { $0.text.utf8.count < $1.text.utf8.count })
-    {
-      return best.text
-    }
-    if let headline = metadata.headline, !headline.isEmpty { return headline }
-    if let title = metadata.metaTitle { return withoutSite(title, siteName: metadata.siteName) }
-    if let title = metadata.titleElement, !title.isEmpty { return withoutSite(title, siteName: metadata.siteName) }
-    return headings.first { $0.tag == .h1 }?.text
+    guard let rank = ranked.map(\.rank).min() else { return nil }
+    return ranked.filter { $0.rank == rank }.max { $0.text.utf8.count < $1.text.utf8.count }?.text
+  }
+
+  /// What `<title>` and `og:title` say, without the site's name.
+  static func named(_ metadata: HTMLMetadata) -> String? {
+    let title = metadata.metaTitle ?? metadata.titleElement
+    return title.flatMap { $0.isEmpty ? nil : withoutSite($0, siteName: metadata.siteName) }
+  }
+
+  /// Whether a line is most of a title, with no more than the site's name beside it.
+  static func isMost(of titles: [[UInt8]], _ letters: [UInt8]) -> Bool {
+    letters.count >= 20 && titles.contains { letters.count * 5 >= $0.count * 3 && contains($0, letters) }
   }
 
   /// Whether `part` stands in `whole` in one row.

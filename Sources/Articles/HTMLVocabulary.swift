@@ -4,14 +4,17 @@ package import RuleBook
 /// The words that pages use in `class`, `id`, `role` and `itemprop` for their parts, and those that a line of furniture begins with.
 ///
 /// A name is one or more words joined by `-`; it matches those words in a row in a class name, however that is spelled
-/// (`baca-juga` in `box_bacaJuga2`). `=name` matches the whole class name only. With the effect `lead` the name is the beginning of a
-/// block's text (`Baca juga`), with `line` all of it (`Advertisement`), with `comments` a heading (`0 Komentar`, 0 for any number), letters
+/// (`baca-juga` in `box_bacaJuga2`). `=name` matches the whole class name only. With the effect `author` the element
+/// is dropped and names who wrote. With `none` the words say nothing, whatever each
+/// of them says alone (`elementor-widget`, `has-sidebar`). With the effect `lead` the name is the beginning of a block's text (`Baca juga`), with `line` all of it (`Advertisement`), with `comments` a heading (`0 Komentar`, 0 for any number), letters
 /// of either case.
 package struct HTMLVocabulary: Sendable {
   package struct Entry: Sendable {
     package var kind: Article.Removed.Kind
     package var keeps: Bool
     package var rule: String
+    /// Its text is the name of who wrote.
+    package var namesAuthor = false
   }
 
   /// What names and tags say; the places below point here. First ``structure``, then a row of the table each.
@@ -21,11 +24,14 @@ package struct HTMLVocabulary: Sendable {
   private var parts = WordTable<Part>()
 
   private struct Part {
-    /// A place in ``entries``, or -1.
+    /// A place in ``entries``, -1, or ``silent``.
     var entry: Int32
     /// Whether a row of more words begins so.
     var goesOn: Bool
   }
+  /// The words of this row say nothing.
+  private static let silent: Int32 = -2
+
   /// By the hash of the whole class name, lower case.
   private var exact = WordTable<Int32>()
   /// Lower case beginnings with what they name, longest first.
@@ -47,6 +53,9 @@ package struct HTMLVocabulary: Sendable {
     Entry(kind: .caption, keeps: false, rule: "html.figure"), Entry(kind: .caption, keeps: false, rule: "html.media"),
     Entry(kind: .ad, keeps: false, rule: "html.ad"),
   ]
+
+  /// The first place in ``entries`` that a name has.
+  static let namesStart = Int32(structure.count)
 
   /// What a tag says: a place in ``entries``, or -1.
   static func effect(of tag: HTMLTag) -> Int32 {
@@ -91,7 +100,7 @@ package struct HTMLVocabulary: Sendable {
 
   package init() {}
 
-  /// Reads `furniture/html.tsv`: columns `name kind effect`, effect `drop`, `keep`, `lead`, `line` or `comments`.
+  /// Reads `furniture/html.tsv`: columns `name kind effect`, effect `drop`, `author`, `keep`, `none`, `lead`, `line` or `comments`.
   package init(table: Table, diagnostics: inout [Diagnostic]) {
     for row in table.rows {
       let name = table.cell(row, "name")
@@ -105,9 +114,11 @@ package struct HTMLVocabulary: Sendable {
         continue
       }
       let entry = Int32(entries.count)
-      entries.append(Entry(kind: kind, keeps: effect == "keep", rule: "html.\(effect):\(name)"))
+      let isAuthor = effect == "author"
+      entries.append(
+        Entry(kind: kind, keeps: effect == "keep", rule: "html.\(isAuthor ? "drop" : effect):\(name)", namesAuthor: isAuthor))
       switch effect {
-      case "drop", "keep":
+      case "drop", "author", "keep", "none":
         if name.hasPrefix("=") {
           HTMLVocabulary.note(name.utf8.dropFirst(), in: &exactLengths)
           exact[HTMLVocabulary.hash(name.utf8.dropFirst())] = entry
@@ -118,7 +129,7 @@ package struct HTMLVocabulary: Sendable {
             let bit = HTMLVocabulary.fourBit(first.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32(Letters.small($1)) })
             fours[bit >> 6] |= 1 << UInt64(bit & 63)
           }
-          addPart(name, entry)
+          addPart(name, effect == "none" ? HTMLVocabulary.silent : entry)
         }
       case "comments": commentHeadings.insert(HTMLVocabulary.folded(heading: Array(name.utf8)[...]))
       case "lead": leads.append((Array(name.lowercased().utf8), entry))
@@ -129,7 +140,7 @@ package struct HTMLVocabulary: Sendable {
         diagnostics.append(
           Diagnostic(
             file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
-            "effect must be drop, keep, lead, line or comments (found: \(effect))"))
+            "effect must be drop, author, keep, none, lead, line or comments (found: \(effect))"))
       }
     }
     leads.sort { $0.words.count > $1.words.count }
@@ -229,7 +240,8 @@ package struct HTMLVocabulary: Sendable {
 
   @inline(__always) private static func fourBit(_ four: UInt32) -> Int { Int((four &* 0x9E37_79B1) &>> 20) }
 
-  /// Tries the whole name, then every row of one to three words in it.
+  /// Tries the whole name, then every row of one to three words in it. Of rows that begin with one word, one that says nothing takes back
+  /// what a shorter one said, and its words are passed over.
   private func entry(forName token: UnsafeBufferPointer<UInt8>) -> Int32 {
     if unsafe HTMLVocabulary.mayBe(token, 0..<token.count, exactLengths),
       let entry = unsafe exact[HTMLVocabulary.hash(token, 0..<token.count)]
@@ -243,16 +255,21 @@ package struct HTMLVocabulary: Sendable {
       guard unsafe mayBeFirst(token, first) else { continue }
       var hash = unsafe HTMLVocabulary.hash(token, first)
       var last = first
+      var said: Int32 = -1
       for length in 1...3 {
         guard let part = parts[hash] else { break }
-        if part.entry >= 0 {
+        if part.entry == HTMLVocabulary.silent {
+          said = -1
+          start = last.upperBound
+        } else if part.entry >= 0 {
           if entries[Int(part.entry)].keeps { return part.entry }
-          if found < 0 { found = part.entry }
+          if said < 0 { said = part.entry }
         }
         guard part.goesOn, length < 3, let next = unsafe HTMLVocabulary.word(in: token, from: last.upperBound) else { break }
         hash = unsafe HTMLVocabulary.hash(token, next, from: (hash ^ 0x2D) &* prime)
         last = next
       }
+      if found < 0 { found = said }
     }
     return found
   }

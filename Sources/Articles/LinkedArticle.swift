@@ -7,6 +7,8 @@ struct LinkedArticle {
   var published: DatedValue?
   var modified: DatedValue?
   var authors: [String] = []
+  /// The `@id` of authors that are named elsewhere on the page.
+  var authorIDs: [String] = []
   var siteName: String?
   /// `articleBody`, where it is long enough to be one.
   var body: String?
@@ -15,11 +17,14 @@ struct LinkedArticle {
 
   init(_ json: PageJSON) {
     headline = (json["headline"]?.text ?? json["name"]?.text).map(HTMLMetadata.decoded)
-    published = LinkedArticle.date(json["datePublished"])
+    published = LinkedArticle.date(json["datePublished"]) ?? LinkedArticle.date(json["uploadDate"])
     modified = LinkedArticle.date(json["dateModified"])
     var seen: Set<String> = []
     for author in json["author"]?.values ?? [] {
-      guard let text = author["name"]?.text ?? author.text else { continue }
+      guard let text = author["name"]?.text ?? author.text else {
+        authorIDs += [author["@id"]?.text].compactMap { $0 }
+        continue
+      }
       let name = HTMLMetadata.decoded(text)
       if !name.isEmpty, !name.contains("://"), seen.insert(name).inserted { authors.append(name) }
     }
@@ -30,8 +35,7 @@ struct LinkedArticle {
   }
 
   private static func date(_ json: PageJSON?) -> DatedValue? {
-    guard let text = json?.text, let date = MachineDate.read(text) else { return nil }
-    return DatedValue(date, text: text, basis: .jsonLD)
+    json?.text.flatMap { MachineDate.published($0, basis: .jsonLD) }
   }
 
   /// Those of a page's articles that are the page's, the surest first: by their address, then by their headline, then those that name

@@ -49,10 +49,20 @@ struct WordRoles: OptionSet {
   /// Stands in the credit of a picture: Dok, Istimewa, Reuters.
   static let credit = WordRoles(rawValue: 2048)
 
+  /// Counts the pages of an article: Halaman 2.
+  static let page = WordRoles(rawValue: 4096)
+
+  /// Stands before the name of who wrote: Oleh, By.
+  static let by = WordRoles(rawValue: 8192)
+
+  /// Names nobody, where the name of who wrote stands: redaksi, admin.
+  static let desk = WordRoles(rawValue: 16384)
+
   static let names: [String: WordRoles] = [
     "function": .function, "starter": .starter, "opener": .opener, "verb": .verb, "abbreviation": .abbreviation,
     "brand": .brand, "speech": .speech, "past": .past, "reporter": .reporter,
     "anaphora": .anaphora, "enlarger": .enlarger, "credit": .credit,
+    "page": .page, "by": .by, "desk": .desk,
   ]
 }
 

@@ -3,7 +3,7 @@ import Text
 
 /// When a page was published, and what says so.
 ///
-/// The ladder: the dump · metadata · a time stamp at the head of the page · the address · a time stamp further down · the date that a short
+/// The ladder: the dump · metadata · a time stamp at the head of the page, in any form · the address · a time stamp further down · the date that a short
 /// line above the story holds · the first date of a statement that the article reports, or its weekday beside a date · the month of the
 /// address.
 struct Publication {
@@ -22,11 +22,13 @@ struct Publication {
   let footers: [Range<Int>]
   /// Stretches of the body.
   let body: [Range<Int>]
+  /// Dates at the top of the page that are those of the visit.
+  var clocks: [Range<Int>] = []
 
   var value: DatedValue? {
     if let given, given.date.precision >= .day { return given }
     let ladder: [Rung] = [
-      \.metadata, \.fromByline, \.fromAddress, \.fromClock, \.fromHead, \.fromStatement, \.fromMonth,
+      \.metadata, \.fromByline, \.fromForms, \.fromAddress, \.fromClock, \.fromHead, \.fromStatement, \.fromMonth,
     ]
     for rung in ladder {
       if let value = rung(self), value.date.value.hasPrefix(given?.date.value ?? "") { return value }
@@ -42,18 +44,48 @@ struct Publication {
   private func stamp(where fits: (WrittenDate) -> Bool) -> DatedValue? {
     for stamp in stamps {
       for date in dates(in: stamp) where fits(date) {
-        if let value = date.value(zone: furniture.zone) { return DatedValue(value, text: string(date.range), basis: .byline) }
+        if let value = date.value(zone: furniture.zone) {
+          let inFull = value.precision == .day ? inFull(stamp, value) : nil
+          return inFull ?? DatedValue(value, text: string(date.range), basis: .byline)
+        }
       }
+    }
+    return nil
+  }
+
+  /// The first date of a stamp as machines and other lands write it: "2025-03-14 08:00", "14.03.2025 - 08:00", "Mar 14, 2025 8:00 am".
+  private var fromForms: DatedValue? {
+    for stamp in stamps where words(in: stamp).count <= Publication.mostWords && !page.words[words(in: stamp)].contains(where: isOfUpdate) {
+      if let value = inFull(stamp, nil) { return value }
+    }
+    return nil
+  }
+
+  private static let mostWords = 14
+
+  /// A stamp with its time, as ``MachineDate`` reads it, from its beginning or from the first digit behind.
+  ///
+  /// - Parameter day: the day that it must have.
+  private func inFull(_ stamp: Range<Int>, _ day: PartialDate?) -> DatedValue? {
+    let text = string(stamp)
+    let digits = String(text.drop { !$0.isNumber })
+    for form in [text, digits] {
+      guard var date = MachineDate.read(form, calendar: furniture.calendar), date.precision >= .day, date.year > 1990 else { continue }
+      if let day, date.exactDay != day.exactDay || date.precision == .day { continue }
+      if date.precision > .day, date.offset == nil { date.offset = furniture.zone }
+      return DatedValue(date, text: text, basis: .byline)
     }
     return nil
   }
 
   /// Whether a word such as "Diperbarui" stands shortly before a date.
   private func isUpdate(_ date: WrittenDate) -> Bool {
-    page.words[max(0, date.word - 3)..<date.word].contains { word in
-      if case .updated = furniture.calendar[word.hash] { return true }
-      return false
-    }
+    page.words[max(0, date.word - 3)..<date.word].contains(where: isOfUpdate)
+  }
+
+  private func isOfUpdate(_ word: PageWord) -> Bool {
+    if case .updated = furniture.calendar[word.hash] { return true }
+    return false
   }
 
   private var fromAddress: DatedValue? {
@@ -65,12 +97,14 @@ struct Publication {
   private var fromClock: DatedValue? {
     for date in dates(in: 0..<page.bytes.count / 2)
     where date.year != nil && date.zone != nil && !date.isBracketed && page.bytes[date.range].contains(0x3A) && !isUpdate(date)
-      && !isInSentence(date)
+      && !isInSentence(date) && !isClock(date)
     {
       if let value = date.value() { return DatedValue(value, text: string(date.range), basis: .byline) }
     }
     return nil
   }
+
+  private func isClock(_ date: WrittenDate) -> Bool { clocks.contains { $0.overlaps(date.range) } }
 
   /// "tiba di Batam pada 26 Mei 2025 pukul 06:15 WITA": a small word stands before the date.
   private func isInSentence(_ date: WrittenDate) -> Bool {
@@ -86,7 +120,7 @@ struct Publication {
   private var fromHead: DatedValue? {
     guard let prose = page.lines.firstIndex(where: { $0.words.count > 15 }) else { return nil }
     for line in page.lines[..<prose] where line.words.count <= 12 && !line.isBlank && page.bytes[line.end - 1] != 0x2E {
-      guard let date = dates(in: line.start..<line.end).first(where: { $0.year != nil && !isUpdate($0) }) else { continue }
+      guard let date = dates(in: line.start..<line.end).first(where: { $0.year != nil && !isUpdate($0) && !isClock($0) }) else { continue }
       if let value = date.value(zone: furniture.zone) { return DatedValue(value, text: string(date.range), basis: .byline) }
     }
     return nil
@@ -146,7 +180,9 @@ struct Publication {
 
   /// A weekday behind a comma with no date at it, and not one that is past: ", Jumat malam".
   private func isLoneWeekday(_ index: Int) -> Bool {
-    guard case .weekday = furniture.calendar[page.words[index].hash], page.words[index].isRaised, index > 0 else { return false }
+    guard case .weekday = furniture.calendar[page.words[index].hash], page.words[index].isRaised, index > 0,
+      page.words[index].end - page.words[index].start > 3
+    else { return false }
     let comma = page.trimmedEnd(0, page.words[index].start) - 1
     guard comma >= 0, page.bytes[comma] == 0x2C else { return false }
     guard index + 1 < page.words.count else { return true }
@@ -236,8 +272,12 @@ struct Publication {
   }
 
   private func dates(in range: Range<Int>) -> [WrittenDate] {
+    DateReader(page: page, furniture: furniture).dates(in: words(in: range))
+  }
+
+  private func words(in range: Range<Int>) -> Range<Int> {
     let from = page.word(at: range.lowerBound)
-    return DateReader(page: page, furniture: furniture).dates(in: from..<max(from, page.word(at: range.upperBound)))
+    return from..<max(from, page.word(at: range.upperBound))
   }
 
   private func string(_ range: Range<Int>) -> String { String(decoding: page.bytes[range], as: UTF8.self) }

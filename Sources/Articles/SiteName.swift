@@ -22,7 +22,7 @@ func siteName(of url: String, publicSuffixes: Set<String>) -> String? {
 }
 
 /// A headline without the name of its site: "Tiga Nelayan Hilang - Kompas.com" and "Liputan6.com | Tiga Nelayan Hilang" are "Tiga Nelayan
-/// Hilang".
+/// Hilang"; nor is "- Halaman 2" of it.
 func title(_ title: String, without furniture: Furniture) -> String {
   let bytes = Array(title.utf8)
   let page = PageText(bytes, roles: WordTable())
@@ -31,6 +31,10 @@ func title(_ title: String, without furniture: Furniture) -> String {
   if let behind = endOfLeadingSite(bytes, page, furniture) { start = behind }
   for word in page.words where word.start > start + 8 {
     guard let mark = markBefore(word.start, bytes, page) else { continue }
+    if isPage(word, page, furniture) {
+      end = page.trimmedEnd(start, mark)
+      break
+    }
     let isSite = furniture.siteTrie.matches(bytes, at: word.start).contains {
       page.trimmedStart($0.end, bytes.count) == bytes.count
     }
@@ -41,6 +45,13 @@ func title(_ title: String, without furniture: Furniture) -> String {
     }
   }
   return String(decoding: bytes[start..<end], as: UTF8.self)
+}
+
+/// Whether a title ends in the number of a page: "Halaman 2", "Halaman 2 dari 3".
+private func isPage(_ word: PageWord, _ page: PageText, _ furniture: Furniture) -> Bool {
+  guard furniture.roles[word.hash]?.contains(.page) ?? false else { return false }
+  let rest = page.words[page.word(at: word.end)...]
+  return rest.count <= 3 && rest.first?.shape == .number
 }
 
 /// Where the headline begins behind the name of a site and a bar, if one stands before it.

@@ -161,7 +161,8 @@ extension Message {
     "unknown word \"%1\" in column `drop` (known: phrase, line, sentence, whole-sentence, headline, name, block, end, tail, through:WORDS)":
       "kata \"%1\" dalam kolom `drop` tidak dikenal (yang dikenal: phrase, line, sentence, whole-sentence, headline, name, block, end, through:KATA)",
     "kind must be one of %1": "kind harus salah satu dari %1",
-    "effect must be drop, keep, lead, line or comments (found: %1)": "effect harus drop, keep, lead, line, atau comments (yang ada: %1)",
+    "effect must be drop, author, keep, none, lead, line or comments (found: %1)":
+      "effect harus drop, author, keep, none, lead, line, atau comments (yang ada: %1)",
 
     // What a check finds more
     "no rule makes %1: take the type away, or write its rule": "tidak ada kaidah yang membuat %1: hapus tipenya, atau tulis kaidahnya",

@@ -14,6 +14,8 @@ private let rules = """
   share\tsocial\tdrop
   caption\tcaption\tdrop
   =ad\tad\tdrop
+  widget\trelated\tdrop
+  elementor-widget\tsection\tnone
   Baca juga\trelated\tlead
   Advertisement\tad\tline
   """
@@ -38,6 +40,16 @@ private func read(_ body: String, head: String = "") -> HTMLExtraction {
     vocabulary: vocabulary())
 }
 
+/// A page read with the shipped tables.
+private func shipped(_ body: String, head: String = "<title>Sebelas pekerja dipulangkan dari seberang</title>", url: String? = nil)
+  -> Article
+{
+  let page = "<!doctype html><html><head><meta charset=utf-8>\(head)</head><body>\(body)</body></html>"
+  let source = PageSource(path: "page.html", format: .html, sha256: String(repeating: "a", count: 64))
+  let raw = RawPage(source: source, content: .html(Array(page.utf8)), url: url)
+  return Articles.article(from: raw, using: ShippedFurniture.all.furniture)
+}
+
 private func words(_ extraction: HTMLExtraction) -> [String] {
   extraction.body.map { extraction.sourceText.string($0) }
 }
@@ -59,11 +71,54 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     "<table><tr><td><a href=x>Menu</a></td><td><p>P1</p><p>P2</p></td></tr></table>",
     "<body class='single has-sidebar'><div><p>P1</p><p>P2</p></div>",
     "<script>var a = '<p>P1</p>';</script><p>P1</p><noscript>JavaScript</noscript><p>P2</p><style>p {}</style>",
+    "<div class='elementor-widget elementor-widget-text'><p>P1</p></div><div class=elementor-widget-image><img></div><div class=elementor-widget><p>P2</p></div><div class=widget><p>Harga emas hari ini naik lagi menurut pedagang di pasar pusat kota.</p></div>",
     "<p>P1</p><p style='display: none'>Konten ini hanya untuk pelanggan, silakan masuk lebih dahulu untuk membaca.</p><p>P2</p>",
   ])
   func body(html: String) {
     let page = html.replacing("P1", with: first).replacing("P2", with: second)
     #expect(words(read(page)) == [first, second])
+  }
+
+  /// A name that marks furniture says nothing of an element that holds sentences of the story, in a row of them: `P3` and `P4` stay.
+  @Test(arguments: [
+    ("<div><p>P1</p><div class=social-share><p>P3</p><p>P4</p></div><p>P2</p></div>", true),
+    ("<div><p>P1</p><div class=entry-content><p>P3</p><p>P4</p></div><p>P2</p></div>", true),
+    ("<div><p>P1</p><p>P2</p></div><div class=entry-content><p>P3</p><p>P4</p></div>", true),
+    ("<div><p>P1</p><div class=share><p>P3</p></div><p>P2</p></div>", false),
+    ("<div><p>P1</p><p>P2</p><p>P1 Lagi.</p><p>P2 Lagi.</p><div class=share><p>P3</p><p>P4</p></div></div>", false),
+    ("<div><p>P1</p><div class=related><p><a href=x>P3</a></p><p><a href=y>P4</a></p></div><p>P2</p></div>", false),
+  ])
+  func misleadingNames(html: String, isStory: Bool) {
+    let (third, fourth) = ("Menurut polisi, " + second, "Warga Kudus bernama Tarmin menuturkan hal yang sama: " + second)
+    let page = html.replacing("P1", with: first).replacing("P2", with: second).replacing("P3", with: third).replacing("P4", with: fourth)
+    let told = words(read("<article><h1>Judul</h1>\(page)</article>"))
+    #expect(told.contains(third) == isStory)
+    #expect(told.contains(fourth) == (isStory && html.contains("P4")))
+    if html.hasPrefix("<div><p>P1</p><div") { #expect(told.contains(first) && told.contains(second)) }
+  }
+
+  /// A subheading in an element of its own is no other story's where what stands behind it tells of what the headline does; a headline in a
+  /// twin of the story's element is, whatever it shares.
+  @Test(arguments: [
+    ("<h1>T</h1><div><p>P1</div><div><p>P2</div><div><h2>U</h2></div><div><p>Q<p>Q</div>", true),
+    ("<h1>T</h1><section><p>P1<p>P2</section><section><h2>U</h2><p>Q<p>Q</section>", true),
+    ("<h1>T</h1><div><p>P1<p>P2<h1>U</h1><p>Q<p>Q</div>", true),
+    ("<div class=item><h1>T</h1><p>P1<p>P2</div><div class=item><h2>V</h2><p>Q<p>Q</div>", false),
+    ("<article><h1>T</h1><p>P1<p>P2</article><article><h2>V</h2><p>Q<p>Q</article>", false),
+    ("<div class=item><h1>T</h1><p>P1<p>P2</div><div class=item><h3>V</h3><p>Q<p>Q</div>", false),
+    ("<div class=item><h1>T</h1><p>P1<p>P2<h3>V</h3><p>Q<p>Q</div>", true),
+    ("<div class=row><h1>T</h1><p>P1<p>P2</div><div class=row><h2>U</h2><p>Q<p>Q</div>", true),
+    ("<div class=item><h1>T</h1><p>P1<p>P2</div><div class=more><h2>V</h2><p>Q<p>Q</div>", true),
+  ])
+  func subheadings(html: String, isStory: Bool) {
+    let more = "Seorang pekerja asal Kudus bernama Tarmin mengaku dipukul mandor setiap kali gagal mencapai target harian di Malaysia."
+    let page = html.replacing("P1", with: first).replacing("P2", with: second).replacing("Q", with: more)
+      .replacing("T<", with: "Sebelas Pekerja Migran Dipulangkan dari Malaysia<")
+      .replacing("U<", with: "Disetrum bila gagal mencapai target harian<")
+      .replacing("V<", with: "Gelombang Kedua Pekerja Migran Dipulangkan dari Malaysia<")
+    let told = words(read(page, head: "<title>Sebelas Pekerja Migran Dipulangkan dari Malaysia - Kabar</title>"))
+    #expect(told.contains(first) && told.contains(second))
+    #expect(told.contains(more) == isStory)
   }
 
   /// What a button shows of the story is read; what else is hidden is not.
@@ -161,6 +216,29 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     #expect(!article.findings.contains { $0.flag == .multiPage } || line.hasSuffix("3"))
   }
 
+  /// Short lines around the story, read with the shipped tables.
+  @Test(arguments: [
+    ("<p>Ia sudah tiada.<p>P1<p>P2", "Ia sudah tiada.", true), ("<p>Namanya Siti, 29 tahun.<p>P1<p>P2", "Namanya Siti, 29 tahun.", true),
+    ("<ul><li>Sebelas pekerja tiba selamat<li>Agen nakal diburu polisi</ul><p>P1<p>P2", "Sebelas pekerja tiba selamat", true),
+    ("<ul><li><a href=x>Kapal tenggelam di selat itu</a><li>Buruh hilang di seberang</ul><p>P1<p>P2", "Buruh hilang di seberang", false),
+    ("<p>P1<p>P2<h1>Disetrum bila gagal</h1><p>Polisi Kudus menyelidiki, kata P2", "Disetrum bila gagal", true),
+    ("<p>P1<p>Scroll untuk membaca<p>P2", "Scroll untuk membaca", false),
+    ("<p>Siti Rahma.<p>P1<p>P2", "Siti Rahma.", false), ("<p>Senin, 2 Juni 2025<p>P1<p>P2", "Senin, 2 Juni 2025", false),
+    ("<p>P1<p>P2<p>Jenazah tiba Rabu.", "Jenazah tiba Rabu.", true), ("<p>P1<p>P2<p>Oleh Siti Rahma.", "Oleh Siti Rahma.", false),
+    ("<p>P1<p>P2<p>Korban lain:<ol><li>Rahmat (40), Kudus<li>Yanti (22), Demak</ol>", "Yanti (22)", true),
+    ("<p>P1<p>P2<p>Korban lain:<ol><li>Rahmat (40), Kudus<li>Yanti (22), Demak</ol>", "Korban lain:", true),
+    ("<p>P1<p>P2<p>Berikut nama para korban dalam peristiwa itu:<p>1. Tarmin<p>2. Warsito", "2. Warsito", true),
+    ("<p>P1<p>P2<p>Keterangan korban:<p>Nama: Tarmin<p>Alamat: Kudus", "Nama: Tarmin", true),
+    ("<p>P1<p>P2<p>Lainnya:<ul><li><a href=x>Kapal Tenggelam</a><li><a href=y>Buruh Hilang</a></ul>", "Kapal Tenggelam", false),
+    ("<p>P1<p>P2<table><tr><td>Malaysia<td>1.204<tr><td>Taiwan<td>88<tr><td>Kamboja<td>55</table>", "1.204", true),
+    ("<p>P1<p>P2<table><tr><td>Penulis<td>: Tarmin<tr><td>Editor<td>: Warsito<tr><td>Sumber<td>: Kabar</table>", ": Tarmin", false),
+  ])
+  func shortLines(html: String, line: String, isStory: Bool) {
+    let article = shipped("<article>\(html.replacing("P1", with: first).replacing("P2", with: second))</article>")
+    #expect(article.bodyText.contains(line) == isStory)
+    #expect(article.bodyText.contains(first) && article.bodyText.contains(second))
+  }
+
   /// Every non-blank character of the source text stands in the body or in a removed stretch, once.
   @Test(arguments: [
     "", "x", "<p>\(first)",
@@ -180,6 +258,10 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
   @Test(arguments: [
     "<div class=related>", "<ul><li><a>x</a>", "<p>Baca juga</p>", "<b>Baca juga <i>",
     "<div><p>satu dua tiga empat lima enam tujuh delapan.</p>",
+    "<time datetime=2025-01-01>x</time>", "<p>Korban lain:</p>", "<table><tr><td>1<td>x", "<a rel=author>Siti Rahma</a><i>",
+    "<div class=author>",
+    "<div class=item><h2>Judul berita hari ini lagi</h2><p>\(first)</p></div>", "<h1>Judul berita hari ini lagi</h1><p>\(second)</p>",
+    "<ul><li>satu dua tiga empat</li></ul>", "<div class=entry-content><p>\(first)</p>",
     "<a>", "<br>x", "<h2>Judul berita hari ini</h2>", "<script type=application/ld+json>[[[[{\"a\":",
     "<div class=\"a\(1) related\">",
   ])
@@ -221,6 +303,122 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     ),
   ])
   func title(head: String, body: String, expected: String) { #expect(read(body, head: head).title == expected) }
+
+  /// Where `<title>` tells of the site, or too much or too little: `P` is the story.
+  @Test(arguments: [
+    ("<title>Detail Berita</title>", "<h2>Pekerja Migran Dipulangkan dari Malaysia</h2><p>P", "Pekerja Migran Dipulangkan dari Malaysia"),
+    ("", "<h3>Pekerja Migran Dipulangkan dari Malaysia</h3><p>P", "Pekerja Migran Dipulangkan dari Malaysia"),
+    (
+      "<title>Dinas Kabar Republik Sukamaju</title>", "<h4>Pekerja Migran Dipulangkan dari Malaysia</h4><p>P",
+      "Pekerja Migran Dipulangkan dari Malaysia"
+    ),
+    ("<title>Tarmin Pulang ke Kudus</title>", "<h2>Kabar Terkini Setiap Pagi Hari</h2><p>P", "Tarmin Pulang ke Kudus"),
+    (
+      "<meta property=og:title content='Pekerja Migran Dipulangkan dari Mal...'>", "<h1>Pekerja Migran Dipulangkan dari Malaysia</h1><p>P",
+      "Pekerja Migran Dipulangkan dari Malaysia"
+    ),
+    (
+      "<title>Harian Kita - Pekerja Migran Dipulangkan dari Malaysia</title>", "<div>Pekerja Migran Dipulangkan dari Malaysia</div><p>P",
+      "Pekerja Migran Dipulangkan dari Malaysia"
+    ),
+  ])
+  func titleOfThePage(head: String, body: String, expected: String) {
+    #expect(read(body.replacing("<p>P", with: "<p>\(first)<p>\(second)"), head: head).title == expected)
+  }
+
+  @Test(arguments: [
+    ("Pekerja Dipulangkan dari Seberang - Halaman 2", "Pekerja Dipulangkan dari Seberang"),
+    ("Pekerja &amp;quot;Dijual&amp;quot; di Seberang", "Pekerja \"Dijual\" di Seberang"),
+    ("Hasil R&amp;D Pekerja di Seberang", "Hasil R&D Pekerja di Seberang"),
+  ])
+  func titleAsWritten(title: String, expected: String) {
+    #expect(shipped("<h1>\(title)</h1><p>\(first)<p>\(second)", head: "<title>\(title)</title>").title == expected)
+  }
+
+  /// Who wrote, by what stands between headline and story.
+  @Test(arguments: [
+    ("<div class=author>Oleh <a href=/p>Tarmin Wibowo</a></div>", ["Tarmin Wibowo"]),
+    ("<a rel=author href=/t>Tarmin Wibowo</a>", ["Tarmin Wibowo"]),
+    ("<span class=byline>by <span class='author vcard'><a href=x>Tarmin Wibowo</a></span></span>", ["Tarmin Wibowo"]),
+    ("<div itemprop=author><span itemprop=name>Tarmin Wibowo</span></div>", ["Tarmin Wibowo"]),
+    ("<p>Oleh: Tarmin Wibowo</p>", ["Tarmin Wibowo"]),
+    ("<div class=author><span>Tarmin Wibowo</span> <span>14 Maret 2025</span></div>", ["Tarmin Wibowo"]),
+    ("<div class=by><p>Rep: Tarmin Wibowo/ Red: Siti Rahma</p></div>", ["Tarmin Wibowo", "Siti Rahma"]),
+    ("<div>Penulis: Tarmin - Rabu, 12 Maret 2025 | 14:02 WITA</div>", ["Tarmin"]),
+    ("<div class=reporter>Reporter: Tarmin Wibowo, Siti Rahma</div>", ["Tarmin Wibowo", "Siti Rahma"]),
+    ("<p>Jurnalis: Tarmin Wibowo, Okezone</p>", ["Tarmin Wibowo"]), ("<p>Kontributor: Tarmin Wibowo (Kudus)</p>", ["Tarmin Wibowo"]),
+    ("<div class=author>Redaksi</div>", []), ("<div class=date>Senin, 2 Juni 2025</div>", []), ("<div>Kabar Kota Kita</div>", []),
+    ("<div class=author>Tim Redaksi</div><aside><a rel=author href=/s>Siti Rahma</a></aside>", []),
+  ])
+  func authorsOfThePage(line: String, expected: [String]) {
+    let page = "<article><h1>Sebelas pekerja dipulangkan dari seberang</h1>\(line)<p>\(first)<p>\(second)</article>"
+    #expect(shipped(page).authors == expected)
+    // A desk is nobody, and a name in the metadata comes first.
+    let title = "<title>Sebelas pekerja dipulangkan dari seberang</title>"
+    #expect(shipped(page, head: title + "<meta name=author content=redaksi>").authors == (expected.isEmpty ? ["redaksi"] : expected))
+    #expect(shipped(page, head: title + "<meta name=author content='Budi Utama'>").authors == ["Budi Utama"])
+  }
+
+  /// When the page was published, by what stands between headline and story, read with the shipped tables.
+  @Test(
+    arguments: [
+      ("<time datetime=2025-03-14T08:00:00+07:00>2 hari lalu</time>", "2025-03-14T08:00:00+07:00"),
+      (
+        "<span><time class='updated' datetime=2025-03-15>x</time><time class='entry-date published' datetime=2025-03-14>x</time></span>",
+        "2025-03-14"
+      ),
+      ("<time pubdate datetime=2025-03-14>Jumat</time>", "2025-03-14"),
+      ("<aside><a href=x>Lain</a><time datetime=2019-01-01>1 Januari</time></aside>", "2025-06-02"),
+      (
+        "<p>Kapal karam pada <time datetime=2025-05-01>Kamis</time> di selat itu, dan tiga nelayan hilang menurut warga desa nelayan.</p>",
+        "2025-06-02"
+      ),
+      ("<p>Jumat, 14-Mar-2025 08:00</p>", "2025-03-14T08:00+07:00"), ("<p>2025-03-14 08:00:00</p>", "2025-03-14T08:00:00+07:00"),
+      ("<p>14.03.2025 - 08:00</p>", "2025-03-14T08:00+07:00"), ("<p>Fri, Mar 14 2025 08:00</p>", "2025-03-14T08:00+07:00"),
+      ("<p>Mar. 14, 2025, 8:00 p.m.</p>", "2025-03-14T20:00+07:00"), ("<p>14 Maret 2025 | Jumat 08:00</p>", "2025-03-14T08:00+07:00"),
+      ("<p>Jumat Pahing, 14 Maret 2025 - 08.00</p>", "2025-03-14T08:00+07:00"),
+      ("<p>Tue, 03/11/2025 - 08:45</p>", "2025-03-11T08:45+07:00"),
+      ("<p>Selasa, 11/03/2025 - 08:45</p>", "2025-03-11T08:45+07:00"), ("<p>Senin, 10/6/2025 - 08:45</p>", "2025-06-10T08:45+07:00"),
+      ("<p>Wed, 03/12/2025 - 08:45</p>", "2025-03-12T08:45+07:00"),
+      ("<figure><figcaption>Kapal karam, Mar 14, 2025. (AP)</figcaption></figure>", "2025-06-02"),
+      ("<p>Updated: Mar 14, 2025</p>", "2025-06-02"),
+    ] as [(String, String?)])
+  func publishedByThePage(line: String, expected: String?) {
+    let page = "<article><h1>Sebelas pekerja dipulangkan dari seberang</h1>\(line)<p>\(first)<p>\(second)</article>"
+    #expect(shipped(page).published?.date.value == expected)
+  }
+
+  /// The date of the visit at the top of the page, and what stands with another story, are none of publication.
+  @Test(
+    arguments: [
+      ("<div class=top>Senin, 30 November 2026 10:00 WIB</div>", "", "", "2025-03-14"),
+      ("<header><div>Senin, 30 November 2026</div></header>", "", "<time datetime=2025-03-15>x</time>", "2025-03-15"),
+      ("<div class=top>Senin, 30 November 2026</div>", "", "<p>Sabtu, 15 Maret 2025", "2025-03-15"),
+      ("<div><div><div>Senin, 30 November 2026</div><nav>Beranda</nav>", "", "", "2025-03-14"),
+      ("<div><p>Sabtu, 15 Maret 2025</p>", "", "", "2025-03-15"),
+      ("", "<meta name=date content=2026-11-30>", "<p>Sabtu, 15 Maret 2025 - 08:00 WIB</p>", "2025-03-15T08:00+07:00"),
+      ("", "<meta name=date content=2026-11-30T10:00>", "<p>Sabtu, 15 Maret 2025", "2026-11-30T10:00+07:00"),
+      ("", "<meta property=article:published_time content=1970-01-01T00:00:00Z>", "<p>Sabtu, 15 Maret 2025", "2025-03-15"),
+      (
+        "", "<script type=application/ld+json>{\"@type\":\"WebPage\",\"datePublished\":\"2025-03-15T08:00:00+07:00\"}</script>", "",
+        "2025-03-15T08:00:00+07:00"
+      ),
+      ("", "<script type=application/ld+json>{\"@type\":\"VideoObject\",\"uploadDate\":\"2025-03-15\"}</script>", "", "2025-03-15"),
+    ])
+  func publishedNotByTheVisit(top: String, head: String, line: String, expected: String) {
+    let page = "\(top)<div><h1>Sebelas pekerja dipulangkan dari seberang</h1>\(line)<p>\(first)<p>\(second)</div>"
+    let article = shipped(
+      page, head: "<title>Sebelas pekerja dipulangkan dari seberang</title>" + head, url: "https://kabar.example/2025/03/14/pekerja")
+    #expect(article.published?.date.value == expected)
+  }
+
+  @Test func datesOfAnotherStory() {
+    let title = "Sebelas Pekerja Migran Dipulangkan dari Malaysia"
+    let page = read(
+      "<div class=item><h1>\(title)</h1><p>\(first)<p>\(second)</div><div class=item><h2>Harga Cabai Rawit Terus Naik Lagi</h2><p>Kamis, 5 Juni 2025<p>Harga cabai: \(first)<p>Harga cabai: \(second)</div>",
+      head: "<title>\(title)</title>")
+    #expect(page.dateLines.isEmpty)
+  }
 
   @Test(
     arguments: [
@@ -269,6 +467,29 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     let title = "Sebelas Pekerja Migran Dipulangkan"
     let page = read("<h1>\(title)</h1>\(body)<p>\(first)<p>\(second)", head: "<title>\(title)</title>")
     #expect(page.published?.date.value == expected)
+  }
+
+  /// Where scripts build the page, its words for readers without them are read, if they are an article.
+  @Test(arguments: [
+    ("<p>P1</p><p>P2</p>", true),
+    ("<p>Aktifkan JavaScript untuk membaca berita ini di peramban Anda, lalu muat ulang halaman ini.</p>", false),
+  ])
+  func noscript(words: String, isRead: Bool) {
+    let words = words.replacing("P1", with: first).replacing("P2", with: second)
+    let page = read("<h1>Judul berita hari ini</h1><div id=app></div><noscript><article>\(words)</article></noscript>")
+    #expect(page.body.isEmpty != isRead)
+    #expect(read("<p>\(first)</p><noscript>\(words)</noscript><p>\(second)").body.count == 2)
+  }
+
+  /// JSON-LD that names its author elsewhere, by `@id`.
+  @Test func authorByIdentifier() {
+    let page = read(
+      "<p>x",
+      head: """
+        <script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","author":{"@id":"#/person/1"}},
+        {"@type":"Person","@id":"#/person/1","name":"Tarmin Wibowo"},{"@type":"Person","@id":"#/person/2","name":"Siti Rahma"}]}</script>
+        """)
+    #expect(page.authors == ["Tarmin Wibowo"])
   }
 
   @Test func others() {
