@@ -112,7 +112,7 @@ struct DetailWords {
   ]
   static let birthCues: Set<String> = ["lahir", "kelahiran", "dilahirkan", "lahirnya", "ttl", "born"]
   private static let units: Set<String> = [
-    "tahun", "tahunan", "thn", "thun", "th", "tn", "taun", "bulan", "bln", "year", "years", "yr", "yrs", "yo",
+    "tahun", "tahunan", "thn", "thun", "th", "tn", "taun", "bulan", "bln", "year", "years", "yr", "yrs", "yo", "y",
   ]
   /// Between two numbers, or a number and its unit: "16 dan 17 tahun", "20-an tahun".
   private static let connectors: Set<String> = ["dan", "atau", "hingga", "sampai", "serta", "s", "d", "an", "to", "and", "or"]

@@ -432,6 +432,7 @@ import Text
     ("Remaja 16 Tahun asal Kudus", "Remaja … Tahun asal Kudus"), ("Perempuan berusia 34 tahun itu", "Perempuan berusia … tahun itu"),
     ("B. (54) asal Kudus", "B. (…) asal Kudus"), ("T. (29/P) dan S., 31, warga", "T. (…/P) dan S., …, warga"),
     ("gadis enam belas tahun", "gadis … tahun"), ("umur 16 dan 17 tahun", "umur … dan … tahun"), ("16th, 17-18thn", "…th, …thn"),
+    ("16 y/o", "… y/o"),
     ("kelahiran Kudus, 12 Mei 1990", "kelahiran Kudus, … Mei …"), ("Senin (10/3/2025)", "Senin (10/3/2025)"),
     ("TKW 41 tewas 41 Maret", "TKW … tewas 41 Maret"), ("25 WNI", "25 WNI"), ("UU 18/2017", "UU 18/2017"),
     ("ayat (1) UU Nomor 21 Tahun 2007, 5 Tahun Penjara", "ayat (1) UU Nomor 21 Tahun 2007, 5 Tahun Penjara"),
