@@ -4,15 +4,16 @@ import Text
 
 /// Where a page prints when it was published.
 extension HTMLBody {
-  /// Lines with a year where a page prints its date, the likeliest first; and those at the top of the page that stand apart from its headline.
-  func dateLines() -> (dates: [TextRange], clocks: [TextRange]) {
-    let (places, clocks) = datePlaces()
+  /// Lines with a year where a page prints its date, the likeliest first; those of them above the headline; and those at the top of the page
+  /// that stand apart from it.
+  func dateLines() -> (dates: [TextRange], above: [TextRange], clocks: [TextRange]) {
+    let (places, above, clocks) = datePlaces()
     func dated(_ places: [Int]) -> [TextRange] {
       places.lazy.filter { kind(of: verdicts[$0]) != .caption }.map { page.blocks[$0].range }.filter {
         $0.count < 160 && holdsYear(page.text[$0])
       }
     }
-    return (dated(places), dated(clocks))
+    return (dated(places), dated(above), dated(clocks))
   }
 
   /// The day of a `<time>` that stands where a page prints its date; of those that say that they tell of publication the first.
@@ -26,10 +27,10 @@ extension HTMLBody {
     return (own.first(where: \.isPublication) ?? own.first)?.date
   }
 
-  /// The blocks from the headline to the body, then up to four before the headline that stand near it, then up to four behind the body; and
-  /// those of the four that do not stand near. What tells of other stories is none of them.
-  func datePlaces() -> (dates: [Int], clocks: [Int]) {
-    guard let first = verdicts.firstIndex(of: .body), let last = verdicts.lastIndex(of: .body) else { return ([], []) }
+  /// The blocks from the headline to the body, then up to four before the headline that stand near it, then up to four behind the body; the
+  /// second of these alone; and those of the four that do not stand near. What tells of other stories is none of them.
+  func datePlaces() -> (dates: [Int], above: [Int], clocks: [Int]) {
+    guard let first = verdicts.firstIndex(of: .body), let last = verdicts.lastIndex(of: .body) else { return ([], [], []) }
     let headline = (0..<first).last { kind(of: verdicts[$0]) == .headline }
     let start = headline ?? max(0, first - 6)
     let isTold = standing(in: places(of: site.dates))
@@ -43,7 +44,7 @@ extension HTMLBody {
       if headline == nil || isNear(index, near) { above.append(index) } else { clocks.append(index) }
     }
     let behind = ((last + 1)..<min(last + 5, verdicts.count)).filter { !isOfAnother(verdicts[$0]) }
-    return (told + Array(start..<first) + above + behind, clocks)
+    return (told + Array(start..<first) + above + behind, above, clocks)
   }
 
   /// The elements around the headline in which its date may stand: three at most, and not the whole page.

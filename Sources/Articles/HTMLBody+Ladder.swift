@@ -237,10 +237,14 @@ extension HTMLBody {
       }
   }
 
-  /// The lines behind the last sentence that it announces with a colon, or that a short line does, two or more: "Korban lain:", with a name a
+  /// The lines behind the last sentence that it announces with a colon, or that a short line of two words does, two or more: "Korban lain:", with a name a
   /// line behind it. They stand beside it, in lists, tables or paragraphs, without links.
   private func announcedLines(behind last: Int, _ verdicts: [HTMLVerdict]) -> Set<Int> {
-    func announces(_ index: Int) -> Bool { page.text[page.blocks[index].range.end - 1] == 0x3A }
+    func announces(_ index: Int) -> Bool {
+      let text = page.text[page.blocks[index].range]
+      // "Tag:" and "Sumber:" announce nothing of the story.
+      return text.last == 0x3A && text.contains(0x20)
+    }
     let beside = page.elements[Int(row(of: last))].parent
     var announced: Set<Int> = []
     var lines: [Int] = []

@@ -26,6 +26,8 @@ package struct HTMLExtraction: Sendable {
   /// Short lines around the headline and right behind the body that hold a year: where a page prints its date
   /// ("Selasa, 23 Februari 2016, 17:15 WIB"). Byte ranges of ``sourceText``, the likeliest first; for pages without a date in their metadata.
   package var dateLines: [TextRange] = []
+  /// Those of ``dateLines`` that stand above the headline, as the date of the visit may.
+  package var linesAbove: [TextRange] = []
   /// Short lines around headline and body that no mark tells to be about the author. Byte ranges of ``sourceText``.
   package var bylines: [TextRange] = []
   /// Short lines that hold a year at the top of the page, apart from the headline: the date of the visit. Byte ranges of ``sourceText``.
@@ -78,7 +80,7 @@ package func extractHTML(
     last = verdict
   }
   extraction.title = ladder.title
-  (extraction.dateLines, extraction.clocks) = ladder.dateLines()
+  (extraction.dateLines, extraction.linesAbove, extraction.clocks) = ladder.dateLines()
   extraction.published = metadata.published
   extraction.isPublishedWeak = metadata.isPublishedWeak
   if metadata.published == nil || metadata.isPublishedWeak, let time = ladder.time() {

@@ -24,6 +24,8 @@ struct Publication {
   let body: [Range<Int>]
   /// Dates at the top of the page that are those of the visit.
   var clocks: [Range<Int>] = []
+  /// Those of ``stamps`` that may be such dates, too: where the address tells another day, they are.
+  var above: [Range<Int>] = []
 
   var value: DatedValue? {
     if let given, given.date.precision >= .day { return given }
@@ -44,7 +46,7 @@ struct Publication {
   private func stamp(where fits: (WrittenDate) -> Bool) -> DatedValue? {
     for stamp in stamps {
       for date in dates(in: stamp) where fits(date) {
-        if let value = date.value(zone: furniture.zone) {
+        if let value = date.value(zone: furniture.zone), !isDenied(stamp, value) {
           let inFull = value.precision == .day ? inFull(stamp, value) : nil
           return inFull ?? DatedValue(value, text: string(date.range), basis: .byline)
         }
@@ -56,9 +58,15 @@ struct Publication {
   /// The first date of a stamp as machines and other lands write it: "2025-03-14 08:00", "14.03.2025 - 08:00", "Mar 14, 2025 8:00 am".
   private var fromForms: DatedValue? {
     for stamp in stamps where words(in: stamp).count <= Publication.mostWords && !page.words[words(in: stamp)].contains(where: isOfUpdate) {
-      if let value = inFull(stamp, nil) { return value }
+      if let value = inFull(stamp, nil), !isDenied(stamp, value.date) { return value }
     }
     return nil
+  }
+
+  /// Whether the address tells another day than a stamp above the headline, or the next.
+  private func isDenied(_ stamp: Range<Int>, _ date: PartialDate) -> Bool {
+    guard above.contains(stamp), let told = fromAddress?.date.exactDay, let day = date.exactDay else { return false }
+    return abs(told.ordinal - day.ordinal) > 1
   }
 
   private static let mostWords = 14
