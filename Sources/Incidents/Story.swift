@@ -49,6 +49,8 @@ struct Story {
   func cases() -> [Case] {
     guard isOurs else { return [] }
     let stating = sentences.indices.filter { states(sentences[$0]) }
+    // "Seluruh 300 WNI di sana aman": what befell others is no incident.
+    if isOfOthers, !stating.contains(where: { isOurs(sentences[$0]) }) { return [] }
     let opening = sentences.filter { $0.isTitle || $0.number < definitions.lead * 2 }
     let isAboutSomebody = opening.contains { isSpecific($0) }
     let opens =
@@ -363,11 +365,24 @@ struct Story {
   func states(_ sentence: Sentence) -> Bool { !isGeneral(sentence) && !sentence.triggers.isEmpty }
 
   func isGeneral(_ sentence: Sentence) -> Bool {
-    sentence.isGeneric || sentence.isTitle && countsStatistic(sentence)
-      || sentence.all("count").contains { mention in
-        definitions.people(of: mention) != nil
-          && (mention["number"] ?? mention["min"]).flatMap { Int($0) }.map { $0 > definitions.mostPeople } ?? false
+    sentence.isGeneric || sentence.isTitle && countsStatistic(sentence) || countsMultitude(sentence)
+  }
+
+  /// More people than any incident has, and no smaller number of ours beside them: "1.200 orang, termasuk 271 WNI" are no statistic. Nor are
+  /// "ribuan orang", who may be anybody.
+  private func countsMultitude(_ sentence: Sentence) -> Bool {
+    var isMany = false
+    for mention in sentence.all("count") {
+      guard let kind = definitions.people(of: mention) else { continue }
+      let exact = mention["number"].flatMap { Int($0) }
+      guard let number = exact ?? (kind.isAnyone ? nil : mention["min"].flatMap { Int($0) }) else { continue }
+      if number > definitions.mostPeople {
+        isMany = true
+      } else if kind.isOurs, exact != nil {
+        return false
       }
+    }
+    return isMany
   }
 
   /// "512 WNI Tertipu Lowongan" where the text has this number as a running total only.

@@ -35,9 +35,14 @@ extension IncidentBuilder {
   mutating func fillStatuses() {
     let total = incident.affected.count ?? incident.people.count
     let isOfAll = incident.affected.dead != nil && incident.affected.dead == incident.affected.count
-    guard incident.people.count == 1 else {
-      for index in incident.people.indices where isOfAll && (incident.people.count <= total || isToldDead(incident.people[index].name)) {
-        incident.people[index].status = .dead
+    let survivors = incident.people.map { isSurvivor($0.name) }
+    if incident.people.count != 1 || survivors == [true] {
+      for index in incident.people.indices {
+        if survivors[index] {
+          incident.people[index].status = .rescued
+        } else if isOfAll, incident.people.count <= total || isToldDead(incident.people[index].name) {
+          incident.people[index].status = .dead
+        }
       }
       return
     }
@@ -45,6 +50,11 @@ extension IncidentBuilder {
     let order: [Incident.Person.Status] = [.dead, .returned, .rescued, .missing, .ill, .detained]
     let isDead = isOfAll || total == 1 || (incident.affected.dead ?? 1) == 1 && isToldDead(incident.people[0].name)
     incident.people[0].status = order.first { statuses.contains($0) && ($0 != .dead || isDead) }
+  }
+
+  /// The text says that somebody came out of it.
+  private func isSurvivor(_ name: String) -> Bool {
+    mine.contains { story.sentences[$0].all("survivor").contains { PersonName.isSame($0["name"] ?? "", name) } }
   }
 
   /// The sentence that names somebody first tells of a death and of nobody who came out of it.
@@ -223,7 +233,7 @@ extension IncidentBuilder {
           continue
         }
         guard let number = mention["number"].flatMap({ Int($0) }), number > 0 else {
-          if mention["min"] != nil, fuzzy == nil { fuzzy = mention }
+          if fuzzy == nil, let least = mention["min"].flatMap({ Int($0) }), least <= definitions.mostPeople { fuzzy = mention }
           continue
         }
         var score = weight(index) * (isFromHome ? 1 : Double(rank) / 4)
@@ -236,7 +246,8 @@ extension IncidentBuilder {
     }
     // Where citizens or workers are counted, other people's numbers are not theirs.
     if scores.contains(where: { $0.value.isOurs && $0.key > 1 }) { scores = scores.filter { $0.value.isOurs } }
-    let proofs = incident.evidence.filter { $0.field == "people" }
+    // Who came out of it is none of those counted.
+    let proofs = incident.evidence.filter { $0.field == "people" && (scores.isEmpty || !isSurvivor($0.value)) }
     if let first = proofs.first {
       let led = proofs.count { isLed($0) }
       // One of several who tells about it ("salah seorang korban, SN") says nothing of how many they are.
@@ -389,12 +400,13 @@ extension IncidentBuilder {
       note("affected.\(mention["of"] == "minor" ? "minors" : mention["of"] ?? "")", String(number), mention)
     }
     for sentence in parting where !isOfSome(sentence, among: total) { fillKinds(of: sentence) }
+    dropHarmsOfAccused()
+    dropCausesOfOne()
+    dropHarmsOfOthers()
     if total == 1, incident.affected.dead == nil, let death = death.flatMap({ weighed[$0] }) {
       incident.affected.dead = 1
       note("affected.dead", "1", death.mention)
     }
-    dropCausesOfOne()
-    dropHarmsOfOthers()
     if let total { fillSex(of: total) }
   }
 
@@ -428,19 +440,46 @@ extension IncidentBuilder {
     drop(harms: causes)
   }
 
-  /// What befell more than the record counts befell others: "27 orang tewas" in a fire that eight of ours got out of.
-  private mutating func dropHarmsOfOthers() {
-    guard let total = incident.affected.count, total > 1, incident.harms.count > 1 else { return }
+  /// One of ours who is held for somebody's death has not died: "Korban, pria berusia 70 tahun, tewas".
+  private mutating func dropHarmsOfAccused() {
+    let accusations = incident.harms.filter { harm in
+      weighed[harm]?.leads ?? false && definitions.terms[harm]?.always.contains { definitions.terms[$0]?.accuses ?? false } ?? false
+    }
+    guard !accusations.isEmpty, incident.affected.count ?? 1 == 1 else { return }
     let others = incident.harms.filter { harm in
       let telling = mine.map { story.sentences[$0] }.filter { $0.triggers.contains { $0["kind"] == harm } }
-      return !telling.isEmpty
-        && telling.allSatisfy { sentence in
-          sentence.all("count").contains { count in
-            definitions.people(of: count)?.isAnyone ?? false && count["number"].flatMap { Int($0) } ?? 0 > total
-          }
-        }
+      return !accusations.contains(harm) && !telling.isEmpty && telling.allSatisfy { $0.has("other_dead") }
     }
-    if others.count < incident.harms.count { drop(harms: others) }
+    drop(harms: others)
+    guard death == nil else { return }
+    incident.affected.dead = nil
+    incident.evidence.removeAll { $0.field == "affected.dead" }
+  }
+
+  /// What befell more than the record counts befell others: "27 orang tewas" in a fire that eight of ours got out of.
+  private mutating func dropHarmsOfOthers() {
+    guard let total = incident.affected.count else { return }
+    let isToldElse = incident.responses.contains { definitions.terms[$0]?.starts ?? false }
+    guard incident.harms.count > 1 || isToldElse else { return }
+    let others = incident.harms.filter { harm in
+      let telling = mine.map { story.sentences[$0] }.filter { $0.triggers.contains { $0["kind"] == harm } }
+      return !telling.isEmpty && telling.allSatisfy { isOfOthers($0, than: total) }
+    }
+    guard others.count < incident.harms.count || isToldElse else { return }
+    if others.contains(where: { $0 == death }) {
+      incident.affected.dead = nil
+      incident.evidence.removeAll { $0.field == "affected.dead" }
+    }
+    drop(harms: others)
+  }
+
+  /// More people than the record counts, and none of ours beside them.
+  private func isOfOthers(_ sentence: Sentence, than total: Int) -> Bool {
+    let isMore = sentence.all("count").contains { count in
+      definitions.people(of: count)?.isAnyone ?? false && count["number"].flatMap { Int($0) } ?? 0 > total
+    }
+    guard isMore else { return false }
+    return total > 1 || !sentence.mentions.contains { ["people", "count"].contains($0.type) && definitions.people(of: $0)?.isOurs ?? false }
   }
 
   private mutating func drop(harms: [String]) {
