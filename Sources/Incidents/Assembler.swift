@@ -43,7 +43,7 @@ package struct Assembler: Sendable {
     // What happens nowhere abroad befalls no migrant worker, unless people are sold at home.
     guard !entities.countries.isEmpty || mentions.count(where: isSaidAtHome) > 1 else { return [] }
     let read = Sentences(definitions: definitions, tokenizer: rules.tokenizer).of(article, mentions, body)
-    let sentences = named(in: described(in: read, entities), entities)
+    let sentences = named(in: aged(in: described(in: read, entities)), entities)
     let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: sentences))
     var story = Story(
       sentences: sentences, definitions: definitions, entities: entities, dates: dates,
@@ -90,6 +90,22 @@ package struct Assembler: Sendable {
       sentences[index].mentions.append(
         Mention(
           type: isSuspect ? "suspect" : "victim", rule: description.rule, place: .body, range: range, text: name.value, fields: fields))
+    }
+    return sentences
+  }
+
+  /// How old somebody is may be told behind the name: "Sulastri meninggal di Johor. Wanita berusia 44 tahun itu terjatuh."
+  private func aged(in sentences: [Sentence]) -> [Sentence] {
+    var sentences = sentences
+    for index in sentences.indices where !sentences[index].isTitle {
+      guard let age = sentences[index].all("aged").first?.field("age") else { continue }
+      let before = sentences[...index].suffix(3).filter { !$0.isTitle && $0.namesSomebody }.last
+      guard let before, !before.has("suspect"), let victim = before.all("victim").first, let name = victim.field("name"),
+        victim["age"] == nil, before.all("victim").allSatisfy({ PersonName.isSame($0["name"] ?? "", name.value) })
+      else { continue }
+      sentences[index].mentions.removeAll { $0.type == "victim" && $0.range == victim.range }
+      sentences[index].mentions.append(
+        Mention(type: "victim", rule: victim.rule, place: .body, range: victim.range, text: victim.text, fields: victim.fields + [age]))
     }
     return sentences
   }

@@ -479,7 +479,8 @@ extension IncidentBuilder {
       definitions.people(of: count)?.isAnyone ?? false && count["number"].flatMap { Int($0) } ?? 0 > total
     }
     guard isMore else { return false }
-    return total > 1 || !sentence.mentions.contains { ["people", "count"].contains($0.type) && definitions.people(of: $0)?.isOurs ?? false }
+    return total > 1
+      || !sentence.mentions.contains { ["people", "count"].contains($0.type) && definitions.people(of: $0)?.isOurs ?? false }
   }
 
   private mutating func drop(harms: [String]) {

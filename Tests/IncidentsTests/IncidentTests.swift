@@ -605,6 +605,65 @@ import Text
     #expect(found.map { $0.date?.date.value } == ["2025-10-01", "2025-10-03"])
   }
 
+  /// Where others died or are accused: who came out of it, and whose death it is.
+  @Test(
+    arguments: [
+      (
+        "Kapal Karam di Jepang",
+        "Tujuh ABK WNI tewas dalam kapal karam di Jepang, Rabu (20/3/2024). Satu-satunya yang selamat adalah Tarmin Wagiman (27), asal Kudus.",
+        "Tarmin Wagiman rescued", 7
+      ),
+      (
+        "Polisi Jepang Tangkap WNI",
+        "Polisi Jepang menangkap WNI berinisial YP (24) karena membunuh warga Jepang di Hokota, Senin (5/5/2025). Korban, pria berusia 70 tahun, tewas dengan luka tusuk.",
+        "YP detained", nil
+      ),
+      (
+        "Ibu Bayi Ditahan di Singapura",
+        "Seorang pekerja migran Indonesia berinisial SW ditahan kepolisian Singapura setelah bayi yang dilahirkannya ditemukan meninggal, Rabu (10/9/2025).",
+        "SW detained", nil
+      ),
+      (
+        "Gempa Taiwan, Satu PMI Luka",
+        "Gempa menewaskan 9 orang dan melukai 800 orang di Hualien, Taiwan, Rabu (3/4/2024). Seorang PMI asal Kudus, Tarmi Sulastri, luka ringan.",
+        "Tarmi Sulastri ill", nil
+      ),
+    ] as [(String, String, String, Int?)])
+  func whoseDeathItIs(title: String, body: String, person: String, dead: Int?) throws {
+    let found = try #require(try incidents(title, body).first)
+    #expect(found.people.map { "\($0.name) \($0.status?.rawValue ?? "-")" } == [person])
+    #expect(found.affected.dead == dead)
+  }
+
+  @Test func whatBefellOthersIsNoIncident() throws {
+    let found = try incidents(
+      "Banjir Spanyol Tewaskan 150 Orang, WNI Selamat",
+      "Banjir di Valencia, Spanyol, menewaskan 150 orang, Selasa (29/10/2024). Seluruh 300 WNI di sana dalam kondisi aman.")
+    #expect(found.isEmpty)
+  }
+
+  /// A number beyond all incidents is a statistic, but not beside a smaller one of ours.
+  @Test func manyPeopleBesideOurs() throws {
+    let found = try incidents(
+      "Kamboja Razia Markas Penipuan", "Polisi Kamboja menangkap 1.200 orang, termasuk 271 WNI, di Phnom Penh, Senin (5/5/2025).")
+    #expect(found.map(\.affected.count) == [271])
+  }
+
+  @Test(arguments: [
+    "Tarmi Sulastri, TKW asal Kudus, meninggal di Johor, Malaysia, Senin (5/5/2025). Wanita berusia 44 tahun itu terjatuh dari tangga.",
+    "Seorang TKW berusia 44 tahun asal Kudus, Tarmi Sulastri, meninggal di Johor, Malaysia, Senin (5/5/2025).",
+  ])
+  func agesMayStandElsewhere(body: String) throws {
+    #expect(try incidents("PMI Kudus Meninggal di Malaysia", body).first?.people.map(\.age) == [44])
+  }
+
+  /// "14 Juli 2025 – Lima WNI" is no range of numbers.
+  @Test func aYearBeforeADashIsNoNumber() throws {
+    let found = try incidents(
+      "Siaran Pers", "Jakarta, 14 Juli 2025 – Lima WNI meninggal dalam kebakaran di Vientiane, Laos, pada 12 Juli 2025.")
+    #expect(found.map(\.affected.count) == [5])
+  }
+
   @Test func anOfficialMayBeTheSuspect() throws {
     let found = try incidents(
       "Kepala Desa Jadi Tersangka TPPO",
