@@ -142,7 +142,7 @@ struct OfficeReading {
   /// - Parameter run: from the office's first word on.
   func parts(of run: TextRange) -> Parts? {
     let words = self.words(of: run)
-    var end = words.count
+    var end = words.withoutDegrees(before: words.count)
     while end > 1 {
       guard let name = name(in: words, upTo: end) else {
         // "…, Jakarta Selatan", "… di Bandung": a place after the name.
@@ -484,6 +484,22 @@ private struct Words {
   func isComma(_ at: Int) -> Bool { at >= 0 && isMark(at, 0x2C) }
   func hasSlash(before end: Int) -> Bool { (0..<end).contains { isMark($0, 0x2F) } }
   func lastBreak(before end: Int) -> Int? { (0..<end).last { isComma($0) || isPreposition($0) } }
+
+  /// The end of a name behind which degrees stand: "…, S.I.K., M.H", "…, M.Si".
+  func withoutDegrees(before end: Int) -> Int {
+    var end = end
+    while let comma = (0..<end).last(where: isComma), comma + 1 < end, areDegrees(comma + 1..<end) { end = comma }
+    return end
+  }
+
+  /// Letters with points, up to three between them, the first of each a capital.
+  private func areDegrees(_ range: Range<Int>) -> Bool {
+    range.contains { isMark($0, 0x2E) }
+      && range.allSatisfy { at in
+        let token = text.tokens[at]
+        return isMark(at, 0x2E) || token.kind == .word && token.end - token.start <= 4 && token.shape.contains(.capital)
+      }
+  }
 
   func firstUnknown(in range: Range<Int>) -> Int? {
     range.first {

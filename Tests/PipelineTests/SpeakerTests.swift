@@ -64,6 +64,10 @@ import Testing
       ["Rina Melati | Sekretaris Jenderal | Kolanus"]
     ),
     (
+      "“Pelaku kami tahan,” ujar Kapolres Kudus AKBP Ujang Permana, S.I.K., M.H.",
+      ["Ujang Permana | Kapolres Kudus | -"]
+    ),
+    (
       "Direktur Keuangan 99 Torch Group Ujang Permana mengatakan, penjualan naik.",
       ["Ujang Permana | Direktur Keuangan | 99 Torch Group"]
     ),
