@@ -123,7 +123,7 @@ package struct Furniture: Sendable {
         let known = WordRoles.names.keys.sorted().joined(separator: ", ")
         diagnostics.append(
           Diagnostic(
-            file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
+            file: row.file, line: row.line, source: row.cells.joined(separator: "\t"),
             "unknown role \"\(table.cell(row, "role"))\" (known: \(known))"))
         continue
       }
@@ -147,7 +147,7 @@ package struct Furniture: Sendable {
       default:
         diagnostics.append(
           Diagnostic(
-            file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
+            file: row.file, line: row.line, source: row.cells.joined(separator: "\t"),
             "unknown kind \"\(table.cell(row, "kind"))\" (known: month, weekday, zone, updated, filler)"))
         continue
       }

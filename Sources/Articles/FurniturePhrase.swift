@@ -74,7 +74,7 @@ struct FurniturePhrase: Sendable {
   init?(_ row: Table.Row, of table: Table, stem: String, diagnostics: inout [Diagnostic]) {
     func fail(_ message: Message) {
       diagnostics.append(
-        Diagnostic(file: table.file, line: row.line, source: row.cells.joined(separator: "\t"), message))
+        Diagnostic(file: row.file, line: row.line, source: row.cells.joined(separator: "\t"), message))
     }
     let name = table.cell(row, "name")
     let text = table.cell(row, "phrase")

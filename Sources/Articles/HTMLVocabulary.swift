@@ -109,7 +109,7 @@ package struct HTMLVocabulary: Sendable {
       guard !name.isEmpty, let kind = kind ?? (effect == "keep" ? .section : nil) else {
         diagnostics.append(
           Diagnostic(
-            file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
+            file: row.file, line: row.line, source: row.cells.joined(separator: "\t"),
             "kind must be one of \(Article.Removed.Kind.allCases.map(\.rawValue).joined(separator: ", "))"))
         continue
       }
@@ -139,7 +139,7 @@ package struct HTMLVocabulary: Sendable {
       default:
         diagnostics.append(
           Diagnostic(
-            file: table.file, line: row.line, source: row.cells.joined(separator: "\t"),
+            file: row.file, line: row.line, source: row.cells.joined(separator: "\t"),
             "effect must be drop, author, keep, none, lead, line or comments (found: \(effect))"))
       }
     }

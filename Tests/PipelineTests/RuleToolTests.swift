@@ -148,6 +148,20 @@ import Testing
     #expect(found.map { $0["code"] } == ["9", "2", "4"])
   }
 
+  /// What is wrong in an upper pack's furniture is told with its own file.
+  @Test func aMistakeInUpperFurnitureHasItsPlace() {
+    let header = "name\tphrase\twhere\tdrop\tkind\n"
+    let found = Engine.load([
+      PackFile(path: "a.rules", bytes: Array(Self.pack.utf8), layer: 0, folder: "shipped/"),
+      PackFile(
+        path: "furniture/phrases.tsv", bytes: Array((header + "read-too\tBaca juga\tstart\tline\trelated\n").utf8), layer: 0,
+        folder: "shipped/"),
+      PackFile(
+        path: "furniture/phrases.tsv", bytes: Array((header + "mine\tSimak pula\tstrt\tline\trelated\n").utf8), layer: 1, folder: "mine/"),
+    ]).diagnostics.map(\.description)
+    #expect(found.contains { $0.hasPrefix("mine/furniture/phrases.tsv:2:") }, "\(found)")
+  }
+
   @Test func anUpperPackReplacesDisablesAndAdds() throws {
     let upper = """
       disable harm.drowned
