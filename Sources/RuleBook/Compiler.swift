@@ -391,7 +391,9 @@ struct Compiler {
       }
       switch field.source {
       case .capture(_, let column):
-        if let column, let known = context.columns[name], !known.contains(column) {
+        if let column, let known = context.caught[name]?.reduce(into: Set<String>(), { $0.formUnion(columns(in: $1, [])) }),
+          !known.contains(column)
+        {
           report(position, "nothing that \(name) catches has a column or field \(column)\(nearest(column, known.sorted()))")
         }
         result.fields.append((index, .capture(Int32(capture), column: column)))
@@ -420,8 +422,8 @@ struct Compiler {
 
   private struct Context {
     var captures: [String] = []
-    /// By capture: columns of the lists and fields of the mentions that may stand in it; none where a list or type is unknown.
-    var columns: [String: Set<String>] = [:]
+    /// By capture: what it may catch, wherever it stands.
+    var caught: [String: [Element]] = [:]
     var mentions: [(type: Int, position: Position)] = []
     /// Captures around what is being numbered.
     var open: [String] = []
@@ -450,7 +452,7 @@ struct Compiler {
       switch element.kind {
       case .capture(let name, let inner):
         if !context.captures.contains(name) { context.captures.append(name) }
-        context.columns[name, default: []].formUnion(columns(in: inner, context.expanding))
+        context.caught[name, default: []].append(inner)
         if context.open.contains(name) {
           report(element.position, "\(name) stands within itself: what it catches would begin in one and end in the other")
         }
