@@ -25,6 +25,8 @@ struct HTMLMetadata {
   private var persons: [String: String] = [:]
   /// What JSON-LD tells of the page and of films on it: dates, where no article tells any.
   private var pages: [LinkedArticle] = []
+  /// What is told of a film has the page's day only where no article is told of.
+  private var films: [LinkedArticle] = []
   /// The `<time datetime>` of the page that say nothing of what they date, as they come.
   private(set) var times: [Time] = []
   /// Whether ``published`` is but a day that `<meta name=date>` names, which may be that of any visit.
@@ -146,7 +148,8 @@ struct HTMLMetadata {
     if let name = meta("og:site_name") { siteName = name }
     if published == nil { (published, isPublishedWeak) = publishedByMeta() }
     if published == nil || isPublishedWeak {
-      let told = LinkedArticle.own(of: pages, names: names, addresses: [address, url].compactMap { $0 }).lazy.compactMap(\.published).first
+      let told = LinkedArticle.own(of: articles.isEmpty ? pages + films : pages, names: names, addresses: [address, url].compactMap { $0 })
+        .lazy.compactMap(\.published).first
       if let told { (published, isPublishedWeak) = (told, false) }
     }
     modified = modified ?? date(HTMLMetadata.modifiedNames)
@@ -179,7 +182,9 @@ struct HTMLMetadata {
     published = published ?? article.published
     modified = modified ?? article.modified
     if authors.isEmpty { authors = article.authors }
-    if authors.isEmpty { authors = article.authorIDs.compactMap { persons[$0] } }
+    for name in article.authorIDs.compactMap({ persons[$0] }) where !name.isEmpty && !name.contains("://") && !authors.contains(name) {
+      authors.append(name)
+    }
     siteName = siteName ?? article.siteName
     articleBody = articleBody ?? article.body
   }
@@ -219,7 +224,11 @@ struct HTMLMetadata {
       guard persons.count < HTMLMetadata.mostArticles, let id = json["@id"]?.text, let name = json["name"]?.text else { return }
       persons[id] = HTMLMetadata.decoded(name)
     } else if types.contains(where: { $0.hasSuffix("WebPage") || $0 == "VideoObject" }) {
-      if pages.count < HTMLMetadata.mostArticles { pages.append(LinkedArticle(json)) }
+      // A film has the page's day only where it is all that the page tells of.
+      let isFilm = types.contains("VideoObject")
+      if (isFilm ? films : pages).count < HTMLMetadata.mostArticles {
+        if isFilm { films.append(LinkedArticle(json)) } else { pages.append(LinkedArticle(json)) }
+      }
     }
   }
 

@@ -121,7 +121,7 @@ package struct HTMLVocabulary: Sendable {
       case "drop", "author", "keep", "none":
         if name.hasPrefix("=") {
           HTMLVocabulary.note(name.utf8.dropFirst(), in: &exactLengths)
-          exact[HTMLVocabulary.hash(name.utf8.dropFirst())] = entry
+          exact[HTMLVocabulary.hash(name.utf8.dropFirst())] = effect == "none" ? HTMLVocabulary.silent : entry
         } else {
           let first = Array(name.utf8.prefix { $0 != 0x2D })
           HTMLVocabulary.note(first, in: &firstLengths)
@@ -246,7 +246,7 @@ package struct HTMLVocabulary: Sendable {
     if unsafe HTMLVocabulary.mayBe(token, 0..<token.count, exactLengths),
       let entry = unsafe exact[HTMLVocabulary.hash(token, 0..<token.count)]
     {
-      return entry
+      return max(entry, -1)
     }
     var found: Int32 = -1
     var start = 0

@@ -51,7 +51,7 @@ func title(_ title: String, without furniture: Furniture) -> String {
 private func isPage(_ word: PageWord, _ page: PageText, _ furniture: Furniture) -> Bool {
   guard furniture.roles[word.hash]?.contains(.page) ?? false else { return false }
   let rest = page.words[page.word(at: word.end)...]
-  return rest.count <= 3 && rest.first?.shape == .number
+  return rest.first?.shape == .number && (rest.count == 1 || rest.count == 3 && rest.last?.shape == .number)
 }
 
 /// Where the headline begins behind the name of a site and a bar, if one stands before it.

@@ -32,9 +32,13 @@ package struct DetailMask: Sendable {
 
   private func hidden(_ words: DetailWords) -> [Bool] {
     var isHidden = words.indices.map { at in
-      words[at].isNumber && (isKnownAge(at, words) || words.standsAsAge(at)) || words[at].isLong
+      words[at].isNumber && (isKnownAge(at, words) || words.standsAsAge(at)) || words[at].isLong || words.beginsTelephone(at)
     }
-    for at in words.indices.dropFirst() where isHidden[at - 1] && words[at - 1].isLong && words.goesOn(at) { isHidden[at] = true }
+    var isTelephone = false
+    for at in words.indices.dropFirst() {
+      isTelephone = (isTelephone || words[at - 1].isLong || words.beginsTelephone(at - 1)) && words.goesOn(at)
+      if isTelephone { isHidden[at] = true }
+    }
     for at in words.indices.reversed() where words[at].mayBeAge && words.leadsToUnit(at, isHidden) { isHidden[at] = true }
     for at in words.indices {
       let reach = DetailWords.ageCues.contains(words[at].lower) ? 4 : DetailWords.birthCues.contains(words[at].lower) ? 8 : 0
@@ -60,7 +64,7 @@ struct DetailWords {
 
     var value: Int? { isNumber ? Int(lower) : nil }
     /// A telephone, a passport, an identity card.
-    var isLong: Bool { isNumber && (lower.count > 6 || lower.count > 3 && lower.hasPrefix("0") || lower == "62") }
+    var isLong: Bool { isNumber && (lower.count > 6 || lower.count > 3 && lower.hasPrefix("0")) }
     var isSpelled: Bool { DetailWords.numberWords.contains(lower) }
     var mayBeAge: Bool { isNumber ? lower.count < 4 : isSpelled }
     var isCapital: Bool { text.first!.isUppercase }
@@ -149,6 +153,9 @@ struct DetailWords {
     return gap.count < 4 && !gap.contains { "()[];:".contains($0) }
   }
 
+  /// "+62 812-3456-7890".
+  func beginsTelephone(_ at: Int) -> Bool { words[at].lower == "62" && at + 1 < words.count && goesOn(at + 1) }
+
   /// "0812-3456-7890".
   func goesOn(_ at: Int) -> Bool { words[at].isNumber && words[at].lower.count > 2 && ["-", " ", "."].contains(gap(before: at)) }
 
@@ -167,7 +174,9 @@ struct DetailWords {
       guard words.indices.contains(other), words[other].isNumber else { return false }
       return ["/", "-", ".", ":"].contains(gap(before: next))
     }
-    return isJoined(at, at - 1) || isJoined(at + 1, at + 1) || Self.months.contains(lower(at + 1)) || Self.months.contains(lower(at - 1))
+    // "Siti Juni (29)" is no date.
+    func isMonth(_ other: Int, _ gap: Substring) -> Bool { Self.months.contains(lower(other)) && !gap.contains { "()[],;".contains($0) } }
+    return isJoined(at, at - 1) || isJoined(at + 1, at + 1) || isMonth(at + 1, gap(before: at + 1)) || isMonth(at - 1, gap(before: at))
   }
 
   // MARK: Addresses

@@ -82,21 +82,31 @@ package struct NameMask: Sendable {
 
   private func isName(_ word: Substring) -> Bool {
     let folded = NameMask.folded(word)
-    if words.contains(folded) || isGlued(folded[...]) { return true }
+    if words.contains(folded) || isGlued(folded) { return true }
     let isCapital = word.first!.isUppercase
     if isCapital && capitalWords.contains(folded) { return true }
     // In small letters "wanita" is near to Anita.
     return words.contains { Story.isNear($0, folded) && (isCapital || min($0.count, folded.count) > 4 && $0.first == folded.first) }
   }
 
-  /// Whether a word is made of several: "sitiaminah", "Aminahnya".
-  private func isGlued(_ word: Substring) -> Bool {
-    words.contains { name in
-      guard word.count > name.count, word.hasPrefix(name) else { return false }
-      let rest = word.dropFirst(name.count)
-      return words.contains(String(rest)) || NameMask.clitics.contains(String(rest)) || isGlued(rest)
+  /// Whether a word is made of several: "sitiaminah", "Aminahnya". One that is longer than any is, where a name stands in it.
+  private func isGlued(_ word: String) -> Bool {
+    let letters = Array(word)
+    guard letters.count <= NameMask.longestWord else { return words.contains { word.contains($0) } }
+    // By place: names and nothing else stand before it.
+    var isReached = Array(repeating: false, count: letters.count)
+    for end in letters.indices.dropFirst(2) {
+      isReached[end] = (0..<end).contains { start in
+        (start == 0 || isReached[start]) && end - start > 2 && words.contains(String(letters[start..<end]))
+      }
+    }
+    return letters.indices.contains { start in
+      isReached[start] && (words.contains(String(letters[start...])) || NameMask.clitics.contains(String(letters[start...])))
     }
   }
+
+  /// Letters of the longest word that is looked at piece by piece.
+  private static let longestWord = 40
 
   private static func text(_ text: String, _ found: [Substring], _ isHidden: [Bool]) -> String {
     var masked = ""

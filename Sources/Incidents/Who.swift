@@ -35,7 +35,8 @@ extension IncidentBuilder {
   mutating func fillStatuses() {
     let total = incident.affected.count ?? incident.people.count
     let isOfAll = incident.affected.dead != nil && incident.affected.dead == incident.affected.count
-    let survivors = incident.people.map { isSurvivor($0.name) }
+    let alive = self.survivors
+    let survivors = incident.people.map { isSurvivor($0.name, of: alive) }
     if incident.people.count != 1 || survivors == [true] {
       for index in incident.people.indices {
         if survivors[index] {
@@ -52,9 +53,12 @@ extension IncidentBuilder {
     incident.people[0].status = order.first { statuses.contains($0) && ($0 != .dead || isDead) }
   }
 
-  /// The text says that somebody came out of it.
-  private func isSurvivor(_ name: String) -> Bool {
-    mine.contains { story.sentences[$0].all("survivor").contains { PersonName.isSame($0["name"] ?? "", name) } }
+  /// Whom the text says to have come out of it.
+  private var survivors: [String] { mine.flatMap { story.sentences[$0].all("survivor").compactMap { $0["name"] } } }
+
+  private func isSurvivor(_ name: String, of survivors: [String]) -> Bool {
+    // Pages of a thousand names are compared by the letter.
+    survivors.count > 50 ? survivors.contains(name) : survivors.contains { PersonName.isSame($0, name) }
   }
 
   /// The sentence that names somebody first tells of a death and of nobody who came out of it.
@@ -114,6 +118,8 @@ extension IncidentBuilder {
     guard let written = mention["name"], !isOfficial(written, age: age), !story.lowerWords.contains(Story.plain(written)) else {
       return
     }
+    // More names than any incident has people are those of a list.
+    guard incident.people.count <= definitions.mostPeople else { return }
     if let person = told.person, !Story.isSame(person, written) { return }
     let isOfAge = { (known: Int?) in known == nil || age == nil || known == age }
     if incident.people.contains(where: { isOfAge($0.age) && PersonName.isInitials(written, of: $0.name) }) { return }
@@ -247,7 +253,8 @@ extension IncidentBuilder {
     // Where citizens or workers are counted, other people's numbers are not theirs.
     if scores.contains(where: { $0.value.isOurs && $0.key > 1 }) { scores = scores.filter { $0.value.isOurs } }
     // Who came out of it is none of those counted.
-    let proofs = incident.evidence.filter { $0.field == "people" && (scores.isEmpty || !isSurvivor($0.value)) }
+    let alive = survivors
+    let proofs = incident.evidence.filter { $0.field == "people" && (scores.isEmpty || !isSurvivor($0.value, of: alive)) }
     if let first = proofs.first {
       let led = proofs.count { isLed($0) }
       // One of several who tells about it ("salah seorang korban, SN") says nothing of how many they are.

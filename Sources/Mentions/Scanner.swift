@@ -20,7 +20,7 @@ package struct Scanner: Sendable {
     let settling: [Settling]
     /// By filter of mentions.
     let filters: [[Term]]
-    /// Names that any rule gives to what it catches.
+    /// As many as the programs of rules, conditions and moods have places for what they catch.
     let mostCaptures: Int
 
     /// As ``RuleBook/Mood``, without its types: plain values.
@@ -60,7 +60,11 @@ package struct Scanner: Sendable {
             negated: term.negated)
         }
       }
-      mostCaptures = rules.rules.map(\.captures.count).max() ?? 0
+      var most: Int32 = 0
+      for at in 0..<index.nodes.count {
+        if case .captureStart = index.nodes[at].operation { most = max(most, index.nodes[at].a + 1) }
+      }
+      mostCaptures = Int(most)
       settling = rules.rules.map { Settling(priority: $0.priority, shields: $0.shields) }
     }
   }

@@ -80,7 +80,8 @@ package struct Batch: Sendable {
     defer { workers.close() }
     var flights: [Flight] = []
     var landed = 0
-    var known: Set<String> = []
+    /// What is held, by how many: two pages may supersede one article's records.
+    var known: [String: Int] = [:]
     var weight = 0
     var held: Arrival?
     var isDone = false
@@ -91,12 +92,12 @@ package struct Batch: Sendable {
           break
         }
         held = nil
-        if let mark = arrival.mark, !known.isDisjoint(with: mark.claims) {
+        if let mark = arrival.mark, mark.claims.contains(where: { known[$0] != nil }) {
           held = arrival
           break
         }
         guard let (supersedes, holds) = try admission(&arrival) else { continue }
-        known.formUnion(holds)
+        for name in holds { known[name, default: 0] += 1 }
         let flight = Flight(mark: arrival.mark, holds: holds, weight: arrival.item.weight)
         workers.add(
           Workers.Job(
@@ -113,7 +114,7 @@ package struct Batch: Sendable {
       let flight = flights.removeFirst()
       landed += 1
       weight -= flight.weight
-      known.subtract(flight.holds)
+      for name in flight.holds { known[name] = known[name].flatMap { $0 > 1 ? $0 - 1 : nil } }
       result.mark = flight.mark
       try emit(result)
     }

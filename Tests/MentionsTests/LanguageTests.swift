@@ -92,6 +92,12 @@ import Text
     #expect(found(pattern, letters.joined(separator: " "), make: "make m(\(fields))") == [letters[29]])
   }
 
+  /// Conditions and moods may catch things that no rule makes anything of.
+  @Test func conditionsMayCatchMoreThanRules() {
+    let names = (0..<40).map { "c\($0):tidak?" }.joined(separator: " ")
+    #expect(found("korban", "tidak korban, korban", extra: "  unless before \(names) tidak") == ["korban"])
+  }
+
   /// A match that makes nothing takes no place from one that does.
   @Test func whatMakesNothingTakesNoPlace() {
     let other = "  make m()\n  example \"x\"\n  reject \"y\"\nrule other\n  phase second\n  match korban\n  make m(value: \"k\")"
