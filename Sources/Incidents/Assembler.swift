@@ -94,7 +94,7 @@ package struct Assembler: Sendable {
     return sentences
   }
 
-  /// How old somebody is may be told behind the name: "Sulastri meninggal di Johor. Wanita berusia 44 tahun itu terjatuh."
+  /// How old somebody is may be told behind the name: "Tarmi meninggal di Johor. Wanita berusia 44 tahun itu terjatuh."
   private func aged(in sentences: [Sentence]) -> [Sentence] {
     var sentences = sentences
     for index in sentences.indices where !sentences[index].isTitle {

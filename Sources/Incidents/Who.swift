@@ -10,7 +10,7 @@ extension IncidentBuilder {
       for mention in sentence.all("victim") where isName(mention, in: sentence) { addPerson(mention, sentence) }
       for mention in sentence.mentions where ["suspect", "accomplice", "fugitive"].contains(mention.type) && isName(mention, in: sentence) {
         guard let written = mention["name"], !story.lowerWords.contains(Story.plain(written)) else { continue }
-        // An official with an age beside the name is not one who caught them: "Kepala Desa Naunu, Yohanes (38), sebagai tersangka".
+        // An official with an age beside the name is not one who caught them: "Kepala Desa Sukamaju, Tarmin (38), sebagai tersangka".
         let hasAge = mention["age"] != nil || !sentence.isTitle && hasAge(behind: mention.field("name")?.range)
         guard hasAge || !isOfficial(written) else { continue }
         let proof = fullName(of: mention) ?? mention
@@ -106,7 +106,7 @@ extension IncidentBuilder {
     }
   }
 
-  /// "Yohanes (38)": two digits in brackets.
+  /// "Tarmin (38)": two digits in brackets.
   private func hasAge(behind name: TextRange?) -> Bool {
     guard let name, name.end + 5 <= article.body.count else { return false }
     let next = article.body[name.end..<name.end + 5]

@@ -327,7 +327,7 @@ package enum PersonName {
     return a.allSatisfy { b.contains($0) } || b.allSatisfy { a.contains($0) }
   }
 
-  /// "NA", "N.A." for "Nazwa Aliya": the first letters of two words or more, in their order.
+  /// "TW", "T.W." for "Tarmi Wulandari": the first letters of two words or more, in their order.
   package static func isInitials(_ short: String, of name: String) -> Bool {
     // Names are compared by the thousand: most are told apart by their first small letter.
     guard short.utf8.count < 12, short.utf8.allSatisfy({ $0 < 0x61 }) else { return false }

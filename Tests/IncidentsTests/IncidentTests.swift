@@ -521,8 +521,8 @@ import Text
     ),
     (
       "PMI Asal Kudus Meninggal di Malaysia",
-      "Nazwa Aliya Tarmi (24), PMI asal Kudus, meninggal di Penang, Malaysia, Jumat (24/1/2025). Jenazah N.A.T. dibawa ke rumah sakit. Korban berinisial NAT itu baru sebulan bekerja.",
-      ["Nazwa Aliya Tarmi dead"]
+      "Rukmini Dwi Tarmi (24), PMI asal Kudus, meninggal di Penang, Malaysia, Jumat (24/1/2025). Jenazah R.D.T. dibawa ke rumah sakit. Korban berinisial RDT itu baru sebulan bekerja.",
+      ["Rukmini Dwi Tarmi dead"]
     ),
   ])
   func nobodyIsDeadByAnothersDeath(title: String, body: String, expected: [String]) throws {
