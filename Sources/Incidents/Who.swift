@@ -458,9 +458,6 @@ extension IncidentBuilder {
       return !accusations.contains(harm) && !telling.isEmpty && telling.allSatisfy { $0.has("other_dead") }
     }
     drop(harms: others)
-    guard death == nil else { return }
-    incident.affected.dead = nil
-    incident.evidence.removeAll { $0.field == "affected.dead" }
   }
 
   /// What befell more than the record counts befell others: "27 orang tewas" in a fire that eight of ours got out of.
@@ -473,10 +470,6 @@ extension IncidentBuilder {
       return !telling.isEmpty && telling.allSatisfy { isOfOthers($0, than: total) }
     }
     guard others.count < incident.harms.count || isToldElse else { return }
-    if others.contains(where: { $0 == death }) {
-      incident.affected.dead = nil
-      incident.evidence.removeAll { $0.field == "affected.dead" }
-    }
     drop(harms: others)
   }
 
@@ -493,6 +486,9 @@ extension IncidentBuilder {
   private mutating func drop(harms: [String]) {
     incident.harms.removeAll { harms.contains($0) }
     incident.evidence.removeAll { $0.field == "harms" && harms.contains($0.value) }
+    guard death == nil else { return }
+    incident.affected.dead = nil
+    incident.evidence.removeAll { $0.field == "affected.dead" }
   }
 
   /// One person's sex, where the words for it stand beside no suspect and agree, all but a few; or that of all: "seluruhnya perempuan".

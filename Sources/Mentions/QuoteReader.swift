@@ -27,7 +27,9 @@ struct QuoteReader {
   func quotes() -> [Entities.Quote] {
     let attributions = mentions.filter { $0.type == "attribution" && $0.place == .body }.sorted { $0.range < $1.range }
     guard !attributions.isEmpty else { return [] }
-    var marks = quotations()
+    let marks = quotations()
+    // Each is told once.
+    var untold = marks
     let kin = mentions.filter { $0.type == "relative" && $0.place == .body }.compactMap { $0.field("name") }
     var last: String?
     var lastEnd = 0
@@ -48,8 +50,8 @@ struct QuoteReader {
       if let run { person = people.person(person, asToldIn: run) }
       let name = person?.name ?? said
       (last, lastEnd) = (name, attribution.range.end)
-      guard let statement = statement(of: attribution, marks) else { continue }
-      if statement.direct { marks.removeAll { $0 == statement.range } }
+      guard let statement = statement(of: attribution, untold) else { continue }
+      if statement.direct { untold.removeAll { $0 == statement.range } }
       result.append(
         Entities.Quote(
           name: name, role: person?.office, agency: person?.body,

@@ -162,6 +162,10 @@ import Testing
       "Sebanyak 30 pekerja tiba dengan selamat di Dumai, kata Bupati Kudus Rina Melati, Jumat (3/10/2025).",
       ["Rina Melati: Sebanyak 30 pekerja tiba dengan selamat di Dumai"]
     ),
+    (
+      "Bupati Kudus Rina Melati mengatakan, \"Terakhir dia telepon, katanya mau pulang Lebaran.\" Warga menunggu.",
+      ["Rina Melati: Terakhir dia telepon, katanya mau pulang Lebaran."]
+    ),
     ("Hal itu disampaikan Bupati Kudus Rina Melati, Rabu (1/10/2025).", []),
     (
       "Bupati Kudus Rina Melati mengatakan polisi menangani 22 kasus. Ketua Serikat Buruh itu juga meminta polisi bertindak tegas.",
