@@ -173,6 +173,13 @@ extension HTMLBody {
     }
   }
 
+  /// Leaves out of the article what stands before a node: the beginning of a text that is told whole from there on.
+  mutating func dropRepeated(before node: Int) {
+    for (index, block) in page.blocks.enumerated() where verdicts[index] == .body && Int(page.elements[Int(block.parent)].node) < node {
+      verdicts[index] = .removed(.repeated)
+    }
+  }
+
   /// Short lines before the first and behind the last sentence are no part of the article, unless they are a list of their own.
   func trimEdges(_ verdicts: inout [HTMLVerdict]) {
     guard let first = verdicts.indices.first(where: { verdicts[$0] == .body && isProse($0) }),

@@ -54,14 +54,13 @@ package func extractHTML(
   sites: SiteBook = SiteBook()
 ) -> HTMLExtraction {
   let decoded = decodeHTML(bytes, label: label, isUTF8: isUTF8)
-  let tree = HTMLTree.parse(decoded.bytes)
-  var metadata = HTMLMetadata()
-  var page = HTMLBlocks(tree, vocabulary: vocabulary, metadata: &metadata)
-  if page.paragraphs == 0 { readWithoutScripts(tree, vocabulary, &page, &metadata) }
-  metadata.finish(address: url, headings: page.texts(of: .h1))
-  let site = sites.rules(for: url ?? metadata.url).map { SiteChoice($0, tree) } ?? SiteChoice()
-  var ladder = HTMLBody(tree: tree, page: page, metadata: metadata, vocabulary: vocabulary, site: site)
-  ladder.decide()
+  var reading = HTMLReading(decoded.bytes, url, vocabulary, sites)
+  if let scripted = reading.articleInScripts {
+    var whole = HTMLReading(decoded.bytes + scripted.markup, url, vocabulary, sites)
+    whole.ladder.dropRepeated(before: reading.nodeCount)
+    if whole.bodyCount > reading.bodyCount { reading = whole }
+  }
+  let (page, metadata, ladder) = (reading.page, reading.metadata, reading.ladder)
 
   var extraction = HTMLExtraction()
   extraction.sourceText = page.text
@@ -96,9 +95,46 @@ package func extractHTML(
   return extraction
 }
 
-/// Where scripts build the page, what it says to readers without them (`<noscript>`) may be the article: two paragraphs of it at least.
-private func readWithoutScripts(_ tree: HTMLTree, _ vocabulary: HTMLVocabulary, _ page: inout HTMLBlocks, _ metadata: inout HTMLMetadata) {
-  var told = HTMLMetadata()
-  let whole = HTMLBlocks(tree, vocabulary: vocabulary, metadata: &told, readsNoscript: true)
-  if whole.paragraphs >= 2 { (page, metadata) = (whole, told) }
+/// A page parsed, with what was decided of its blocks.
+private struct HTMLReading {
+  private let tree: HTMLTree
+  var page: HTMLBlocks
+  var metadata = HTMLMetadata()
+  var ladder: HTMLBody
+  private let isScripted: Bool
+
+  init(_ bytes: [UInt8], _ url: String?, _ vocabulary: HTMLVocabulary, _ sites: SiteBook) {
+    let tree = HTMLTree.parse(bytes)
+    self.tree = tree
+    page = HTMLBlocks(tree, vocabulary: vocabulary, metadata: &metadata)
+    isScripted = page.paragraphs == 0
+    if isScripted { HTMLReading.readWithoutScripts(tree, vocabulary, &page, &metadata) }
+    metadata.finish(address: url, headings: page.texts(of: .h1))
+    let site = sites.rules(for: url ?? metadata.url).map { SiteChoice($0, tree) } ?? SiteChoice()
+    ladder = HTMLBody(tree: tree, page: page, metadata: metadata, vocabulary: vocabulary, site: site)
+    ladder.decide()
+  }
+
+  /// Where scripts build the page, what it says to readers without them (`<noscript>`) may be the article: two paragraphs of it at least.
+  private static func readWithoutScripts(
+    _ tree: HTMLTree, _ vocabulary: HTMLVocabulary, _ page: inout HTMLBlocks, _ metadata: inout HTMLMetadata
+  ) {
+    var told = HTMLMetadata()
+    let whole = HTMLBlocks(tree, vocabulary: vocabulary, metadata: &told, readsNoscript: true)
+    if whole.paragraphs >= 2 { (page, metadata) = (whole, told) }
+  }
+
+  var nodeCount: Int { tree.nodes.count }
+
+  /// Bytes of the blocks that are the article.
+  var bodyCount: Int {
+    zip(page.blocks, ladder.verdicts).reduce(0) { $1.1 == .body ? $0 + $1.0.count : $0 }
+  }
+
+  /// The article as scripts hold it, where the page shows less than a third of it.
+  var articleInScripts: HTMLScripted? {
+    let told = HTMLScripted(articleBody: metadata.articleBody) ?? (isScripted ? HTMLScripted(stateOf: tree) : nil)
+    guard let told, bodyCount * 3 < told.count else { return nil }
+    return told
+  }
 }

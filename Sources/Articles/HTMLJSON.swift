@@ -18,6 +18,17 @@ indirect enum PageJSON {
     return reader.value(depth: 0, isWanted: true)
   }
 
+  /// All strings anywhere in `bytes` that are asked for. Complexity: O(*n*).
+  static func strings(in bytes: ArraySlice<UInt8>, _ isWanted: ([UInt8]) -> Bool) -> [String] {
+    var reader = Reader(bytes: bytes, keys: [], at: bytes.startIndex)
+    var strings: [String] = []
+    while reader.skipToString() {
+      let text = reader.string()
+      if isWanted(Array(text.utf8)) { strings.append(text) }
+    }
+    return strings
+  }
+
   subscript(_ key: String) -> PageJSON? {
     guard case .object(let pairs) = self else { return nil }
     return pairs.first { $0.key == key }?.value
@@ -101,6 +112,12 @@ private struct Reader {
       guard let value = value(depth: depth + 1, isWanted: isKept) else { return .object(pairs) }
       if isKept { pairs.append((key, value)) }
     }
+  }
+
+  /// To the next string; false where none is left.
+  mutating func skipToString() -> Bool {
+    while at < bytes.endIndex, bytes[at] != 0x22 { at += 1 }
+    return at < bytes.endIndex
   }
 
   /// Past the string that begins here.

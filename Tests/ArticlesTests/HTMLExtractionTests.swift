@@ -483,6 +483,36 @@ private func words(_ extraction: HTMLExtraction) -> [String] {
     #expect(read("<p>\(first)</p><noscript>\(words)</noscript><p>\(second)").body.count == 2)
   }
 
+  /// Where scripts build the page, or it shows but its beginning, the article is what JSON-LD or the state of the scripts holds.
+  @Test(arguments: [
+    (#"<div id=app></div><script type=application/ld+json>{"@type":"NewsArticle","articleBody":"P1\nP2\nP3\nP4"}</script>"#, 4),
+    (
+      #"<div id=app></div><script type=application/ld+json>{"@type":"NewsArticle","articleBody":"&lt;p&gt;P1&lt;/p&gt;P2<p>P3<p>P4"}</script>"#,
+      4
+    ),
+    (#"<p>P1</p><script type=application/ld+json>{"@type":"NewsArticle","articleBody":"<p>P1<p>P2<p>P3<p>P4"}</script>"#, 4),
+    (
+      #"<div id=app></div><script id=__NEXT_DATA__ type=application/json>{"a":["x",{"b":"\u003cp>P1\u003cp>P2<p>P3<p>P4"}]}</script>"#, 4
+    ),
+    // Two stories: nothing tells which of them is the page's.
+    (#"<div></div><script type=application/json>["x",{"b":"<p>P1<p>P2<p>P3<p>P4"},"<p>P4<p>P3<p>P2<p>P2"]</script>"#, 0),
+    // The page shows it all, or most.
+    (#"<p>P1<p>P2<script type=application/ld+json>{"@type":"NewsArticle","articleBody":"P1\nP2\nP3\nP4"}</script>"#, 2),
+    // Another story's.
+    (
+      #"<h1>Harga cabai naik</h1><p>P1<script type=application/ld+json>{"@type":"NewsArticle","headline":"Pekerja Migran Telah Ditemukan","articleBody":"P1\nP2\nP3\nP4"}</script>"#,
+      1
+    ),
+  ])
+  func scripted(page: String, count: Int) {
+    let story = [
+      first, second, "Kepala badan itu mengatakan semua pekerja akan didampingi sampai ke kampung halaman mereka masing-masing.",
+      "Polisi masih memburu penyalur yang memberangkatkan para pekerja itu melalui jalur laut tanpa dokumen yang sah.",
+    ]
+    let page = story.enumerated().reduce(page) { $0.replacing("P\($1.offset + 1)", with: $1.element) }
+    #expect(words(read(page)) == Array(story.prefix(count)))
+  }
+
   /// JSON-LD that names its author elsewhere, by `@id`.
   @Test func authorByIdentifier() {
     let page = read(
