@@ -92,10 +92,11 @@ extension IncidentBuilder {
     var entries: Set<String> = []
     for sentence in reach.map({ story.sentences[$0] }) where !isAtHome {
       let seats = sentence.mentions.filter { $0.type == "official" || $0.type == "agency" && definitions.isNamedByTown($0["kind"] ?? "") }
-      for mention in sentence.all("place")
-      where mention["reached"] != nil || !seats.contains(where: { $0.range.overlaps(mention.range) }) {
+      for mention in sentence.all("place") {
+        let isReached = mention["reached"] != nil
+        if !isReached, seats.contains(where: { $0.range.overlaps(mention.range) }) { continue }
         if let dateline = article.dateline?.range, !sentence.isTitle, mention.range.overlaps(dateline) { continue }
-        if sentence.role(ofLand: mention) != nil || sentence.isOnlyPromised(mention) { continue }
+        if !isReached, sentence.role(ofLand: mention) != nil || sentence.isOnlyPromised(mention) { continue }
         guard let name = mention["name"], let country = mention["country"], incident.countries.contains(country),
           !incident.places.contains(where: { $0.name.lowercased() == name.lowercased() })
         else { continue }
