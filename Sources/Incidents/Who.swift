@@ -262,7 +262,7 @@ extension IncidentBuilder {
         scores[led > 0 ? led : scores.isEmpty ? proofs.count : 1, default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
       }
     }
-    for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2.5 }
+    for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2.0 }
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
     if let best {
       setCount(withRest(of: best.key, in: led) ?? best.key, best.value.mention)
