@@ -259,12 +259,16 @@ extension IncidentBuilder {
       let led = proofs.count { isLed($0) }
       // One of several who tells about it ("salah seorang korban, SN") says nothing of how many they are.
       if !isOneOfSeveral(first) || scores.isEmpty || led > 1 {
-        scores[led > 0 ? led : scores.isEmpty ? proofs.count : 1, default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
+        let number = led > 0 ? led : scores.isEmpty ? proofs.count : 1
+        // A name proves more than "ayah korban".
+        if scores[number]?.mention["role"] == "part" { scores[number]?.mention = mention(of: first) }
+        scores[number, default: Counted(mention: mention(of: first))].score += led > 0 ? 3 : 1
       }
     }
     for (number, counted) in scores where isSum(number, in: Set(told.sentences).union(led)) { scores[number]?.score = counted.score * 2.0 }
     let best = scores.max { ($0.value.score, $0.key) < ($1.value.score, $1.key) }
-    if let best {
+    // "Ayah korban" of "puluhan WNI" is one of dozens.
+    if let best, fuzzy == nil || best.value.mention["role"] != "part" {
       setCount(withRest(of: best.key, in: led) ?? best.key, best.value.mention)
       counted = best.value.mention["people"]
     } else if let fuzzy {
