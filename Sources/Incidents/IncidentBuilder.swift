@@ -79,8 +79,8 @@ struct IncidentBuilder {
     return builder.isTold ? builder.incident : nil
   }
 
-  /// The news needs something particular: a number, a name, a day or a place. A case told as context needs two of number (or name), date
-  /// and place; the place, where it tells of suspects only.
+  /// The news needs something particular: a number, a name, a day or a place. A case told as context needs two of number (or name; "ratusan"
+  /// is none), date and place; the place, where it tells of suspects only.
   private var isTold: Bool {
     guard told.isBackground else {
       // "Banyak WNI tertipu" alone is none.
@@ -88,7 +88,7 @@ struct IncidentBuilder {
       return isCounted || !incident.people.isEmpty || incident.date != nil || !incident.places.isEmpty || incident.suspects.count != nil
     }
     let whom =
-      incident.affected.count != nil || incident.affected.min != nil || !incident.people.isEmpty
+      incident.affected.count != nil || !incident.people.isEmpty
       || incident.suspects.count != nil && !incident.countries.isEmpty
     return [whom, incident.date != nil, !incident.countries.isEmpty].count { $0 } >= 2
   }
