@@ -49,6 +49,51 @@ import Text
     #expect(found.map { $0.date?.date.value } == [date])
   }
 
+  /// Who comes to a mission is in its town; who writes to it is not.
+  @Test(arguments: [
+    ("Ia lalu kabur menuju Kedutaan Besar Republik Indonesia (KBRI) di Phnom Penh.", ["Poipet", "Phnom Penh"]),
+    ("Keluarganya melapor ke KBRI Phnom Penh.", ["Poipet"]),
+  ])
+  func missionsThatPeopleCameTo(sentence: String, places: [String]) throws {
+    let found = try incidents(
+      "PMI Asal Kudus Disekap di Kamboja", "Seorang PMI asal Kudus disekap di Poipet, Kamboja, sejak 3 Mei 2025. " + sentence)
+    #expect(found.map { $0.places.map(\.name) } == [places])
+  }
+
+  /// The headline's number stands although another is the sum of it and a third; a mother is no number where dozens are told of.
+  @Test(arguments: [
+    (
+      "86 WNI Ditangkap di Kamboja",
+      "Sebanyak 86 WNI ditangkap polisi Kamboja pada 3 Mei 2025. Dari 97 WNI yang terlibat, 86 di kantor polisi dan 11 orang dirawat.", 86
+    ),
+    (
+      "WNI Korban Scam Disandera di Kamboja", "Seorang WNI disandera di Kamboja pada 3 Mei 2025. Ibu korban, Tarmi, mengatakan ia kabur.", 1
+    ),
+    ("WNI Disandera di Kamboja", "Ibu korban, Tarmi, mengatakan anaknya disandera di Kamboja sejak 3 Mei 2025.", 1),
+    (
+      "WNI Disandera di Kamboja",
+      "Puluhan WNI disandera di Kamboja sejak 3 Mei 2025. Ibu korban, Tarmi, mengatakan mereka disiksa.", nil
+    ),
+  ])
+  func numbersOfTheNews(title: String, body: String, count: Int?) throws {
+    #expect(try incidents(title, body).map(\.affected.count) == [count])
+  }
+
+  /// A fraud upon anybody is none of ours, whoever did it.
+  @Test(arguments: [
+    (
+      "Mantan Penipu Kamboja Tipu 21 WNI lewat Aplikasi Palsu",
+      "Polda Jawa Timur menangkap empat WNI eks penipu di Kamboja. Mereka menipu 21 WNI lewat aplikasi palsu, lalu putus komunikasi dengan korban."
+    ),
+    (
+      "WNI di Kamboja Jadi Dalang Penipuan Modus Klik Video",
+      "Seorang WNI berinisial T yang bekerja di Kamboja menjadi dalang penipuan. Polisi menangkap dua tersangka yang mencari korban dengan iming-iming pekerjaan mengklik video."
+    ),
+  ])
+  func fraudsUponAnybody(title: String, body: String) throws {
+    #expect(try incidents(title, body).allSatisfy(\.background))
+  }
+
   /// `death illness | remains_repatriation | 2025-06-12 | TW | 1`, with a star before a case told as context.
   private func line(_ incident: Incident) -> String {
     let parts = [
