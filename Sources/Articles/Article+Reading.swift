@@ -51,7 +51,7 @@ func articleFromText(page raw: RawPage, given: DatedValue?, furniture: Furniture
   let publication = Publication(
     page: page, furniture: furniture, given: given, metadata: nil, url: raw.url, stamps: reading.stamps + reading.bylines,
     footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
-    body: article.segments.map { $0.source.start..<$0.source.end })
+    body: article.segments.map { $0.source.start..<$0.source.end }, dateline: reading.dateline?.date)
   article.published = publication.value
   article.modified = publication.modified
   article.findings = reading.findings(article)

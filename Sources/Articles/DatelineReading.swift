@@ -7,6 +7,8 @@ struct DatelineReading {
   var place: Range<Int>?
   /// A site or an agency is named: it counts wherever it stands.
   var isStrong: Bool
+  /// The day that stands behind the place: "Nunukan, 3 Maret 2025 -", "Jakarta, 22 Oktober –".
+  var date: WrittenDate?
 }
 
 extension PageReading {
@@ -34,7 +36,7 @@ extension PageReading {
       }
       if endsHead(before: index), let found = datelineReading(at: word.start), found.end < page.bytes.count { return found }
       guard Letters.isBlank(page.bytes[word.start - 1]) else { continue }
-      if let found = headedDateline(at: index) { return found }
+      if let found = headedDateline(at: index) ?? datedDateline(at: index) { return found }
       guard mayNameSite(index) else { continue }
       if let found = datelineReading(at: word.start), found.isStrong, found.end < page.bytes.count { return found }
     }
@@ -65,6 +67,24 @@ extension PageReading {
     guard after + 16 < page.words.count, page.words[after].isRaised, style(after..<after + 16).low >= 4 else { return nil }
     let before = style(max(0, index - 12)..<index)
     return place.lowerBound == start && before.content >= 3 && before.share >= 0.75 ? found : nil
+  }
+
+  /// "… selamat dari sindikat. Jakarta, 22 Oktober – Kementerian …": a known place, a day and a dash, behind a summary of the story.
+  private func datedDateline(at index: Int) -> DatelineReading? {
+    let (start, end) = (page.words[index].start, page.words[index].end)
+    guard start < 2500, furniture.placeTrie.matches(page.bytes, at: start).contains(where: { mayBeDated($0.end) }) else { return nil }
+    guard let found = datelineReading(at: start), found.date != nil, let place = found.place, place.lowerBound == start,
+      place.upperBound >= end,
+      found.end < page.bytes.count
+    else { return nil }
+    return found
+  }
+
+  /// Whether a comma and a digit stand here.
+  private func mayBeDated(_ end: Int) -> Bool {
+    guard end + 2 < page.bytes.count, page.bytes[end] == 0x2C else { return false }
+    let next = page.trimmedStart(end + 1, page.bytes.count)
+    return next < page.bytes.count && Letters.isDigit(page.bytes[next])
   }
 
   /// Behind the last copy of the headline, which a row of other headlines precedes, or behind the day that stands shortly after it.
@@ -185,9 +205,13 @@ extension PageReading {
       guard next < limit else { return nil }
       if page.bytes[next] == 0x2C {
         var after = page.trimmedStart(next + 1, limit)
-        // "Nunukan, 3 Maret 2025 -"
-        if let date = dateEnd(after) { after = page.trimmedStart(date, limit) }
-        if after < limit, let mark = endOfMark(at: after, limit) { return reading(start, mark, parts, next: after) }
+        let date = writtenDate(at: after)
+        if let date {
+          let behind = page.trimmedStart(date.range.upperBound, limit)
+          // "Jakarta, 22 Oktober –": without its year it is one only before the mark.
+          if date.year != nil || behind < limit && endOfMark(at: behind, limit) != nil { after = behind }
+        }
+        if after < limit, let mark = endOfMark(at: after, limit) { return reading(start, mark, parts, next: after, date) }
         if case .place(let place, true) = part, let (outlet, mark) = outlet(at: after, limit), mayPublish(outlet, place) {
           return reading(start, mark, parts + [.site], next: outlet.upperBound)
         }
@@ -229,7 +253,7 @@ extension PageReading {
     return name.count >= 5 && Array(label.utf8.filter { Letters.isLetter($0) }).starts(with: name)
   }
 
-  private func reading(_ start: Int, _ end: Int, _ parts: [Part], next mark: Int?) -> DatelineReading? {
+  private func reading(_ start: Int, _ end: Int, _ parts: [Part], next mark: Int?, _ date: WrittenDate? = nil) -> DatelineReading? {
     var places: [(range: Range<Int>, known: Bool)] = []
     var isStrong = false
     for part in parts {
@@ -259,15 +283,15 @@ extension PageReading {
       if page.bytes[mark] == 0x3A || page.bytes[mark] == 0x7C { return nil }
     }
     // "Kompas.com - 10/07/2020, 17:21 WIB" is a time stamp.
-    if places.isEmpty, dateEnd(page.trimmedStart(end, page.bytes.count)) != nil { return nil }
-    return DatelineReading(start: start, end: end, place: place?.range, isStrong: isStrong)
+    if places.isEmpty, writtenDate(at: page.trimmedStart(end, page.bytes.count))?.year != nil { return nil }
+    return DatelineReading(start: start, end: end, place: place?.range, isStrong: isStrong, date: date)
   }
 
-  /// The end of a day, month and year that stand here, with or without a weekday before them.
-  private func dateEnd(_ start: Int) -> Int? {
+  /// The day and month that stand here, with or without a weekday before them and a year behind.
+  private func writtenDate(at start: Int) -> WrittenDate? {
     let word = page.word(at: start)
     let dates = DateReader(page: page, furniture: furniture).dates(in: word..<min(page.words.count, word + 4))
-    return dates.first { $0.year != nil && $0.range.lowerBound <= start + 1 }?.range.upperBound
+    return dates.first { $0.range.lowerBound <= start + 1 }
   }
 
   /// Whether a word goes on behind a place's name: "BANJAR|MASIH", but not "Jakarta|Menteri" or "JAKARTA|Menteri", where a mark was lost.

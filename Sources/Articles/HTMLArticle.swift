@@ -52,7 +52,7 @@ func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture
       stamps: extraction.dateLines.map { $0.start..<$0.end } + reading.stamps + reading.bylines,
       footers: article.removed.filter { $0.kind == .footer }.map { $0.range.start..<$0.range.end },
       body: article.segments.map { $0.source.start..<$0.source.end }, clocks: extraction.clocks.map { $0.start..<$0.end },
-      above: extraction.linesAbove.map { $0.start..<$0.end })
+      above: extraction.linesAbove.map { $0.start..<$0.end }, dateline: reading.dateline?.date)
     let told = publication.value
     let isPrinted = told.map { $0.basis != .statement && $0.date.precision >= .day } ?? false
     article.published = extraction.isPublishedWeak && !isPrinted ? extraction.published : told

@@ -4,7 +4,7 @@ import Text
 /// When a page was published, and what says so.
 ///
 /// The ladder: the dump · metadata · a time stamp at the head of the page, in any form · the address · a time stamp further down · the date that a short
-/// line above the story holds · the first date of a statement that the article reports, or its weekday beside a date · the month of the
+/// line above the story holds · the day of the dateline · the first date of a statement that the article reports, or its weekday beside a date · the month of the
 /// address.
 struct Publication {
   private typealias Rung = (Publication) -> DatedValue?
@@ -26,11 +26,13 @@ struct Publication {
   var clocks: [Range<Int>] = []
   /// Those of ``stamps`` that may be such dates, too: where the address tells another day, they are.
   var above: [Range<Int>] = []
+  /// The day that the dateline tells.
+  var dateline: WrittenDate?
 
   var value: DatedValue? {
     if let given, given.date.precision >= .day { return given }
     let ladder: [Rung] = [
-      \.metadata, \.fromByline, \.fromForms, \.fromAddress, \.fromClock, \.fromHead, \.fromStatement, \.fromMonth,
+      \.metadata, \.fromByline, \.fromForms, \.fromAddress, \.fromClock, \.fromHead, \.fromDateline, \.fromStatement, \.fromMonth,
     ]
     for rung in ladder {
       if let value = rung(self), value.date.value.hasPrefix(given?.date.value ?? "") { return value }
@@ -132,6 +134,12 @@ struct Publication {
       if let value = date.value(zone: furniture.zone) { return DatedValue(value, text: string(date.range), basis: .byline) }
     }
     return nil
+  }
+
+  /// "Nunukan, 3 Maret 2025 -", "Jakarta, 22 Oktober –".
+  private var fromDateline: DatedValue? {
+    guard let dateline, let day = day(of: dateline, body.flatMap { dates(in: $0) }.compactMap(\.year)) else { return nil }
+    return DatedValue(PartialDate(day), text: string(dateline.range), basis: .byline)
   }
 
   /// `/2024/07/`: only the month of an address.

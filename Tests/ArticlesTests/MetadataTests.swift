@@ -23,6 +23,9 @@ import Text
     ("Posmetro.co.id,INDRAMAYU —Tiga nelayan hilang sejak pagi.", "INDRAMAYU"),
     ("KARIMUN, POSMETRO.CO:Tiga nelayan hilang sejak pagi.", "KARIMUN"),
     ("NUNUKAN, 3 Maret 2025 - Tiga nelayan hilang sejak pagi.", "NUNUKAN"),
+    ("Manado, 3 Maret – Tiga nelayan hilang sejak pagi.", "Manado"),
+    ("Tim mencari tiga nelayan. Manado, 3 Maret – Mereka hilang sejak pagi.", "Manado"),
+    ("Tiga nelayan berangkat dari Manado, 3 Maret lalu - lima orang ikut.", nil),
     ("TRIBUN-TELUK.com, BINJAI - Tiga nelayan hilang sejak pagi.", "BINJAI"),
     ("teluk.jpnn.com, SANGGAU - Tiga nelayan hilang sejak pagi.", "SANGGAU"),
     ("KOMPAS.com - Tiga nelayan hilang sejak pagi.", nil),
@@ -35,7 +38,7 @@ import Text
     ("KOMPAS.com, BANJARMASIH - Tiga nelayan hilang sejak pagi.", "BANJARMASIH"),
   ]
 
-  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 24) }
+  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 27) }
 
   @Test(arguments: datelines)
   func dateline(text: String, place: String?) {
@@ -103,6 +106,14 @@ import Text
     ("“Semua selamat,” kata Sari di Batam, Kamis (24/7/2025). Keterangan itu diterima di Batam, Jumat.", "2025-07-25"),
   ])
   func weekdaysOfStatements(text: String, date: String?) { #expect(ShippedFurniture.article(text).published?.date.value == date) }
+
+  /// The day of the dateline, which takes its year from the page.
+  @Test(arguments: [
+    ("NUNUKAN, 3 Maret 2025 - Tiga nelayan hilang sejak Rabu (26/2/2025).", "2025-03-03"),
+    ("Manado, 3 Maret – Tiga nelayan hilang sejak Rabu (26/2/2025).", "2025-03-03"),
+    ("Manado, 3 Maret – Tiga nelayan hilang sejak pagi.", nil),
+  ])
+  func dayOfTheDateline(text: String, date: String?) { #expect(ShippedFurniture.article(text).published?.date.value == date) }
 
   @Test(arguments: statements)
   func dateOfStatement(text: String, date: String?) {
