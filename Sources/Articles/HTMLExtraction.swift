@@ -133,8 +133,9 @@ private struct HTMLReading {
 
   /// The article as scripts hold it, where the page shows less than a third of it.
   var articleInScripts: HTMLScripted? {
-    let told = HTMLScripted(articleBody: metadata.articleBody) ?? (isScripted ? HTMLScripted(stateOf: tree) : nil)
-    guard let told, bodyCount * 3 < told.count else { return nil }
+    let shown = bodyCount
+    let told = HTMLScripted(articleBody: metadata.articleBody, besides: shown) ?? (isScripted ? HTMLScripted(stateOf: tree) : nil)
+    guard let told, shown * 3 < told.count else { return nil }
     return told
   }
 }

@@ -15,8 +15,10 @@ struct HTMLScripted {
   private(set) var markup: [UInt8] = []
 
   /// `articleBody`; nil for a short one.
-  init?(articleBody text: String?) {
-    guard let text else { return nil }
+  ///
+  /// - Parameter shown: how many bytes of an article the page shows; a text of which that is a third is not read.
+  init?(articleBody text: String?, besides shown: Int) {
+    guard let text, text.utf8.count > shown * 3 else { return nil }
     self.init(text)
   }
 
