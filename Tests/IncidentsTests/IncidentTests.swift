@@ -393,6 +393,19 @@ import Text
     #expect(Set(names) == [["KBRI Phnom Penh"]])
   }
 
+  /// One office of one place has one row, however office and place are called; offices of two places have two.
+  @Test func anOfficeOfOnePlaceStandsOnce() throws {
+    let found = try incidents(
+      "Imigrasi Soetta Gagalkan Keberangkatan 7 PMI ke Kamboja",
+      "Kantor Imigrasi Kelas I Khusus TPI Soekarno-Hatta menggagalkan keberangkatan 7 calon pekerja migran ilegal ke Kamboja pada 3 Juni 2025. "
+        + "Kanim Soetta menyerahkan mereka ke Polsek Kawasan Bandara Supadio Pontianak. Mereka diperiksa di Polsek Bandara. "
+        + "Polres Kudus dan Polresta Kudus memeriksa calonya, begitu pula Polres Batang.")
+    let ids = found.first?.agencies.map { $0.id ?? "" }.sorted()
+    #expect(ids?.filter { $0 == "kanim" || $0 == "imigrasi" }.count == 1)
+    #expect(ids?.filter { $0 == "polsek" }.count == 1)
+    #expect(ids?.filter { $0.hasPrefix("polres") }.count == 2)
+  }
+
   @Test(arguments: [
     ("Antara 20 dan 25 WNI disekap di Kamboja sejak 3 Mei 2025.", 20, 25),
     ("Sebanyak 12 hingga 15 WNI disekap di Kamboja pada 3 Mei 2025.", 12, 15),
