@@ -393,6 +393,16 @@ import Text
     #expect(Set(names) == [["KBRI Phnom Penh"]])
   }
 
+  /// Whom the article suspects comes from nowhere as far as those affected go, wherever the sentence names only the given name.
+  @Test func whereASuspectIsFromIsNobodysOrigin() throws {
+    let found = try incidents(
+      "Perekrut PMI ke Kamboja Ditangkap",
+      "Polres Kudus menangkap perekrut bernama Tarmin Wagiman (29) pada 3 Juni 2025. Ia diduga memberangkatkan 12 WNI ke Kamboja dan menjual "
+        + "mereka. Polisi mengatakan Tarmin adalah warga Batang.")
+    #expect(found.first?.suspects.names == ["Tarmin Wagiman"])
+    #expect(found.first?.origins.isEmpty == true)
+  }
+
   /// One office of one place has one row, however office and place are called; offices of two places have two.
   @Test func anOfficeOfOnePlaceStandsOnce() throws {
     let found = try incidents(
