@@ -265,7 +265,7 @@ struct IncidentBuilder {
     guard let id = mention["id"] else { return name.lowercased() }
     guard definitions.hasManySeats(id) else { return id }
     let body = definitions.body(sameAs: id)
-    let region = sentence.all("region").last { mention.range.start < $0.range.start && (0...1).contains(mention.range.end - $0.range.end) }
+    let region = sentence.all("region").last { mention.range.start <= $0.range.start && (0...1).contains(mention.range.end - $0.range.end) }
     if let seat = mention["point"] ?? region?["code"] { return body + "|" + seat }
     // "Balai Pelayanan … (BP3MI)" is "BP3MI".
     return body + "|" + (name.split { " ()".contains($0) }.last?.lowercased() ?? "")

@@ -393,6 +393,14 @@ import Text
     #expect(Set(names) == [["KBRI Phnom Penh"]])
   }
 
+  /// One word that begins a sentence is a name where the text says of it that it is none.
+  @Test(arguments: ["Rukmini (nama samaran), pekerja migran asal Kudus,", "Rukmini, bukan nama asli, PMI asal Kudus,"])
+  func pseudonymsAreNames(opening: String) throws {
+    let found = try incidents(
+      "PMI Disekap di Kamboja", opening + " disekap dan dipaksa menjadi scammer di Kamboja sejak Mei 2025.")
+    #expect(found.first?.people.map(\.name) == ["Rukmini"])
+  }
+
   /// Whom the article suspects comes from nowhere as far as those affected go, wherever the sentence names only the given name.
   @Test func whereASuspectIsFromIsNobodysOrigin() throws {
     let found = try incidents(
