@@ -98,7 +98,8 @@ extension IncidentBuilder {
     guard isInitials || !isOfPlace else { return false }
     let words = PersonName.words(name.value)
     // "Rukmini (nama samaran)": nothing else that begins a sentence has a bracket behind it, or is said to be no real name.
-    let isSurely = ["listed", "alias"].contains(mention["status"]) || !sentence.isTitle && article.body[range.end...].starts(with: " (".utf8)
+    let hasBracket = !sentence.isTitle && article.body[range.end...].starts(with: " (".utf8)
+    let isSurely = hasBracket || ["listed", "alias"].contains(mention["status"])
     guard words.count == 1, !isInitials, mention["age"] == nil, !isSurely, sentence.begins(with: range) else {
       return true
     }
