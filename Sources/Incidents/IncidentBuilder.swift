@@ -239,7 +239,7 @@ struct IncidentBuilder {
         }?.key
         let shown = reach.flatMap { story.sentences[$0].all("agency") }.first { $0["name"] == common } ?? mention
         let name = shown["name"] ?? ""
-        incident.agencies.append(Entities.AgencyName(id: mention["id"], name: name))
+        incident.agencies.append(Entities.AgencyName(id: shown["id"], name: name))
         note("agencies", name, shown, shown.field("name"))
       }
     }
@@ -258,15 +258,17 @@ struct IncidentBuilder {
     return elsewhere.contains { !story.sentences[$0].isTitle && story.sentences[$0].range.overlaps(range) }
   }
 
-  /// One body, with its place: "BP3MI Banten" and "BP3MI Riau" are two, "BP3MI NTT" and "BP3MI Nusa Tenggara Timur" one.
+  /// One body, with its place: "BP3MI Banten" and "BP3MI Riau" are two, "BP3MI NTT" and "BP3MI Nusa Tenggara Timur", "Imigrasi Soetta" and
+  /// "Kantor Imigrasi Soekarno-Hatta" one.
   private func key(_ mention: Mention, in sentence: Sentence) -> String {
     let name = mention["name"] ?? ""
     guard let id = mention["id"] else { return name.lowercased() }
-    let province = sentence.all("region").last { $0["level"] == "province" && $0.range.end == mention.range.end }
-    if definitions.hasManySeats(id), let code = province?["code"] { return id + "|" + code }
+    guard definitions.hasManySeats(id) else { return id }
+    let body = definitions.body(sameAs: id)
+    let region = sentence.all("region").last { mention.range.start <= $0.range.start && (0...1).contains(mention.range.end - $0.range.end) }
+    if let seat = mention["point"] ?? region?["code"] { return body + "|" + seat }
     // "Balai Pelayanan … (BP3MI)" is "BP3MI".
-    let last = name.split { " ()".contains($0) }.last?.lowercased() ?? ""
-    return definitions.hasManySeats(id) ? id + "|" + last : id
+    return body + "|" + (name.split { " ()".contains($0) }.last?.lowercased() ?? "")
   }
 
   // MARK: - What holds for the whole record

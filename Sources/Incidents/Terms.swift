@@ -65,6 +65,9 @@ struct Definitions: Sendable {
   private var townKinds: Set<String> = []
   private(set) var regional: Set<String> = []
 
+  /// By code: the body that another one is where both have one seat.
+  private var sameBodies: [String: String] = [:]
+
   /// A body of this kind can act in an incident.
   func acts(_ body: Mention, isOpening: Bool) -> Bool {
     let ofAnyLand = body["id"].map { "*" + $0.drop { $0 != "-" } }
@@ -75,6 +78,8 @@ struct Definitions: Sendable {
   func isNamedByTown(_ kind: String) -> Bool { townKinds.contains(kind) }
   /// A body of this kind that has many seats acts only where its place is told.
   func needsSeat(_ kind: String) -> Bool { seatedKinds.contains(kind) }
+  /// "imigrasi" of a town is its "kanim".
+  func body(sameAs id: String) -> String { sameBodies[id] ?? id }
   /// The body has one in each province or town.
   func hasManySeats(_ id: String) -> Bool { regional.contains(id) }
 
@@ -160,6 +165,7 @@ struct Definitions: Sendable {
     }
     for entry in rules.list(named: "incident_bodies")?.entries ?? 0..<0 {
       if rules.cell(entry, "town") == "yes" { townKinds.insert(rules.name(of: entry)) }
+      sameBodies[rules.name(of: entry)] = Definitions.code(rules.cell(entry, "counts_as"))
       switch rules.cell(entry, "acts") {
       case "no": idleKinds.insert(rules.name(of: entry))
       case "seated": seatedKinds.insert(rules.name(of: entry))

@@ -116,7 +116,7 @@ extension IncidentBuilder {
         if owner == nil, isOfSuspect(index) { continue }
         if let owner {
           // Where a suspect lives is nobody's origin.
-          if owner.type != "victim" { continue }
+          if owner.type != "victim" || incident.suspects.names.contains(where: { PersonName.isSame($0, owner["name"] ?? "") }) { continue }
           if let person = told.person, !Story.isSame(person, owner["name"] ?? "") { continue }
         }
         guard let code = mention["code"], !incident.origins.contains(where: { $0.code == code }),

@@ -87,8 +87,8 @@ extension IncidentBuilder {
     }.map(\.name)
   }
 
-  /// No part of a place's name, and, where it is one word that begins a sentence and neither an age nor its number in a list stands beside it,
-  /// a name elsewhere too.
+  /// No part of a place's name, and, where it is one word that begins a sentence and neither an age, a bracket nor its number in a list
+  /// stands beside it, a name elsewhere too.
   private func isName(_ mention: Mention, in sentence: Sentence) -> Bool {
     guard let name = mention.field("name"), let range = name.range else { return true }
     let isOfPlace = sentence.mentions.contains { place in
@@ -97,7 +97,10 @@ extension IncidentBuilder {
     let isInitials = name.value.utf8.count < 5 && name.value == name.value.uppercased()
     guard isInitials || !isOfPlace else { return false }
     let words = PersonName.words(name.value)
-    guard words.count == 1, !isInitials, mention["age"] == nil, mention["status"] != "listed", sentence.begins(with: range) else {
+    // "Rukmini (nama samaran)": nothing else that begins a sentence has a bracket behind it, or is said to be no real name.
+    let hasBracket = !sentence.isTitle && article.body[range.end...].starts(with: " (".utf8)
+    let isSurely = hasBracket || ["listed", "alias"].contains(mention["status"])
+    guard words.count == 1, !isInitials, mention["age"] == nil, !isSurely, sentence.begins(with: range) else {
       return true
     }
     return story.sentences.contains { other in

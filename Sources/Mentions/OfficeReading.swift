@@ -42,6 +42,8 @@ struct OfficeReading {
     /// Small words by their kind: @office_links.
     private let links: [String: Set<String>]
 
+    fileprivate func isAcronymOfOffice(_ word: String) -> Bool { notAcronyms.contains(word) }
+
     fileprivate func isLink(_ word: String, _ kind: String) -> Bool { links[kind]?.contains(word) ?? false }
     /// What stands before a body or place and not before a person.
     fileprivate var firms: [[UInt8]] { (links["firm"] ?? []).sorted().map { Array($0.utf8) } }
@@ -533,7 +535,16 @@ private struct Words {
       while start > 0, !known[start - 1] { start -= 1 }
     }
     while start < end, text.tokens[start].kind == .mark || !text.tokens[start].shape.contains(.capital) { start += 1 }
+    // Initials before a name: "Kepala Kantor Imigrasi Kudus, KA Permana".
+    if start < end, start > 1, isComma(start - 2), areInitials(start - 1) { start -= 1 }
     return start
+  }
+
+  /// Two capitals that no list knows.
+  private func areInitials(_ at: Int) -> Bool {
+    let token = text.tokens[at]
+    return token.kind == .word && token.shape.contains(.allCaps) && token.end - token.start == 2 && roles[at] == .none && titles[at] == nil
+      && !lists.isAcronymOfOffice(text.string(at))
   }
 
   /// Where a name begins whose first word is an ordinary word too, straight after a comma: "…, Sandi Permana".

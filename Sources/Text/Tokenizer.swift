@@ -562,6 +562,9 @@ package struct Tokenizer: Sendable, Archivable {
     return id != 0 ? id : base(folded, start, end, word: 0)
   }
 
+  /// In bytes: a word that stands glued to names, and ends none.
+  private static let longGlue = 8
+
   /// Parts an unknown word into a known word and a word that is often glued, as long as that works; cuts are appended in order.
   private func partGlued(_ bytes: Span<UInt8>, _ folded: Span<UInt8>, _ start: Int, _ end: Int, _ cuts: inout [Int]) {
     guard end - start >= 5, end - start <= 40, glueEnds.mayHold(folded, start, end), !known(folded, start, end) else { return }
@@ -578,8 +581,11 @@ package struct Tokenizer: Sendable, Archivable {
       let rightGlue = glue[Int(right)] & 1 != 0
       guard leftGlue || rightGlue else { continue }
       if !mayBegin { left = lookup(folded, start, cut) }
-      // A name is no glue: "Wulandari", "Satriadi"; but "WNIdi", "Kambojadan".
-      if Tokenizer.isUpper(bytes[start]), !Tokenizer.isUpper(bytes[start + 1]), left == 0 || right == 0 || end - cut == 2 { continue }
+      // A name is no glue: "Wulandari", "Satriadi"; but "WNIdi", "Kambojadan". No name ends in a word as long as that of "Tarminmengatakan".
+      let isLongGlue = rightGlue && right != 0 && end - cut >= Tokenizer.longGlue
+      if Tokenizer.isUpper(bytes[start]), !Tokenizer.isUpper(bytes[start + 1]), left == 0 && !isLongGlue || right == 0 || end - cut == 2 {
+        continue
+      }
       let isAcronym = cut - start >= 3 && Tokenizer.isUpper(bytes[start + 1]) && Tokenizer.isUpper(bytes[cut - 1])
       if left != 0, right != 0, isAcronym || max(cut - start, end - cut) >= 4 {
         let score = max(leftGlue ? cut - start : 0, rightGlue ? end - cut : 0) + 100

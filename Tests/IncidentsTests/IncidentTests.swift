@@ -438,6 +438,37 @@ import Text
     #expect(Set(names) == [["KBRI Phnom Penh"]])
   }
 
+  /// One word that begins a sentence is a name where the text says of it that it is none.
+  @Test(arguments: ["Rukmini (nama samaran), pekerja migran asal Kudus,", "Rukmini, bukan nama asli, PMI asal Kudus,"])
+  func pseudonymsAreNames(opening: String) throws {
+    let found = try incidents(
+      "PMI Disekap di Kamboja", opening + " disekap dan dipaksa menjadi scammer di Kamboja sejak Mei 2025.")
+    #expect(found.first?.people.map(\.name) == ["Rukmini"])
+  }
+
+  /// Whom the article suspects comes from nowhere as far as those affected go, wherever the sentence names only the given name.
+  @Test func whereASuspectIsFromIsNobodysOrigin() throws {
+    let found = try incidents(
+      "Perekrut PMI ke Kamboja Ditangkap",
+      "Polres Kudus menangkap perekrut bernama Tarmin Wagiman (29) pada 3 Juni 2025. Ia diduga memberangkatkan 12 WNI ke Kamboja dan menjual "
+        + "mereka. Polisi mengatakan Tarmin adalah warga Batang.")
+    #expect(found.first?.suspects.names == ["Tarmin Wagiman"])
+    #expect(found.first?.origins.isEmpty == true)
+  }
+
+  /// One office of one place has one row, however office and place are called; offices of two places have two.
+  @Test func anOfficeOfOnePlaceStandsOnce() throws {
+    let found = try incidents(
+      "Imigrasi Soetta Gagalkan Keberangkatan 7 PMI ke Kamboja",
+      "Kantor Imigrasi Kelas I Khusus TPI Soekarno-Hatta menggagalkan keberangkatan 7 calon pekerja migran ilegal ke Kamboja pada 3 Juni 2025. "
+        + "Kanim Soetta menyerahkan mereka ke Polsek Kawasan Bandara Supadio Pontianak. Mereka diperiksa di Polsek Bandara. "
+        + "Polres Kudus dan Polresta Kudus memeriksa calonya, begitu pula Polres Batang.")
+    let ids = found.first?.agencies.map { $0.id ?? "" }.sorted()
+    #expect(ids?.filter { $0 == "kanim" || $0 == "imigrasi" }.count == 1)
+    #expect(ids?.filter { $0 == "polsek" }.count == 1)
+    #expect(ids?.filter { $0.hasPrefix("polres") }.count == 2)
+  }
+
   @Test(arguments: [
     ("Antara 20 dan 25 WNI disekap di Kamboja sejak 3 Mei 2025.", 20, 25),
     ("Sebanyak 12 hingga 15 WNI disekap di Kamboja pada 3 Mei 2025.", 12, 15),

@@ -105,7 +105,7 @@ import Testing
     ),
     (
       "Menteri Luar Negeri (Menlu) Wibisonomengungkapkan ribuan orang tertipu. “Kita bantu mereka semua,” ujar Wibisonodi Istana.",
-      ["Wibisono | Menteri Luar Negeri (Menlu) | -"]
+      ["Wibisono | Menteri Luar Negeri (Menlu) | -", "Wibisono | Menteri Luar Negeri (Menlu) | -"]
     ),
   ])
   func speakers(text: String, expected: [String]) throws {
@@ -211,6 +211,8 @@ import Testing
     ("Mereka dijanjikan jadi pelayan restoran, ternyata dipekerjakan sebagai scammer.", ["online_scam"]),
     ("Ia bekerja di sebuah hotel di Penang.", ["hospitality"]),
     ("Ia menginap di sebuah hotel di Penang.", []),
+    ("Banyak yang bekerja di usaha kecil seperti restoran, salon, binatu.", ["hospitality", "cleaning"]),
+    ("Kepala Bidang Teknologi Informasi hadir.", []),
     ("Sejumlah anak buah kapal dari kapal ikan asing dipulangkan.", ["fishing"]),
     ("Ia korban penipuan kerja di Kamboja.", []),
     // A job named in passing beside forced work; told twice it is theirs.
@@ -234,6 +236,14 @@ import Testing
     (
       "Direktur APMM Negeri Johor, Laksamana Pertama Maritim Ujang Permana, menyebut pencarian diperluas.",
       ["Ujang Permana | Direktur APMM Negeri Johor | -"]
+    ),
+    (
+      "Kepala Kantor Imigrasi Kelas II Non TPI Kudus, KA Permana mengatakan paspor itu palsu.",
+      ["KA Permana | Kepala Kantor Imigrasi Kelas II Non TPI Kudus | -"]
+    ),
+    (
+      "Subdit II Direktorat Tindak Pidana Umum Bareskrim Polri AKBP Ujang Permana mengatakan mereka diburu.",
+      ["Ujang Permana | - | Subdit II Direktorat Tindak Pidana Umum Bareskrim Polri"]
     ),
     ("Direktur PT Sinar Tunas Bahari Ujang Permana mengatakan gaji sudah dibayar.", []),
     ("VP Corporate Communications PT Sinar Tunas Ujang Permana mengatakan gaji sudah dibayar.", []),

@@ -33,6 +33,7 @@ private func vocabulary(_ words: [String]) -> Vocabulary {
     ("scamdiKambojakabur", "scam|di|Kamboja|kabur"),
     ("Wulandari", "Wulandari"),
     ("Satriadi", "Satriadi"),
+    ("Tarminmengatakan", "Tarmin|mengatakan"),
     ("KemenP2MI", "KemenP2MI"),
     ("menjadi", "menjadi"),
   ])
@@ -42,6 +43,7 @@ private func vocabulary(_ words: [String]) -> Vocabulary {
     ])
     var glue: [Int32: UInt8] = [:]
     for word in ["scam", "di", "dari", "kamboja", "korban"] { glue[words.intern(word)] = 3 }
+    glue[words.intern("mengatakan")] = 1
     let read = Tokenizer(vocabulary: words, glue: glue).tokenize(Array(word.utf8))
     #expect(read.tokens.indices.map { read.string($0) }.joined(separator: "|") == expected)
   }
