@@ -6,7 +6,8 @@ package import Text
 ///
 /// ``body`` and ``removed`` together cover every non-blank character of ``sourceText``, each once.
 package struct HTMLExtraction: Sendable {
-  /// The page as text, UTF-8: text nodes in document order, blocks parted by a line break, blanks inside a block collapsed.
+  /// The page as text, UTF-8: text nodes in document order, blocks parted by a line break, blanks inside a block collapsed; then the
+  /// article as scripts hold it, where the page itself does not show it.
   package var sourceText: [UInt8] = []
   /// Byte ranges of ``sourceText``, in order: one for each paragraph, heading, list item or quote of the article.
   package var body: [TextRange] = []

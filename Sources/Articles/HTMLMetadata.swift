@@ -11,7 +11,7 @@ struct HTMLMetadata {
   var authors: [String] = []
   var url: String?
   var siteName: String?
-  /// JSON-LD `articleBody`: an aid for finding the body, never its text.
+  /// JSON-LD `articleBody`: an aid for finding the body, and its text where the page shows no third of it (``HTMLScripted``).
   var articleBody: String?
   /// What `<meta>` gives for each of ``askedFor``; the first counts.
   private var metas = [String?](repeating: nil, count: askedFor.count)
