@@ -79,7 +79,9 @@ import Testing
     let records = engine.process(item, path: "a.jsonl", upTo: .run).incidents.map { String(decoding: $0, as: UTF8.self) }
     #expect(!records.isEmpty)
     for record in records {
-      let told = ["tarmini", "wulan", "29", "16 ", "(16", "randu"].filter { record.lowercased().contains($0) }
+      // The digits of the confidence are nobody's age.
+      let words = record.lowercased().replacing(/"confidence":[0-9.]+/, with: "")
+      let told = ["tarmini", "wulan", "29", "16 ", "(16", "randu"].filter { words.contains($0) }
       #expect(told.isEmpty, "\(told) in \(record)")
     }
   }
