@@ -227,6 +227,7 @@ package struct Engine: Sendable {
     var scan = scanner.scan(
       title: Array((article.title ?? "").utf8), body: article.body, dateline: article.dateline?.range, notes: &notes)
     twins.settle(&scan.mentions)
+    LandInitials.settle(&scan.mentions)
     return scan
   }
 
@@ -234,7 +235,10 @@ package struct Engine: Sendable {
   private func scanIfItMatters(_ article: Article) -> Scan? {
     var scan = scanner.scan(
       title: Array((article.title ?? "").utf8), body: article.body, dateline: article.dateline?.range, ifItMayHold: gate)
-    if scan != nil { twins.settle(&scan!.mentions) }
+    if scan != nil {
+      twins.settle(&scan!.mentions)
+      LandInitials.settle(&scan!.mentions)
+    }
     return scan
   }
 

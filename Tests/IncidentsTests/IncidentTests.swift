@@ -49,6 +49,19 @@ import Text
     #expect(found.map { $0.date?.date.value } == [date])
   }
 
+  /// "AS" is the United States, unless the article tells of a man by these initials and never names the land in full.
+  @Test(arguments: [
+    ("Dua pelaku, yaitu AS (32) dan MT (31), merampok sopir di Kudus. AS dan MT kabur. Polisi menangkap AS di rumahnya.", []),
+    ("Pemerintah AS menahan dua WNI berinisial TR dan AS. Amerika Serikat lalu memulangkan keduanya.", ["US"]),
+    ("Pemerintah AS menahan dua WNI berinisial TR dan MT.", ["US"]),
+  ])
+  func lettersOfALandMayBeInitials(body: String, lands: [String]) throws {
+    let engine = try #require(Self.engine)
+    let source = PageSource(path: "test", format: .text, sha256: "")
+    let article = engine.clean(RawPage(source: source, content: .text(Array(body.utf8)), id: "test", title: "Polisi Menangkap Dua Orang"))
+    #expect(engine.extract(article).entities.countries.map(\.code) == lands)
+  }
+
   /// Who comes to a mission is in its town; who writes to it is not.
   @Test(arguments: [
     ("Ia lalu kabur menuju Kedutaan Besar Republik Indonesia (KBRI) di Phnom Penh.", ["Poipet", "Phnom Penh"]),
