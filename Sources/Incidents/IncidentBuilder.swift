@@ -188,6 +188,7 @@ struct IncidentBuilder {
         // "empat hari kemudian" is the day of what followed.
         if ["before", "after"].contains(mention["relative"] ?? "") { score -= 4 }
         if role == "event" { score += 4 }
+        if isReturn, sentence.triggers.contains(where: { definitions[$0]?.status == .returned }) { score += 4 }
         if role == "record" { score -= 3 }
         // "kemarin" further down is the day before somebody spoke.
         if ["today", "yesterday", "tomorrow"].contains(mention["relative"] ?? ""), weight(index) < 3 { continue }
@@ -216,8 +217,7 @@ struct IncidentBuilder {
 
   /// Where nothing nearer is told, the year that stands right behind what befell somebody: "Tarmin dibebaskan dari kamp itu pada 2023".
   private func year() -> (score: Double, value: DatedValue, mention: Mention)? {
-    for index in told.sentences {
-      let sentence = story.sentences[index]
+    for sentence in sentences where sentence.has("victim") || sentence.namesVictim {
       for mention in sentence.all("date") where mention.fields.allSatisfy({ $0.name == "year" }) && sentence.role(of: mention) == nil {
         let isStated = sentence.triggers.contains { trigger in
           definitions[trigger]?.starts ?? false
@@ -244,10 +244,8 @@ struct IncidentBuilder {
         spellings[key(mention, in: sentence), default: [:]][mention["name"] ?? "", default: 0] += 1
         let name = mention["name"] ?? ""
         // "KBRI Phnom Penh" rather than "KBRI Kamboja": a mission is called by its town.
-        let isOfLand = sentence.all("country").contains { $0["inferred"] == "no" && $0.range.overlaps(mention.range) }
-        let isOfTown = sentence.all("place").contains { $0.range.overlaps(mention.range) }
-        order[name] =
-          order[name] ?? (definitions.isNamedByTown(mention["kind"] ?? "") ? name.utf8.count + (isOfLand && !isOfTown ? 99 : 0) : order.count)
+        let length = name.utf8.count + (entities.countries.contains { name.hasSuffix($0.name) } ? 99 : 0)
+        order[name] = order[name] ?? (definitions.isNamedByTown(mention["kind"] ?? "") ? length : order.count)
       }
     }
     var seen: Set<String> = []
