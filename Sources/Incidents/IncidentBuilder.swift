@@ -217,7 +217,9 @@ struct IncidentBuilder {
 
   /// Where nothing nearer is told, the year that stands right behind what befell somebody: "Tarmin dibebaskan dari kamp itu pada 2023".
   private func year() -> (score: Double, value: DatedValue, mention: Mention)? {
-    for sentence in sentences where sentence.has("victim") || sentence.namesVictim {
+    let people = incident.people.map(\.name)
+    let isNamed = { (name: Mention) in people.contains { PersonName.isSame($0, name["name"] ?? "") } }
+    for sentence in sentences where sentence.has("victim") || sentence.namesVictim || sentence.all("name").contains(where: isNamed) {
       for mention in sentence.all("date") where mention.fields.allSatisfy({ $0.name == "year" }) && sentence.role(of: mention) == nil {
         let isStated = sentence.triggers.contains { trigger in
           definitions[trigger]?.starts ?? false
