@@ -143,7 +143,9 @@ extension IncidentBuilder {
     if sentence.all("victim").count == 1 {
       let sexes = Set(sentence.all("sex").compactMap { $0["of"] })
       if person.sex == nil, sexes.count == 1 { person.sex = sexes.first.flatMap { .init(rawValue: $0) } }
-      let origins = Set(sentence.all("origin").compactMap { $0["code"] })
+      let codes = Set(sentence.all("origin").compactMap { $0["code"] })
+      // "asal Bogor, Jawa Barat" is of one town.
+      let origins = codes.filter { code in !codes.contains { $0.hasPrefix(code + ".") } }
       if origins.count == 1 { person.origin = origins.first }
     }
     incident.people.append(person)

@@ -85,6 +85,13 @@ import Text
     #expect(found.map { $0.agencies.map(\.name) } == [["KBRI Phnom Penh"]])
   }
 
+  /// A town and its province are one origin.
+  @Test(arguments: ["Kudus, Jawa Tengah", "Kudus Jawa Tengah", "Kudus"])
+  func whereSomebodyIsFrom(home: String) throws {
+    let found = try incidents("PMI Asal Kudus Disekap di Kamboja", "Tarmin (25), PMI asal \(home), disekap di Poipet, Kamboja.")
+    #expect(found.map { $0.people.map(\.origin) } == [["33.19"]])
+  }
+
   /// One word that begins a sentence is a name where an origin stands right behind it.
   @Test func nameBesideAnOrigin() throws {
     let body = "Rukmini, warga Kudus, dipaksa menjadi scammer di Kamboja. Ia pulang Selasa (17/6/2025)."
