@@ -67,10 +67,20 @@ extension PageReading {
   /// but other headlines, where no sentence ends there.
   private mutating func removeBeforeStrongDateline(from start: Int, _ isBehindHeadline: Bool) {
     guard let dateline, dateline.isStrong, start < dateline.start, dateline.start - start <= 2000 else { return }
-    if isBehindHeadline {
+    if isBehindHeadline || isCaption(start..<dateline.start) {
       ledger.remove(.caption, start..<dateline.start, "flat.lead-caption")
     } else if page.sentences[page.sentence(at: start)].end >= dateline.start {
       ledger.remove(.nav, start..<dateline.start, "flat.leading-headlines")
+    }
+  }
+
+  /// A sentence or two and a photographer's credit: "Petugas berbaris di dermaga, Rabu (4/6/2025). ANTARA FOTO/Sari/aa."
+  private func isCaption(_ range: Range<Int>) -> Bool {
+    guard range.count <= 700, dateline?.start == range.upperBound else { return false }
+    return page.sentences[page.sentence(at: range.lowerBound)...].prefix { $0.start < range.upperBound }.dropFirst().contains { sentence in
+      furniture.markTrie.matches(page.bytes, at: sentence.start).contains { index, _ in
+        [.credit, .caption].contains(furniture.marks[index].kind)
+      }
     }
   }
 

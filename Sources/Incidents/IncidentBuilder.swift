@@ -156,6 +156,11 @@ struct IncidentBuilder {
   private mutating func fillDate() {
     var best: (score: Double, value: DatedValue, mention: Mention)?
     let titled = Set(sentences.filter(\.isTitle).flatMap(\.triggers).compactMap { $0["kind"] })
+    // "Segera Pulang": the news lies ahead. "Sudah Pulang": it is the return, and what went before is long past.
+    let news = Set(story.sentences.filter(\.isTitle).flatMap { $0.all("announcement") }.compactMap { $0["kind"] })
+    let isPlanned = news.contains("plan")
+    let isReturn = news.contains("return") && titled.contains { definitions.terms[$0]?.status == .returned }
+    let published = article.published?.date.exactDay
     var previous: PartialDate?
     for index in reach {
       let sentence = story.sentences[index]
@@ -173,18 +178,25 @@ struct IncidentBuilder {
         var score = weight(index) + (sentence.bestRank(of: mention, definitions, titled: titled) ?? (weight(index) >= 3 ? 3 : 0))
         if value.date.precision >= .day { score += 3 }
         if isShared { score -= 2 }
-        if role == "plan" { score -= 5 }
+        let isAhead = isPlanned && published.map { value.date.firstDay >= $0 } ?? false
+        if isAhead { score += 8 } else if role == "plan" { score -= 5 }
+        if isReturn, weight(index) < 3, let published, value.date.firstDay < published.adding(days: -definitions.olderDays),
+          !sentence.triggers.contains(where: { definitions[$0]?.status == .returned })
+        {
+          continue
+        }
         // "empat hari kemudian" is the day of what followed.
         if ["before", "after"].contains(mention["relative"] ?? "") { score -= 4 }
         if role == "event" { score += 4 }
+        if isReturn, sentence.triggers.contains(where: { definitions[$0]?.status == .returned }) { score += 4 }
         if role == "record" { score -= 3 }
         // "kemarin" further down is the day before somebody spoke.
         if ["today", "yesterday", "tomorrow"].contains(mention["relative"] ?? ""), weight(index) < 3 { continue }
-        if let published = article.published?.date.exactDay, value.date.firstDay > published.adding(days: 1) { score -= 5 }
+        if let published, !isAhead, value.date.firstDay > published.adding(days: 1) { score -= 5 }
         if score > best?.score ?? 2.5 { best = (score, value, mention) }
       }
     }
-    if best == nil { best = announced() }
+    if best == nil { best = announced() ?? year() }
     guard let best else { return }
     incident.date = best.value
     note("date", best.value.date.value, best.mention)
@@ -203,6 +215,25 @@ struct IncidentBuilder {
     return nil
   }
 
+  /// Where nothing nearer is told, the year that stands right behind what befell somebody: "Tarmin dibebaskan dari kamp itu pada 2023".
+  private func year() -> (score: Double, value: DatedValue, mention: Mention)? {
+    let people = incident.people.map(\.name)
+    let isNamed = { (name: Mention) in people.contains { PersonName.isSame($0, name["name"] ?? "") } }
+    for sentence in sentences where sentence.has("victim") || sentence.namesVictim || sentence.all("name").contains(where: isNamed) {
+      for mention in sentence.all("date") where mention.fields.allSatisfy({ $0.name == "year" }) && sentence.role(of: mention) == nil {
+        let isStated = sentence.triggers.contains { trigger in
+          definitions[trigger]?.starts ?? false
+            && (0...IncidentBuilder.nearYear).contains(mention.range.start - trigger.range.end)
+        }
+        if isStated, let value = story.dates.resolve(mention) { return (0, value, mention) }
+      }
+    }
+    return nil
+  }
+
+  /// Bytes of "dari sebuah kompleks ".
+  private static let nearYear = 40
+
   // MARK: - Bodies
 
   /// Public bodies named where the case is stated or gone on about, each by its most frequent spelling, of equals the first, and of a
@@ -214,7 +245,9 @@ struct IncidentBuilder {
       for mention in sentence.all("agency") {
         spellings[key(mention, in: sentence), default: [:]][mention["name"] ?? "", default: 0] += 1
         let name = mention["name"] ?? ""
-        order[name] = order[name] ?? (definitions.isNamedByTown(mention["kind"] ?? "") ? name.utf8.count : order.count)
+        // "KBRI Phnom Penh" rather than "KBRI Kamboja": a mission is called by its town.
+        let length = name.utf8.count + (entities.countries.contains { name.hasSuffix($0.name) } ? 99 : 0)
+        order[name] = order[name] ?? (definitions.isNamedByTown(mention["kind"] ?? "") ? length : order.count)
       }
     }
     var seen: Set<String> = []

@@ -90,11 +90,15 @@ extension IncidentBuilder {
   /// Towns and provinces abroad where it happened; none where nobody left the country.
   private mutating func fillSpots() {
     var entries: Set<String> = []
+    // "Sihanouville" beside "Sihanoukville": the list's own spelling, where the article has it too.
+    let properlyWritten = Dictionary(
+      reach.flatMap { story.sentences[$0].all("place") }.filter { $0["name"] == $0["entry"] }.map { ($0["entry"] ?? "", $0) },
+      uniquingKeysWith: { first, _ in first })
     for sentence in reach.map({ story.sentences[$0] }) where !isAtHome {
       let seats = sentence.mentions.filter { $0.type == "official" || $0.type == "agency" && definitions.isNamedByTown($0["kind"] ?? "") }
       for mention in sentence.all("place") {
         let isReached = mention["reached"] != nil
-        if !isReached, seats.contains(where: { $0.range.overlaps(mention.range) }) { continue }
+        if !isReached, seats.contains(where: { $0.range.overlaps(mention.range) }) || isSeatOfOfficial(mention) { continue }
         if let dateline = article.dateline?.range, !sentence.isTitle, mention.range.overlaps(dateline) { continue }
         if !isReached, sentence.role(ofLand: mention) != nil || sentence.isOnlyPromised(mention) { continue }
         guard let name = mention["name"], let country = mention["country"], incident.countries.contains(country),
@@ -102,10 +106,22 @@ extension IncidentBuilder {
         else { continue }
         // Another spelling of a place that stands already.
         if let entry = mention["entry"], !entries.insert(entry).inserted { continue }
-        incident.places.append(Incident.Place(name: name, country: country))
-        note("places", name, mention)
+        let shown = properlyWritten[mention["entry"] ?? ""] ?? mention
+        incident.places.append(Incident.Place(name: shown["name"] ?? name, country: country))
+        note("places", shown["name"] ?? name, shown)
       }
     }
+  }
+
+  /// "Direktur Dinas Penerangan Provinsi Kandal, Sok Vanna": the place in the words of an office, which end in the name.
+  private func isSeatOfOfficial(_ place: Mention) -> Bool {
+    place.place == .body
+      && entities.officials.contains { official in
+        official.evidence.contains { proof in
+          guard proof.place == .body, let range = proof.range else { return false }
+          return range.start < place.range.start && place.range.end <= range.end && (official.role ?? "").contains(place.text)
+        }
+      }
   }
 
   private mutating func fillOrigins() {

@@ -99,7 +99,9 @@ extension IncidentBuilder {
     let words = PersonName.words(name.value)
     // "Rukmini (nama samaran)": nothing else that begins a sentence has a bracket behind it, or is said to be no real name.
     let hasBracket = !sentence.isTitle && article.body[range.end...].starts(with: " (".utf8)
-    let isSurely = hasBracket || ["listed", "alias"].contains(mention["status"])
+    // "Rukmini, warga Kudus, disekap": nor has anything else such words for where it comes from.
+    let hasOrigin = sentence.all("origin").contains { (range.end...range.end + 2).contains($0.range.start) && $0.text.first?.isLowercase ?? false }
+    let isSurely = hasBracket || hasOrigin || ["listed", "alias"].contains(mention["status"])
     guard words.count == 1, !isInitials, mention["age"] == nil, !isSurely, sentence.begins(with: range) else {
       return true
     }
@@ -141,7 +143,9 @@ extension IncidentBuilder {
     if sentence.all("victim").count == 1 {
       let sexes = Set(sentence.all("sex").compactMap { $0["of"] })
       if person.sex == nil, sexes.count == 1 { person.sex = sexes.first.flatMap { .init(rawValue: $0) } }
-      let origins = Set(sentence.all("origin").compactMap { $0["code"] })
+      let codes = Set(sentence.all("origin").compactMap { $0["code"] })
+      // "asal Bogor, Jawa Barat" is of one town.
+      let origins = codes.filter { code in !codes.contains { $0.hasPrefix(code + ".") } }
       if origins.count == 1 { person.origin = origins.first }
     }
     incident.people.append(person)

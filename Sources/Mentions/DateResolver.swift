@@ -71,7 +71,9 @@ package struct DateResolver: Sendable {
       return value(PartialDate(anchor.adding(days: -back)), .weekday)
     case "last-week", "this-week", "next-week":
       guard let weekday = number("weekday"), (1...7).contains(weekday) else { return nil }
-      let weeks = relative == "last-week" ? -1 : relative == "next-week" ? 1 : 0
+      // "Rabu dua pekan lalu"
+      let back = number("amount").map { min($0, 99) } ?? 1
+      let weeks = relative == "last-week" ? -back : relative == "next-week" ? 1 : 0
       return value(PartialDate(anchor.adding(days: weekday - anchor.weekday + 7 * weeks)), .weekday)
     case "ago":
       guard let amount = number("amount"), amount < 1000, let unit = mention["unit"]?.lowercased() else { return nil }

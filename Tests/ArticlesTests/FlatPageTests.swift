@@ -31,6 +31,7 @@ import Testing
     "⟦Contoh Berita Tiga Nelayan Hilang di Selat Ombak Wira Adi - contohNews Selasa, 14 Jan 2025 13:05 WIB⟧ Jakarta - Tiga nelayan hilang sejak pagi.",
     "Tiga nelayan hilang sejak pagi. ⟦TRIBUN MEDAN/WIRA ADIKapal nelayan yang karam di selat, Jumat (12/8/2022).⟧ Tim mencari sampai malam.",
     "Tiga nelayan hilang sejak pagi. Tim mencari sampai malam, ujar Sari. ⟦(abc/def)⟧",
+    "⟦Tim berbaris di dermaga Teluk Biru, Rabu (4/6/2025). ANTARA FOTO/HO-Dinas/wa.⟧ ⟦(Handout Dinas)⟧ Jakarta (ANTARA) - Tiga nelayan hilang sejak pagi.",
     // captions that stand twice
     "⟦Suasana dapur umum di Teluk Biru. Foto: Rina PerbesarSuasana dapur umum di Teluk Biru. Foto: Rina⟧ Tiga nelayan hilang sejak pagi.",
     "Tiga nelayan hilang sejak pagi. ⟦ilustrasi kapal (Kabar Laut/Rina)ilustrasi kapal (Kabar Laut/Rina)⟧ Tim mencari sampai malam.",
@@ -53,7 +54,7 @@ import Testing
     "Tim mencari sampai malam, ujar Sari. ⟦Bergabung dengan Tempo sejak 2020. Meliput isu kelautan.⟧ ⟦Warga Tolak Tambang Pasir di Selat Ombak⟧",
   ]
 
-  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 33) }
+  @Test func thePagesAreAllThere() { #expect(FlatPageTests.pages.count == 34) }
 
   @Test(arguments: pages)
   func cuts(_ text: String) {

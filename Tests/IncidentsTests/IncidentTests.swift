@@ -62,6 +62,55 @@ import Text
     #expect(engine.extract(article).entities.countries.map(\.code) == lands)
   }
 
+  /// The day of the news: where the title looks ahead it is the day to come; where people have come home, nothing that lies months back; the
+  /// year alone where no more is told of what befell somebody named.
+  @Test(arguments: [
+    ("9 WNI di Kamboja Segera Pulang", "Pemulangan mereka dijadwalkan pada 25 Juni 2025.", "2025-06-25"),
+    ("9 WNI di Kamboja Minta Pulang", "Pemulangan mereka dijadwalkan pada 25 Juni 2025.", "2025-04-07"),
+    ("9 WNI dari Kamboja Sudah Pulang", "Mereka tiba di Batam, Selasa (17/6/2025).", "2025-06-17"),
+    ("9 WNI dari Kamboja Sudah Pulang", "Mereka kini bersama keluarganya.", nil),
+  ])
+  func dayOfTheNews(title: String, sentence: String, date: String?) throws {
+    let body = """
+      Sebanyak 9 WNI sempat dipaksa menipu di Kamboja. Mereka ditahan di rumah detensi imigrasi. Keluarga mereka sudah \
+      lama menunggu kabar baik di rumah. Polisi Kamboja membebaskan mereka dari tempat kerjanya pada 7 April lalu. \(sentence)
+      """
+    #expect(try incidents(title, body).map { $0.date?.date.value } == [date])
+  }
+
+  @Test(arguments: [
+    ("Tarmin dibebaskan dari sebuah kompleks pada 2023.", "2023"), ("Dari Kamboja dipulangkan 391 orang pada 2023.", nil),
+    ("Tarmin bekerja di sana sejak 2023.", nil),
+  ])
+  func yearOfSomebodyNamed(sentence: String, date: String?) throws {
+    let body = "Tarmin (30), seorang WNI, disekap dan dipaksa menipu di sebuah kompleks di Kamboja. " + sentence
+    #expect(try incidents("WNI Disekap di Kamboja", body).map { $0.date?.date.value } == [date])
+  }
+
+  /// A mission is called by its town, a place as the list writes it, and the place in an official's office is none of the incident's.
+  @Test func namesOfBodiesAndPlaces() throws {
+    let body = """
+      Lima WNI disekap di Sihannoukville, Kamboja. Mereka dibantu Kedutaan Besar Republik Indonesia (KBRI) di Phnom Penh. KBRI Phnom Penh \
+      menjemput mereka dari Sihanoukville. Hal itu disampaikan Direktur Dinas Penerangan Provinsi Kandal, Sok Vanna, kepada wartawan.
+      """
+    let found = try incidents("KBRI Kamboja Bantu Lima WNI yang Disekap", body)
+    #expect(found.map { $0.places.map(\.name) } == [["Sihanoukville"]])
+    #expect(found.map { $0.agencies.map(\.name) } == [["KBRI Phnom Penh"]])
+  }
+
+  /// A town and its province are one origin.
+  @Test(arguments: ["Kudus, Jawa Tengah", "Kudus Jawa Tengah", "Kudus"])
+  func whereSomebodyIsFrom(home: String) throws {
+    let found = try incidents("PMI Asal Kudus Disekap di Kamboja", "Tarmin (25), PMI asal \(home), disekap di Poipet, Kamboja.")
+    #expect(found.map { $0.people.map(\.origin) } == [["33.19"]])
+  }
+
+  /// One word that begins a sentence is a name where an origin stands right behind it.
+  @Test func nameBesideAnOrigin() throws {
+    let body = "Rukmini, warga Kudus, dipaksa menjadi scammer di Kamboja. Ia pulang Selasa (17/6/2025)."
+    #expect(try incidents("Warga Kudus Dipaksa Jadi Scammer", body).map { $0.people.map(\.name) } == [["Rukmini"]])
+  }
+
   /// Who comes to a mission is in its town; who writes to it is not.
   @Test(arguments: [
     ("Ia lalu kabur menuju Kedutaan Besar Republik Indonesia (KBRI) di Phnom Penh.", ["Poipet", "Phnom Penh"]),

@@ -39,6 +39,7 @@ import Text
     ("Rapat digelar Rabu (18-6-2025).", "2025-06-18"), ("Rapat digelar Rabu (18.6.2025).", "2025-06-18"),
     ("Rapat digelar Rabu (18 Juni 2025).", "2025-06-18"), ("Surat bertanggal 2025-06-10 itu.", "2025-06-10"),
     ("Mereka tiba kemarin lusa.", "2025-06-16"), ("Ia ditangkap Oktober tahun lalu.", "2024-10"),
+    ("Ia tiba Rabu dua pekan lalu.", "2025-06-04"),
     ("Ia melapor Senin pekan ini.", "2025-06-16"), ("Ia tiba Selasa malam pekan lalu.", "2025-06-10"),
     ("Ia hilang sebulan lalu.", "2025-05"), ("Mereka pulang akhir tahun lalu.", "2024"), ("Ia berangkat awal 2024.", "2024"),
     ("Operasi digelar Sabtu-Minggu (7-8/6/2025).", "2025-06-07"), ("Rumah itu digerebek pada 12/6.", "2025-06-12"),
