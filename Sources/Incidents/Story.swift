@@ -90,10 +90,20 @@ struct Story {
     sentence.triggers.contains { definitions[$0].map { $0.starts && !$0.hasDestinations } ?? false }
   }
 
-  /// Another land, and no ship's flag only.
-  private func namesLand(_ sentence: Sentence) -> Bool { sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" } }
+  /// Another land, and no ship's flag only, nor where a thing was made.
+  private func namesLand(_ sentence: Sentence) -> Bool {
+    sentence.all("country").contains { !["flag", "made"].contains(sentence.role(ofLand: $0)) }
+  }
 
-  private func isOurs(_ sentence: Sentence) -> Bool { isOurs(sentence, orCrew: true) }
+  private func isOurs(_ sentence: Sentence) -> Bool { isOurs(sentence, orCrew: mayCrewBeOurs) }
+
+  /// Crews and fishermen work at home as well: they are ours abroad where the page tells whence they are, of a body of ours, or of a boat of
+  /// another land.
+  private var mayCrewBeOurs: Bool {
+    sentences.contains { sentence in
+      sentence.has("ours") || sentence.has("origin") || sentence.all("country").contains { sentence.role(ofLand: $0) == "flag" }
+    }
+  }
 
   private func isOurs(_ sentence: Sentence, orCrew: Bool) -> Bool {
     sentence.mentions.contains { mention in
