@@ -41,7 +41,7 @@ package struct Assembler: Sendable {
     in article: Article, mentions: [Mention], entities: Entities, body: TokenizedText? = nil
   ) -> [Incident] {
     // What happens nowhere abroad befalls no migrant worker, unless people are sold at home.
-    guard !entities.countries.isEmpty || mentions.count(where: isSaidAtHome) > 1 else { return [] }
+    guard Assembler.namesLand(mentions, entities) || mentions.count(where: isSaidAtHome) > 1 else { return [] }
     let read = Sentences(definitions: definitions, tokenizer: rules.tokenizer).of(article, mentions, body)
     let sentences = named(in: aged(in: described(in: read, entities)), entities)
     let dates = DateResolver(anchor: article.published?.date.exactDay ?? latestDay(in: sentences))
@@ -61,6 +61,15 @@ package struct Assembler: Sendable {
       let others = cases.indices.filter { $0 != index }.map { cases[$0] }
       return IncidentBuilder(story: story, told: cases[index], others: others, article: article, entities: entities)
         .build()
+    }
+  }
+
+  /// Another land, and not only as where a thing was made ("kulkas buatan China").
+  private static func namesLand(_ mentions: [Mention], _ entities: Entities) -> Bool {
+    let made = mentions.filter { $0.type == "land" && $0["role"] == "made" }
+    guard !made.isEmpty else { return !entities.countries.isEmpty }
+    return mentions.contains { mention in
+      mention.type == "country" && !made.contains { $0.place == mention.place && $0.range.overlaps(mention.range) }
     }
   }
 

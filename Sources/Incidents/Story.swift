@@ -47,10 +47,10 @@ struct Story {
   }
 
   func cases() -> [Case] {
-    guard isOurs else { return [] }
+    guard isOurs, !isOfNobody else { return [] }
     let stating = sentences.indices.filter { states(sentences[$0]) }
     // "Seluruh 300 WNI di sana aman": what befell others is no incident.
-    if isOfOthers, !stating.contains(where: { isOurs(sentences[$0]) }) { return [] }
+    if isOfOthers, !stating.contains(where: { isOursBesideOthers(sentences[$0]) }) { return [] }
     let opening = sentences.filter { $0.isTitle || $0.number < definitions.lead * 2 }
     let isAboutSomebody = opening.contains { isSpecific($0) }
     let opens =
@@ -90,13 +90,25 @@ struct Story {
     sentence.triggers.contains { definitions[$0].map { $0.starts && !$0.hasDestinations } ?? false }
   }
 
-  /// Another land, and no ship's flag only.
-  private func namesLand(_ sentence: Sentence) -> Bool { sentence.all("country").contains { sentence.role(ofLand: $0) != "flag" } }
+  /// Another land, and no ship's flag only, nor where a thing was made.
+  private func namesLand(_ sentence: Sentence) -> Bool {
+    sentence.all("country").contains { !["flag", "made"].contains(sentence.role(ofLand: $0)) }
+  }
 
-  private func isOurs(_ sentence: Sentence) -> Bool {
+  private func isOurs(_ sentence: Sentence) -> Bool { isOurs(sentence, orCrew: mayCrewBeOurs) }
+
+  /// Crews and fishermen work at home as well: they are ours abroad where the page tells whence they are, of a body of ours, or of a boat of
+  /// another land.
+  private var mayCrewBeOurs: Bool {
+    sentences.contains { sentence in
+      sentence.has("ours") || sentence.has("origin") || sentence.all("country").contains { sentence.role(ofLand: $0) == "flag" }
+    }
+  }
+
+  private func isOurs(_ sentence: Sentence, orCrew: Bool) -> Bool {
     sentence.mentions.contains { mention in
       switch mention.type {
-      case "people", "count": definitions.people(of: mention)?.isOurs ?? false
+      case "people", "count": definitions.people(of: mention).map { $0.isOurs && (orCrew || $0.aboard != .crew) } ?? false
       case "harm", "response":
         switch definitions[mention]?.ours ?? .no {
         case .yes: true
@@ -114,7 +126,17 @@ struct Story {
   }
 
   /// A sentence says that none of ours is among those it befell.
-  private var isOfOthers: Bool { sentences.contains { $0.all("generic").contains { $0["kind"] == "others" } } }
+  private var isOfOthers: Bool { sentences.contains { says("others", $0) } }
+
+  /// Title or lead say that what is told befell nobody today: the plot of a film, a hoax, history, an animal.
+  private var isOfNobody: Bool { sentences.contains { isOpening($0) && says("nobody", $0) } }
+
+  private func says(_ kind: String, _ sentence: Sentence) -> Bool { sentence.all("generic").contains { $0["kind"] == kind } }
+
+  /// Where others are told of, the sentence that says so is not about ours, and a crew may be anybody's.
+  private func isOursBesideOthers(_ sentence: Sentence) -> Bool {
+    !says("others", sentence) && isOurs(sentence, orCrew: sentence.has("origin"))
+  }
 
   func isOpening(_ sentence: Sentence) -> Bool { sentence.isTitle || sentence.number < definitions.lead }
 

@@ -54,15 +54,16 @@ extension IncidentBuilder {
 
   /// Where the case's sentences name no land: the only one of the article; a ship's flag where the article names nothing else.
   private func namedLand() -> Entities.Country? {
-    let lands = entities.countries.filter { !isFlag($0.code) }
+    let named = entities.countries.filter { !isOnly("made", $0.code) }
+    let lands = named.filter { !isOnly("flag", $0.code) }
     if lands.count == 1 { return lands.first }
-    return lands.isEmpty && entities.countries.count == 1 ? entities.countries.first : nil
+    return lands.isEmpty && named.count == 1 ? named.first : nil
   }
 
-  /// The article names this land for ships and people that are of it, never as a place.
-  private func isFlag(_ code: String) -> Bool {
+  /// The article names this land for ships and people that are of it (flag) or where things were made, never as a place.
+  private func isOnly(_ role: String, _ code: String) -> Bool {
     story.sentences.allSatisfy { sentence in
-      sentence.all("country").allSatisfy { $0["code"] != code || sentence.role(ofLand: $0) == "flag" && !sentence.isDestination($0) }
+      sentence.all("country").allSatisfy { $0["code"] != code || sentence.role(ofLand: $0) == role && !sentence.isDestination($0) }
     }
   }
 

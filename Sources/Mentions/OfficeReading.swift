@@ -146,12 +146,13 @@ struct OfficeReading {
     let words = self.words(of: run)
     var end = words.withoutDegrees(before: words.count)
     while end > 1 {
-      guard let name = name(in: words, upTo: end) else {
+      guard let found = name(in: words, upTo: end) else {
         // "…, Jakarta Selatan", "… di Bandung": a place after the name.
         guard let cut = words.lastBreak(before: end), cut > 0 else { return nil }
         end = cut
         continue
       }
+      let name = words.withInitials(before: found.lowerBound)..<found.upperBound
       // "Direktur Pelindungan WNI Kemlu, Ujang Permana, di Cikini"; "…, Ujang Permana di kantor itu, Pancoran"
       if !words.isComma(name.lowerBound - 1) || name.count == 1, let cut = words.firstPreposition(before: name.lowerBound),
         let earlier = self.name(in: words, upTo: words.trimmed(cut)),
@@ -540,6 +541,13 @@ private struct Words {
     return start
   }
 
+  /// Where a name begins before whose first word single letters with points stand: "J.P. Permana".
+  func withInitials(before start: Int) -> Int {
+    var start = start > 0 && isPoint(start) && isLetter(start - 1) ? start - 1 : start
+    while start > 1, isPoint(start - 1), isLetter(start - 2) { start -= 2 }
+    return start
+  }
+
   /// Two capitals that no list knows.
   private func areInitials(_ at: Int) -> Bool {
     let token = text.tokens[at]
@@ -600,7 +608,9 @@ private struct Words {
   /// Without commas and points at the end.
   func trimmed(_ end: Int) -> Int {
     var end = end
-    while end > 0, text.tokens[end - 1].kind == .mark && !isMark(end - 1, 0x29) || end > 1 && isPreposition(end - 1) { end -= 1 }
+    while end > 0, text.tokens[end - 1].kind == .mark && !isMark(end - 1, 0x29)
+      || end > 1 && (isPreposition(end - 1) || lists.isLink(text.string(end - 1), "called"))
+    { end -= 1 }
     return end
   }
 

@@ -111,6 +111,44 @@ import Text
     #expect(try incidents("Warga Kudus Dipaksa Jadi Scammer", body).map { $0.people.map(\.name) } == [["Rukmini"]])
   }
 
+  /// Where none of ours was there, neither the sentence that says so nor a crew of another land makes a page one of ours; nor does a plot,
+  /// a rumour, an animal. Beside people of ours all these take nothing away.
+  @Test(arguments: [
+    (
+      "Kapal Tanker Terbakar, 23 Kru Selamat",
+      "Kapal tanker terbakar di Selat Malaka, Malaysia. Sebanyak 23 kru dievakuasi. Seluruh kru berasal dari India dan Myanmar.", 0
+    ),
+    (
+      "Gempa Guncang Taiwan, 12 Orang Tewas",
+      "Gempa di Taiwan menewaskan 12 orang. Kemlu mengecek ada tidaknya WNI di sana. Belum ada laporan WNI yang menjadi korban.", 0
+    ),
+    (
+      "Rukmini Perankan TKW yang Disekap di Film Terbaru",
+      "Film Peti Kosong (2024) mengisahkan TKW asal Kudus yang disekap majikannya di Riyadh, Arab Saudi.", 0
+    ),
+    ("Kapal Karam, Seorang ABK Hilang", "Seorang ABK hilang setelah kapal buatan Jepang karam di perairan Kudus saat menuju Tawau.", 0),
+    (
+      "Eks TKI Korea Asal Kudus Sukses Bertani Melon", "Mantan TKI asal Kudus, Tarmin (39), pulang dari Korea pada 2022 dan bertani melon.",
+      0
+    ),
+    ("Bus Terguling di Jeddah, 6 WNI Tewas? Hoaks", "Beredar kabar enam WNI tewas di Jeddah, Arab Saudi. Kabar itu tidak benar.", 0),
+    (
+      "Dijanjikan Main di Film, Gadis Asal Kudus Disekap di Penang",
+      "Seorang gadis asal Kudus disekap di Penang, Malaysia. Ia dijanjikan syuting film. KJRI Penang menolongnya.", 1
+    ),
+    (
+      "Kebakaran Pabrik di Johor, 2 PMI Tewas",
+      "Kebakaran di Johor, Malaysia, menewaskan dua PMI asal Kudus. KJRI mengimbau WNI waspada. Tidak ada WNI lain yang menjadi korban.", 1
+    ),
+    (
+      "Tiga ABK Asal Kudus Hilang di Kapal Taiwan",
+      "Tiga ABK asal Kudus hilang setelah kapal ikan Taiwan tenggelam. Sembilan kru asal Filipina selamat.", 1
+    ),
+  ])
+  func othersPlotsAndRumoursMakeNoIncident(title: String, body: String, count: Int) throws {
+    #expect(try incidents(title, body).count == count)
+  }
+
   /// Who comes to a mission is in its town; who writes to it is not.
   @Test(arguments: [
     ("Ia lalu kabur menuju Kedutaan Besar Republik Indonesia (KBRI) di Phnom Penh.", ["Poipet", "Phnom Penh"]),
