@@ -100,7 +100,9 @@ extension IncidentBuilder {
     // "Rukmini (nama samaran)": nothing else that begins a sentence has a bracket behind it, or is said to be no real name.
     let hasBracket = !sentence.isTitle && article.body[range.end...].starts(with: " (".utf8)
     // "Rukmini, warga Kudus, disekap": nor has anything else such words for where it comes from.
-    let hasOrigin = sentence.all("origin").contains { (range.end...range.end + 2).contains($0.range.start) && $0.text.first?.isLowercase ?? false }
+    let hasOrigin = sentence.all("origin").contains {
+      (range.end...range.end + 2).contains($0.range.start) && $0.text.first?.isLowercase ?? false
+    }
     let isSurely = hasBracket || hasOrigin || ["listed", "alias"].contains(mention["status"])
     guard words.count == 1, !isInitials, mention["age"] == nil, !isSurely, sentence.begins(with: range) else {
       return true

@@ -608,8 +608,9 @@ private struct Words {
   /// Without commas and points at the end.
   func trimmed(_ end: Int) -> Int {
     var end = end
-    while end > 0, text.tokens[end - 1].kind == .mark && !isMark(end - 1, 0x29)
-      || end > 1 && (isPreposition(end - 1) || lists.isLink(text.string(end - 1), "called"))
+    while end > 0,
+      text.tokens[end - 1].kind == .mark && !isMark(end - 1, 0x29)
+        || end > 1 && (isPreposition(end - 1) || lists.isLink(text.string(end - 1), "called"))
     { end -= 1 }
     return end
   }
