@@ -215,11 +215,17 @@ extension PageReading {
         start = page.trimmedStart(start + 1, byline.upperBound)
       }
       for name in self.names(in: start..<max(start, byline.upperBound))
-      where !name.isEmpty && name.utf8.count <= 60 && !names.contains(name) {
+      where !name.isEmpty && name.utf8.count <= 60 && !names.contains(name) && !PageReading.isHost(name) {
         names.append(name)
       }
     }
     return names
+  }
+
+  /// "Sumber: kabar.com" names no author.
+  private static func isHost(_ name: String) -> Bool {
+    let folded = PhraseTrie.folded(Array(name.utf8))
+    return !folded.contains(0x20) && DatelineReading.hostEndings.contains { folded.suffix($0.count).elementsEqual($0) }
   }
 
   /// The names of a byline: "A | Editor: B" and "A/ Red: B" end at the mark, "A - Rabu, 12 Maret" at the dash, "A (Kudus)" at the bracket;

@@ -90,6 +90,7 @@ import Text
     #expect(article.authors == ["Wira Adi", "Sri Lestari"])
     let flat = ShippedFurniture.article("Penulis: Wira Adi\nTiga nelayan hilang sejak pagi. Tim mencari sampai malam.\nEditor: Sri Lestari")
     #expect(flat.authors == ["Wira Adi", "Sri Lestari"])
+    #expect(ShippedFurniture.article("Tiga nelayan hilang sejak pagi.\nSumber: kabar.com\nTim mencari sampai malam.").authors.isEmpty)
   }
 
   @Test func carriageReturnsPartLines() {
