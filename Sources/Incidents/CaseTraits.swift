@@ -91,6 +91,14 @@ enum Parting {
 final class TraitsMemo {
   fileprivate var traits: [CaseTraits?] = []
   private var runningTotals: Set<Int>?
+  private var crewMayBeOurs: Bool?
+
+  func crew(_ reckon: () -> Bool) -> Bool {
+    if let known = crewMayBeOurs { return known }
+    let found = reckon()
+    crewMayBeOurs = found
+    return found
+  }
 
   func totals(_ reckon: () -> Set<Int>) -> Set<Int> {
     if let known = runningTotals { return known }

@@ -100,8 +100,10 @@ struct Story {
   /// Crews and fishermen work at home as well: they are ours abroad where the page tells whence they are, of a body of ours, or of a boat of
   /// another land.
   private var mayCrewBeOurs: Bool {
-    sentences.contains { sentence in
-      sentence.has("ours") || sentence.has("origin") || sentence.all("country").contains { sentence.role(ofLand: $0) == "flag" }
+    memo.crew {
+      sentences.contains { sentence in
+        sentence.has("ours") || sentence.has("origin") || sentence.all("country").contains { sentence.role(ofLand: $0) == "flag" }
+      }
     }
   }
 
