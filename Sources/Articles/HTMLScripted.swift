@@ -47,7 +47,7 @@ struct HTMLScripted {
     guard text.utf8.count >= HTMLScripted.shortestBody else { return nil }
     var text = text
     // Markup whose signs were written as references.
-    if text.contains("&lt;p") || text.contains("&lt;br") {
+    if HTMLScripted.has(text, "&lt;p") || HTMLScripted.has(text, "&lt;br") {
       text = text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
     }
     if !HTMLScripted.hasMarkup(text) {
@@ -57,7 +57,18 @@ struct HTMLScripted {
     count = HTMLMetadata.letters(HTMLMetadata.decoded(text).utf8).count
   }
 
-  private static func hasMarkup(_ text: String) -> Bool { text.contains("<p") || text.contains("<br") }
+  private static func hasMarkup(_ text: String) -> Bool { has(text, "<p") || has(text, "<br") }
+
+  /// Whether the words stand in the text; by bytes, as texts of megabytes come.
+  private static func has(_ text: String, _ words: String) -> Bool {
+    let (bytes, wanted) = (Array(text.utf8), Array(words.utf8))
+    var at = 0
+    while let found = ByteSearch.first(wanted[0], in: bytes, at, bytes.count) {
+      if bytes[found...].starts(with: wanted) { return true }
+      at = found + 1
+    }
+    return false
+  }
 
   private static func holdsParagraphs(_ bytes: [UInt8]) -> Bool {
     var (opened, at) = (0, 0)
