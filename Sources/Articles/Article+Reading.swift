@@ -1,4 +1,5 @@
 package import Bytes
+import Markdown
 import Text
 
 /// Reads a page into its article and everything of it that is not the article.
@@ -15,12 +16,22 @@ package func article(from page: RawPage, using furniture: Furniture) -> Article 
     switch page.content {
     case .html: articleFromHTML(page: page, given: given, furniture: furniture)
     case .text: articleFromText(page: page, given: given, furniture: furniture)
+    case .markdown(let bytes): articleFromHTML(page: page.asHTML(Markdown.html(bytes)), given: given, furniture: furniture)
     }
   if let field = page.published, !field.isEmpty, given == nil {
     article.findings.append(Finding(.dateUnread, "\"\(field.prefix(40))\" is no date"))
   }
   article.tellTimes(in: furniture.zone)
   return article
+}
+
+extension RawPage {
+  /// The page with its words as HTML.
+  fileprivate func asHTML(_ bytes: [UInt8]) -> RawPage {
+    var page = self
+    (page.content, page.isUTF8) = (.html(bytes), true)
+    return page
+  }
 }
 
 /// A text whose lines end in carriage returns alone, with line feeds in their places; any other as it is.

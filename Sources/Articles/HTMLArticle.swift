@@ -12,7 +12,8 @@ func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture
   article.url = raw.url ?? extraction.url
   article.site = article.url.flatMap { siteName(of: $0, publicSuffixes: furniture.publicSuffixes) }
   article.sourceText = extraction.sourceText
-  let headline = (raw.title.map(HTMLMetadata.decoded) ?? extraction.title.map(decodedOnceMore)).map { title($0, without: furniture) }
+  let told = extraction.title.map(decodedOnceMore)
+  let headline = (raw.title.map { withoutSite(HTMLMetadata.decoded($0), told) } ?? told).map { title($0, without: furniture) }
 
   let site = furniture.sites.first { $0.host == article.site }
   let usesDates = given != nil || extraction.published == nil || extraction.isPublishedWeak
@@ -65,6 +66,14 @@ func articleFromHTML(page raw: RawPage, given: DatedValue?, furniture: Furniture
   return article
 }
 
+/// A title that the dump gives, as the page tells it where the dump's only goes on with the site's name: "Kapal Karam - Gerbang Timur".
+private func withoutSite(_ title: String, _ told: String?) -> String {
+  guard let told, !told.isEmpty, title.hasPrefix(told) else { return title }
+  let rest = title.utf8.dropFirst(told.utf8.count).drop { $0 == 0x20 }
+  let isTail = rest.first == 0x2D || rest.first == 0x7C || rest.starts(with: "–".utf8) || rest.starts(with: "—".utf8)
+  return isTail && rest.count <= longestSiteName ? told : title
+}
+
 /// A title whose character references were written as text: "PMI &quot;Dijual&quot;".
 private func decodedOnceMore(_ title: String) -> String {
   guard let start = title.utf8.firstIndex(of: 0x26) else { return title }
@@ -74,6 +83,9 @@ private func decodedOnceMore(_ title: String) -> String {
   }
   return HTMLMetadata.decoded(title)
 }
+
+/// How long a mark and the name of a site behind a headline may be, in bytes.
+private let longestSiteName = 60
 
 /// The longest line that is read for a pager or for authors, in bytes, and how many such lines.
 private let longestLine = 200

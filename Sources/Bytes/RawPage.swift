@@ -1,6 +1,6 @@
 /// Where a page came from. `line` is set for dumps that hold a page a line.
 package struct PageSource: Hashable, Sendable {
-  package enum Format: String, Sendable, CaseIterable { case text, html, jsonl, csv, tsv, warc, tar }
+  package enum Format: String, Sendable, CaseIterable { case text, html, markdown, jsonl, csv, tsv, warc, tar }
 
   package var path: String
   package var line: Int?
@@ -27,6 +27,8 @@ package struct RawPage: Sendable {
     case html([UInt8])
     /// Valid UTF-8: a page that somebody turned into text, with line breaks or flattened to one line.
     case text([UInt8])
+    /// Valid UTF-8: the same in Markdown.
+    case markdown([UInt8])
   }
 
   package var source: PageSource

@@ -1,5 +1,6 @@
 import Bytes
 import JSON
+import Markdown
 
 /// One line of JSON Lines: what an object gives as a page.
 ///
@@ -69,11 +70,11 @@ struct DumpLine {
     guard let (key, bytes) = found else { throw fields.text.map { .noColumn($0) } ?? .noContent }
     if isBlank(bytes) { throw .empty }
     if FieldNames.html.contains(key) || (key != "text" && looksLikeHTML(bytes)) { return (.html(bytes), bytes) }
-    return (.text(bytes.starts(with: TextDecoding.mark) ? Array(bytes[3...]) : bytes), bytes)
+    return (contentOfText(bytes.starts(with: TextDecoding.mark) ? Array(bytes[3...]) : bytes, key: key), bytes)
   }
 
-  /// The first that is there; nil for a blank string too.
-  private func word(_ keys: [String], _ object: JSONObject) -> String? {
+  /// The first that is there, in the object or in its metadata; nil for a blank string too.
+  private func word(_ keys: [String], _ object: JSONObject, isMetadata: Bool = false) -> String? {
     for key in keys {
       switch object[key] {
       case .string(let text) where !isBlank(text.utf8): return text
@@ -81,8 +82,15 @@ struct DumpLine {
       default: continue
       }
     }
-    return nil
+    return isMetadata ? nil : object[FieldNames.metadata]?.object.flatMap { word(keys, $0, isMetadata: true) }
   }
+}
+
+/// What a text is: Markdown by the name of its column or by its looks.
+///
+/// - Parameter key: the name of the column.
+func contentOfText(_ bytes: [UInt8], key: String) -> RawPage.Content {
+  FieldNames.markdown.contains(key) || Markdown.looksLike(bytes) ? .markdown(bytes) : .text(bytes)
 }
 
 /// Whether nothing but white space and a byte order mark is there.

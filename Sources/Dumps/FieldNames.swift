@@ -20,23 +20,29 @@ package struct FieldNames: Hashable, Sendable {
     id.map { [$0] } ?? ["id", "article_id", "articleid", "doc_id", "page_id", "guid", "uuid", "news_id", "id_berita"]
   }
   var urls: [String] {
-    url.map { [$0] } ?? ["url", "link", "source_url", "page_url", "canonical", "permalink", "href", "tautan"]
+    url.map { [$0] } ?? ["url", "link", "source_url", "page_url", "canonical", "permalink", "href", "tautan", "sourceURL"]
   }
   var titles: [String] { title.map { [$0] } ?? ["title", "judul", "headline", "judul_berita"] }
   /// The first that is there and not blank is the page.
   var texts: [String] {
     text.map { [$0] } ?? [
-      "html", "raw_html", "content_html", "text", "content", "body", "maintext", "fulltext", "full_text", "article",
+      "html", "raw_html", "content_html", "markdown", "content_markdown", "text", "content", "body", "maintext", "fulltext", "full_text",
+      "article",
       "isi", "isi_berita", "konten", "teks", "artikel", "berita",
     ]
   }
   var dates: [String] {
     date.map { [$0] } ?? [
       "published", "date", "published_at", "date_publish", "publish_date", "pubdate", "published_date", "datetime",
-      "tanggal", "tanggal_terbit", "waktu", "timestamp", "created_at",
+      "publishedTime", "tanggal", "tanggal_terbit", "waktu", "timestamp", "created_at",
     ]
   }
 
+  /// The object of a crawler's page that may hold id, address, title and date, where the page itself does not.
+  static let metadata = "metadata"
+
   /// Names of columns whose values are HTML whatever they look like.
   static let html: Set<String> = ["html", "raw_html", "content_html"]
+  /// Those whose values are Markdown.
+  static let markdown: Set<String> = ["markdown", "content_markdown"]
 }

@@ -1,10 +1,11 @@
 package import Bytes
 import JSON
+import Markdown
 
 /// What a file holds, by its name and its first bytes (unzipped; 64 KB are plenty).
 ///
-/// A ladder: a table by name; WARC and tar by their first bytes or name; JSON Lines by name; HTML by a doctype or `<html`; JSON Lines where every whole line is an object, or where an array of objects begins; HTML by name or
-/// by many tags; else text. Complexity: O(*n*) in `firstBytes`.
+/// A ladder: a table by name; WARC and tar by their first bytes or name; JSON Lines by name; HTML by a doctype or `<html`; JSON Lines where every whole line is an object, or where an array of objects begins; HTML by name; Markdown by name; HTML by many tags;
+/// Markdown by its links and headings; else text. Complexity: O(*n*) in `firstBytes`.
 package func detectFormat(path: String, firstBytes: [UInt8]) -> PageSource.Format {
   let name = nameExtension(of: path)
   if name == "csv" { return .csv }
@@ -16,7 +17,9 @@ package func detectFormat(path: String, firstBytes: [UInt8]) -> PageSource.Forma
   if beginsAsHTML(start) { return .html }
   if isLinesOfObjects(start) || DumpDocument.beginsAsArrayOfObjects(start) { return .jsonl }
   if ["html", "htm", "xhtml", "shtml"].contains(name) { return .html }
-  return hasManyTags(start) ? .html : .text
+  if ["md", "markdown", "mdown"].contains(name) { return .markdown }
+  if hasManyTags(start) { return .html }
+  return Markdown.looksLike(start) ? .markdown : .text
 }
 
 /// The extension in lowercase, that of `x.html.gz` being `html`; empty where there is none.

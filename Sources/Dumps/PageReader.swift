@@ -67,7 +67,7 @@ package struct PageReader<Source: ByteSource> {
     let format = self.format ?? lines.detectFormat(path: path)
     self.format = format
     switch format {
-    case .text, .html:
+    case .text, .html, .markdown:
       isDone = true
       return whole(format)
     case .jsonl: return jsonLine(isFirst: isFirst)
@@ -143,7 +143,8 @@ package struct PageReader<Source: ByteSource> {
     let source = PageSource(path: path, format: format, sha256: sha256)
     if format == .html { return .page(RawPage(source: source, content: .html(bytes))) }
     do {
-      return .page(RawPage(source: source, content: .text(try TextDecoding.text(bytes))))
+      let text = try TextDecoding.text(bytes)
+      return .page(RawPage(source: source, content: format == .markdown ? .markdown(text) : .text(text)))
     } catch {
       return failure(error, line: nil, sha256: sha256.isEmpty ? SHA256.hex(bytes) : sha256)
     }

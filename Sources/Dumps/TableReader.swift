@@ -105,7 +105,7 @@ struct TableReader {
     var title: Int?
     var date: Int?
     /// Those that may hold the page, the best first, and whether the name says HTML.
-    var texts: [(column: Int, isHTML: Bool)]
+    var texts: [(column: Int, name: String)]
     var count: Int
   }
 
@@ -194,7 +194,7 @@ struct TableReader {
     }
     let fields = line.fields
     let texts = fields.texts.compactMap { name in
-      names.firstIndex(of: name.lowercased()).map { (column: $0, isHTML: FieldNames.html.contains(name)) }
+      names.firstIndex(of: name.lowercased()).map { (column: $0, name: name) }
     }
     if texts.isEmpty { throw fields.text.map { .noColumn($0) } ?? .noColumns(names) }
     return Columns(
@@ -218,7 +218,8 @@ struct TableReader {
     let source = PageSource(
       path: line.path, line: number, format: format, sha256: line.digests ? SHA256.hex(bytes) : "")
     let content: RawPage.Content =
-      text.isHTML || looksLikeHTML(bytes) ? .html(bytes) : .text(try TextDecoding.text(bytes))
+      FieldNames.html.contains(text.name) || looksLikeHTML(bytes)
+      ? .html(bytes) : contentOfText(try TextDecoding.text(bytes), key: text.name)
     return RawPage(
       source: source, content: content, id: word(columns.id), url: word(columns.url), title: word(columns.title),
       published: word(columns.date))

@@ -6,12 +6,13 @@ import Records
 
 /// What a page is. ``Reader/articles(from:named:as:)`` tells it by itself where it is not said.
 public enum Format: String, Sendable, CaseIterable {
-  case text, html, jsonl, csv, tsv, warc, tar
+  case text, html, markdown, jsonl, csv, tsv, warc, tar
 
   var source: PageSource.Format {
     switch self {
     case .text: .text
     case .html: .html
+    case .markdown: .markdown
     case .jsonl: .jsonl
     case .csv: .csv
     case .tsv: .tsv

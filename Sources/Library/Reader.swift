@@ -86,7 +86,7 @@ public struct Reader: Sendable {
   /// }
   /// ```
   /// - Parameters:
-  ///   - bytes: one page as text or HTML, JSON Lines, a table, a WARC file or a tar archive, gzipped or not. Article records of a former run
+  ///   - bytes: one page as text, HTML or Markdown, JSON Lines, a table, a WARC file or a tar archive, gzipped or not. Article records of a former run
   ///     are articles again.
   ///   - name: the path or address, for ids and messages; its extension helps to tell the format.
   ///   - format: what the bytes are; nil to tell it by name and content.

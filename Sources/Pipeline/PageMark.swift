@@ -71,13 +71,13 @@ extension RawPage {
   /// SHA-256 of its bytes.
   var digest: String {
     switch content {
-    case .html(let bytes), .text(let bytes): SHA256.hex(bytes)
+    case .html(let bytes), .text(let bytes), .markdown(let bytes): SHA256.hex(bytes)
     }
   }
 
   var size: Int {
     switch content {
-    case .html(let bytes), .text(let bytes): bytes.count
+    case .html(let bytes), .text(let bytes), .markdown(let bytes): bytes.count
     }
   }
 }
@@ -100,7 +100,7 @@ struct PageNames {
     case .page(let page):
       id = page.id
       switch page.content {
-      case .html(let bytes), .text(let bytes): content = id == nil || knowsSame ? PageNames.hash(bytes) : 0
+      case .html(let bytes), .text(let bytes), .markdown(let bytes): content = id == nil || knowsSame ? PageNames.hash(bytes) : 0
       }
     }
     let own = id.map { PageNames.hash(Array($0.utf8)) } ?? content

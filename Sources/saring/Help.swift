@@ -3,8 +3,8 @@ enum Help {
   static let about = "scraped Indonesian news pages in, incident records out (JSON Lines)"
 
   static let paths = """
-    A PATH is a file, a folder (read with all below it) or - for standard input: text, HTML, JSON Lines or JSON of \
-    {id?, url?, title?, text|html}, CSV and TSV, WARC, tar archives of pages, any of them gzipped; article records of an \
+    A PATH is a file, a folder (read with all below it) or - for standard input: text, HTML, Markdown, JSON Lines or JSON of \
+    {id?, url?, title?, text|html|markdown}, CSV and TSV, WARC, tar archives of pages, any of them gzipped; article records of an \
     earlier stage.
     """
 

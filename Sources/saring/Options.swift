@@ -52,7 +52,7 @@ struct Option: Sendable {
 
   private static let input: [Option] = [
     Option(
-      name: "format", value: .one("text|html|jsonl|ndjson|json|csv|tsv|warc|tar"),
+      name: "format", value: .one("text|html|markdown|jsonl|ndjson|json|csv|tsv|warc|tar"),
       help: "what the inputs are (default: by extension and content); any of them may be gzipped",
       commands: pageCommands, group: .input),
     Option(

@@ -65,7 +65,7 @@ struct BenchPages {
   private mutating func add(_ raw: RawPage) {
     switch raw.content {
     case .html(let bytes): html.append(Page(raw: raw, bytes: bytes))
-    case .text(let bytes): text.append(Page(raw: raw, bytes: bytes))
+    case .text(let bytes), .markdown(let bytes): text.append(Page(raw: raw, bytes: bytes))
     }
   }
 }

@@ -16,6 +16,7 @@ private func items(
         switch page.content {
         case .html(let bytes): "html " + String(decoding: bytes, as: UTF8.self)
         case .text(let bytes): "text " + String(decoding: bytes, as: UTF8.self)
+        case .markdown(let bytes): "markdown " + String(decoding: bytes, as: UTF8.self)
         }
       let given = [page.id, page.url, page.title, page.published, page.charset].compactMap(\.self)
       let path = page.source.path == path ? "" : "\(page.source.path) "

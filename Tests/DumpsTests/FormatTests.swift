@@ -15,7 +15,9 @@ import Testing
     ("a", "{\"text\":\"x", .jsonl),
     ("a", "{}", .jsonl), ("a", "{ini} bukan JSON", .text), ("a", "{\"text\":\"x\"}\nDua WNI\n", .text),
     ("a", "{\n\"text\": 1\n}\n", .text),
-    (".gz", "", .text), ("a.gz", "", .text), ("", "", .text),
+    ("a.md", "Dua WNI", .markdown), ("a.markdown.gz", "", .markdown), ("a.txt", "# Judul\n\n**JAKARTA** - Dua", .markdown),
+    ("-", "Title: Judul\n\nMarkdown Content:\nDua WNI", .markdown), ("a.md", "<!doctype html><p>", .html),
+    ("a.txt", "# Bukan judul saja", .text), (".gz", "", .text), ("a.gz", "", .text), ("", "", .text),
   ] as [(String, String, PageSource.Format)])
 func format(path: String, firstBytes: String, expected: PageSource.Format) {
   #expect(detectFormat(path: path, firstBytes: Array(firstBytes.utf8)) == expected)

@@ -33,6 +33,7 @@ private func items(_ bytes: [UInt8], _ path: String) -> [String] {
       switch page.content {
       case .text(let bytes): items.append("text \(bytes.count)")
       case .html(let bytes): items.append("html \(bytes.count)")
+      case .markdown(let bytes): items.append("markdown \(bytes.count)")
       }
     case .record: items.append("record")
     case .failure(let failure): items.append("\(failure.line ?? 0) \(failure.error)")

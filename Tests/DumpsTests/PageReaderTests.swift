@@ -10,6 +10,7 @@ private func line(_ item: DumpItem) -> String {
       switch page.content {
       case .html(let bytes): ("html", bytes)
       case .text(let bytes): ("text", bytes)
+      case .markdown(let bytes): ("markdown", bytes)
       }
     let fields = [("id", page.id), ("url", page.url), ("title", page.title), ("published", page.published)]
     let given = fields.compactMap { name, value in value.map { " \(name)=\($0)" } }.joined()
@@ -54,6 +55,12 @@ private func lines(_ text: String, _ path: String = "a.jsonl", step: Int = 1 << 
 /// A line of JSON Lines and what it gives.
 private let jsonLines: [(line: String, item: String)] = [
   (#"{"text":"Dua WNI tewas."}"#, #"1 jsonl text "Dua WNI tewas.""#),
+  (##"{"markdown":"# T","text":"x"}"##, ##"1 jsonl markdown "# T""##),
+  (##"{"text":"# T\n\n[a](https://x.id)"}"##, ##"1 jsonl markdown "# T\n\n[a](https://x.id)""##),
+  (
+    ##"{"markdown":"x","title":"T","metadata":{"title":"U","sourceURL":"https://x.id","publishedTime":"2025-06-12"}}"##,
+    #"1 jsonl markdown "x" url=https://x.id title=T published=2025-06-12"#
+  ),
   (
     #"{"id":"a","url":"https://x.id","title":"T","published":"2025-06-12","text":"x"}"#,
     #"1 jsonl text "x" id=a url=https://x.id title=T published=2025-06-12"#
@@ -85,7 +92,7 @@ func oneLine(text: String, item: String) {
   #expect(lines(text + "\n", step: 1) == [item])
 }
 
-@Test func everyLineIsThere() { #expect(jsonLines.count == 23) }
+@Test func everyLineIsThere() { #expect(jsonLines.count == 26) }
 
 @Test func linesAreCountedAndBlankOnesPassedOver() {
   let text = "\u{FEFF}{\"text\":\"a\"}\r\n\r\n  \n{bad}\n{\"text\":\"b\"}\n\n{\"text\":\"c\"}"

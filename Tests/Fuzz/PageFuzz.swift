@@ -25,10 +25,11 @@ private func isSound(_ line: [UInt8]) {
 func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard count > 1 else { return 0 }
   let bytes = unsafe Array(UnsafeBufferPointer(start: start + 1, count: count - 1))
-  let isHTML = unsafe start[0] & 1 == 0
+  let kind = unsafe start[0] % 3
   let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
-  let source = PageSource(path: "fuzz", format: isHTML ? .html : .text, sha256: SHA256.hex(bytes))
-  let page = RawPage(source: source, content: isHTML ? .html(bytes) : .text(text))
+  let content: RawPage.Content = kind == 0 ? .html(bytes) : kind == 1 ? .text(text) : .markdown(text)
+  let source = PageSource(path: "fuzz", format: [.html, .text, .markdown][Int(kind)], sha256: SHA256.hex(bytes))
+  let page = RawPage(source: source, content: content)
   let result = engine.process(.page(page), path: "fuzz", upTo: .run)
   guard let line = result.article else { fatalError("every page gives an article") }
   isSound(line)

@@ -69,7 +69,7 @@ private let broken: [(words: String, instead: String, error: String)] = [
   (#""line":7"#, #""line":7.5"#, "line 4, source.line: expected an integer, found a number"),
   (
     #""format":"jsonl""#, #""format":"pdf""#,
-    #"line 4, source.format: "pdf" is none of text, html, jsonl, csv, tsv, warc, tar"#
+    #"line 4, source.format: "pdf" is none of text, html, markdown, jsonl, csv, tsv, warc, tar"#
   ),
   (
     #""2025-06-12T13:58+07:00""#, #""2025-06-31T13:58+07:00""#,
