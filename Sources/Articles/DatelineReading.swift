@@ -218,6 +218,13 @@ extension PageReading {
         at = after
         continue
       }
+      if page.bytes[next] == 0x7C, parts.count == 1, case .place(let place, true) = part, isUpper(place) {
+        // "SURABAYA | GRAHADI POS - Api …"
+        let after = page.trimmedStart(next + 1, limit)
+        if after < limit, let (outlet, mark) = outlet(at: after, limit) {
+          return reading(start, mark, parts + [.site], next: outlet.upperBound)
+        }
+      }
       if let mark = endOfMark(at: next, limit) { return reading(start, mark, parts, next: next) }
       if case .place(let place, true) = part, parts.count >= 2, case .site = parts[0] {
         // "Liputan6.com, JakartaMenteri": the mark is lost.
@@ -245,9 +252,17 @@ extension PageReading {
     return nil
   }
 
-  /// The site's own name, or anything behind a place in capitals.
+  private func isUpper(_ range: Range<Int>) -> Bool { words(in: range).allSatisfy { page.words[$0].shape == .upper } }
+
+  /// The site's own name, one word that is written as outlets write theirs ("SumutKini"), or anything behind a place in capitals.
   private func mayPublish(_ outlet: Range<Int>, _ place: Range<Int>) -> Bool {
-    if words(in: place).allSatisfy({ page.words[$0].shape == .upper }) { return true }
+    if isUpper(place) { return true }
+    let letters = page.bytes[outlet]
+    if letters.count >= 6, letters.allSatisfy({ Letters.isLetter($0) }),
+      zip(letters, letters.dropFirst()).contains(where: { Letters.isSmall($0) && Letters.isCapital($1) })
+    {
+      return true
+    }
     guard let label = host?.split(separator: ".").first else { return false }
     let name = PhraseTrie.folded(Array(page.bytes[outlet])).filter { Letters.isLetter($0) }
     return name.count >= 5 && Array(label.utf8.filter { Letters.isLetter($0) }).starts(with: name)
@@ -271,7 +286,7 @@ extension PageReading {
     }
     if !isStrong {
       guard let place, let mark else { return nil }
-      let isUpper = words(in: place.range).allSatisfy { page.words[$0].shape == .upper }
+      let isUpper = isUpper(place.range)
       guard place.known || (isUpper && place.range.count >= 4) else { return nil }
       // "Jakarta-Bogor", "COVID-19": a lone hyphen needs a blank on a side, or capitals that are a place.
       if page.bytes[mark] == 0x2D, place.range.upperBound == mark, end < page.bytes.count,

@@ -388,6 +388,15 @@ extension IncidentBuilder {
     return !sentence.all("count").contains { $0["number"] == String(total) }
   }
 
+  /// Women and men of a sentence that are all there are.
+  private func wholeSexes(of sentence: Sentence, among total: Int?) -> [Mention] {
+    let splits = sentence.all("split").filter { !$0.negated }
+    guard let total, let female = splits.first(where: { $0["of"] == "female" }), let male = splits.first(where: { $0["of"] == "male" }),
+      let women = female["number"].flatMap({ Int($0) }), let men = male["number"].flatMap({ Int($0) }), women + men == total
+    else { return [] }
+    return [female, male]
+  }
+
   /// Suspects' names follow: "dua pria, AB dan CD".
   private func isOfSuspects(_ split: Mention, _ sentence: Sentence) -> Bool {
     let names = (sentence.all("suspect") + sentence.all("accomplice")).compactMap { $0.field("name")?.range?.start }
@@ -405,7 +414,10 @@ extension IncidentBuilder {
       let isOfSome = isOfSome(sentence, among: total)
       return sentence.all("split").filter { $0["of"] == "dead" || !isOfSome && !isOfSuspects($0, sentence) }
     }
+    // "dua orang laki-laki ditangkap; 19 laki-laki dan 8 perempuan": those that come to all.
+    let whole = parting.map { wholeSexes(of: $0, among: total) }.first { !$0.isEmpty }
     for mention in splits where !mention.negated {
+      if let whole, mention["of"] == "female" || mention["of"] == "male", !whole.contains(where: { $0.range == mention.range }) { continue }
       guard let number = mention["number"].flatMap({ Int($0) }), number > 0, total.map({ number <= $0 }) ?? true else {
         continue
       }

@@ -562,6 +562,9 @@ package struct Tokenizer: Sendable, Archivable {
     return id != 0 ? id : base(folded, start, end, word: 0)
   }
 
+  /// In bytes: shorter known words begin names that end like glue: "Adinegara", "Sampara".
+  private static let shortestBeforeGlue = 5
+
   /// In bytes: a word that stands glued to names, and ends none.
   private static let longGlue = 8
 
@@ -583,7 +586,10 @@ package struct Tokenizer: Sendable, Archivable {
       if !mayBegin { left = lookup(folded, start, cut) }
       // A name is no glue: "Wulandari", "Satriadi"; but "WNIdi", "Kambojadan". No name ends in a word as long as that of "Tarminmengatakan".
       let isLongGlue = rightGlue && right != 0 && end - cut >= Tokenizer.longGlue
-      if Tokenizer.isUpper(bytes[start]), !Tokenizer.isUpper(bytes[start + 1]), left == 0 && !isLongGlue || right == 0 || end - cut == 2 {
+      let isNameLike = Tokenizer.isUpper(bytes[start]) && !Tokenizer.isUpper(bytes[start + 1])
+      if isNameLike,
+        left == 0 && !isLongGlue || right == 0 || end - cut == 2 || !leftGlue && !isLongGlue && cut - start < Tokenizer.shortestBeforeGlue
+      {
         continue
       }
       let isAcronym = cut - start >= 3 && Tokenizer.isUpper(bytes[start + 1]) && Tokenizer.isUpper(bytes[cut - 1])

@@ -33,12 +33,14 @@ import Text
     ("Thailand-Kamboja sepakat mencari tiga nelayan yang hilang.", nil),
     ("Sari Wulan - ibu korban - menunggu di pelabuhan.", nil),
     ("Tiga nelayan hilang sejak pagi di Manado.", nil),
+    ("SURABAYA | TELUK POS - Tiga nelayan hilang sejak pagi.", "SURABAYA"),
+    ("Manado, KabarTeluk – Tiga nelayan hilang sejak pagi.", "Manado"),
     // A place ends where its word ends: not BANJAR.
     ("BANJARMASIH -- Tiga nelayan hilang sejak pagi.", "BANJARMASIH"),
     ("KOMPAS.com, BANJARMASIH - Tiga nelayan hilang sejak pagi.", "BANJARMASIH"),
   ]
 
-  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 27) }
+  @Test func theDatelinesAreAllThere() { #expect(MetadataTests.datelines.count == 29) }
 
   @Test(arguments: datelines)
   func dateline(text: String, place: String?) {

@@ -889,6 +889,16 @@ import Text
     #expect(found.flatMap(\.findings).map(\.flag) == [.partsMismatch])
   }
 
+  /// Men who were caught are told first; the women and men that come to all are those affected.
+  @Test func theSexesThatComeToAllAreTheirs() throws {
+    let found = try incidents(
+      "Polres Kudus Cegah Keberangkatan 27 Calon PMI ke Malaysia",
+      "Polres Kudus menangkap dua orang laki-laki dan mencegah keberangkatan 27 calon PMI ke Malaysia, Kamis (19/6/2025). Dari rumah itu "
+        + "didapati 27 calon PMI, terdiri dari 19 laki-laki dan 8 perempuan.")
+    #expect(found.map(\.affected.male) == [19])
+    #expect(found.map(\.affected.female) == [8])
+  }
+
   @Test func anOlderCaseIsKeptApart() throws {
     let found = try incidents(
       "Jenazah Pekerja Asal Kendal Tiba dari Hong Kong",

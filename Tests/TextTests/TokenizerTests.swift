@@ -32,6 +32,7 @@ private func vocabulary(_ words: [String]) -> Vocabulary {
     ("WNIdi", "WNI|di"),
     ("scamdiKambojakabur", "scam|di|Kamboja|kabur"),
     ("Wulandari", "Wulandari"),
+    ("Adinegara", "Adinegara"),
     ("Satriadi", "Satriadi"),
     ("Tarminmengatakan", "Tarmin|mengatakan"),
     ("KemenP2MI", "KemenP2MI"),
@@ -39,10 +40,10 @@ private func vocabulary(_ words: [String]) -> Vocabulary {
   ])
   func partsGluedWordsOnlyWhereBothSidesAreKnown(word: String, expected: String) {
     var words = vocabulary([
-      "pemerintah", "kamboja", "korban", "scam", "di", "wni", "kabur", "satria", "kemenp2mi", "dari",
+      "pemerintah", "kamboja", "korban", "scam", "di", "wni", "kabur", "satria", "kemenp2mi", "dari", "adi", "negara",
     ])
     var glue: [Int32: UInt8] = [:]
-    for word in ["scam", "di", "dari", "kamboja", "korban"] { glue[words.intern(word)] = 3 }
+    for word in ["scam", "di", "dari", "kamboja", "korban", "negara"] { glue[words.intern(word)] = 3 }
     glue[words.intern("mengatakan")] = 1
     let read = Tokenizer(vocabulary: words, glue: glue).tokenize(Array(word.utf8))
     #expect(read.tokens.indices.map { read.string($0) }.joined(separator: "|") == expected)
