@@ -546,6 +546,22 @@ import Text
     #expect(found.first?.people.map(\.name) == ["Rukmini"])
   }
 
+  /// Kin among the accused, and bynames with a form of address.
+  @Test(arguments: [
+    (
+      "Tiga orang dijadikan tersangka, yakni HS (45) warga Kudus, adik iparnya YN (33), serta TA (29) yang mengurus paspor.",
+      ["HS", "YN", "TA"]
+    ),
+    ("Hakim menjatuhkan pidana penjara empat tahun kepada Tarmi Wulan alias Bu Haji (52).", ["Tarmi Wulan alias Bu Haji"]),
+    ("Hakim mengetok palu: lima tahun untuk Tarmi Wulan (43), empat tahun untuk suaminya, Wagiman (49).", ["Tarmi Wulan", "Wagiman"]),
+  ])
+  func theAccusedAreAllNamed(sentence: String, names: [String]) throws {
+    let found = try incidents(
+      "Perekrut 12 PMI Korban TPPO di Laos Dijerat Hukum", "Sebanyak 12 PMI menjadi korban TPPO di Laos. " + sentence)
+    #expect(found.first?.suspects.names == names)
+    #expect(found.first?.people.isEmpty == true)
+  }
+
   /// Whom the article suspects comes from nowhere as far as those affected go, wherever the sentence names only the given name.
   @Test func whereASuspectIsFromIsNobodysOrigin() throws {
     let found = try incidents(
