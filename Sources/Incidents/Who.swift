@@ -213,6 +213,9 @@ extension IncidentBuilder {
   private struct Counted {
     var score = 0.0
     var isOurs = false
+    /// The title tells it; the lead does.
+    var isTitled = false
+    var isLed = false
     var mention: Mention
   }
 
@@ -257,7 +260,13 @@ extension IncidentBuilder {
         if number == 1 { score *= 0.5 }
         scores[number, default: Counted(mention: mention)].score += score
         if isOurs || mention["role"] == "whole" { scores[number]?.isOurs = true }
+        if story.sentences[index].isTitle { scores[number]?.isTitled = true } else if weight(index) >= 3 { scores[number]?.isLed = true }
       }
+    }
+    // "19 Perempuan Batal Dikirim": whom title and lead count are those of the news, whatever they are called.
+    for (number, counted) in scores where counted.isTitled && counted.isLed && number > 1 && !accused.contains(String(number)) {
+      scores[number]?.isOurs = true
+      scores[number]?.score *= 2
     }
     // Where citizens or workers are counted, other people's numbers are not theirs.
     if scores.contains(where: { $0.value.isOurs && $0.key > 1 }) { scores = scores.filter { $0.value.isOurs } }
