@@ -323,8 +323,9 @@ struct Story {
     guard (2...3).contains(people.count) else { return [main] }
     var owners: [Int: Int] = [:]
     var last: Int?
-    // "Ia jatuh pada Kamis. Nyawanya tak tertolong": the day may stand in the sentence before.
+    // "Ia jatuh pada Kamis. Nyawanya tak tertolong": the day may stand in the sentence before, or behind.
     var before: (owner: Int, index: Int, day: Int)?
+    var undated: (owner: Int, index: Int)?
     for index in sentences.indices where !sentences[index].isTitle && !aside.contains(index) {
       let sentence = sentences[index]
       let named = people.indices.filter { at in
@@ -336,8 +337,13 @@ struct Story {
       owners[index] = owner
       let day = sentence.all("date").lazy.filter { sentence.role(of: $0) == nil }
         .compactMap { dates.resolve($0)?.date }.first { $0.precision >= .day }?.firstDay.ordinal
-      if people[owner].day == nil, sentence.triggers.contains(where: { definitions[$0]?.hasCaseEach ?? false }) {
-        people[owner].day = day ?? before.flatMap { $0.owner == owner && $0.index == index - 1 ? $0.day : nil }
+      if people[owner].day == nil {
+        if sentence.triggers.contains(where: { definitions[$0]?.hasCaseEach ?? false }) {
+          people[owner].day = day ?? before.flatMap { $0.owner == owner && $0.index == index - 1 ? $0.day : nil }
+          if people[owner].day == nil { undated = (owner, index) }
+        } else if let undated, undated == (owner, index - 1) {
+          people[owner].day = day
+        }
       }
       before = day.map { (owner, index, $0) }
     }

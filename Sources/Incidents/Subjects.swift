@@ -136,9 +136,10 @@ extension Story {
   /// Clauses of the headline, each of its own land, and the sentences of the lead that tell of other people in each: "22 WNI Keluar dari Laos, 9
   /// Lainnya dari Manila".
   private func titleGroups() -> [Group]? {
+    let titles = sentences.indices.filter { sentences[$0].isTitle }
     // "Lewat Jembatan Mae Sot, 84 WNI Pulang" tells of one.
-    let clauses = sentences.indices.filter { sentences[$0].isTitle && (traits(at: $0).hasPeople || !sentences[$0].triggers.isEmpty) }
-      .map { traits(at: $0) }.filter { !$0.countries.isEmpty }
+    guard let first = titles.first, traits(at: first).hasPeople || !sentences[first].triggers.isEmpty else { return nil }
+    let clauses = titles.map { traits(at: $0) }.filter { !$0.countries.isEmpty }
     let lands = clauses.flatMap(\.countries)
     guard (2...3).contains(clauses.count), Set(lands).count == lands.count else { return nil }
     let groups = clauses.compactMap { clause in

@@ -546,6 +546,40 @@ import Text
     #expect(found.first?.people.map(\.name) == ["Rukmini"])
   }
 
+  /// The day of one stands in the sentence behind that of his death.
+  @Test func whoDiedOnDaysOfTheirOwnHaveACaseEach() throws {
+    let found = try incidents(
+      "Dua PMI Meninggal di Jepang dalam Sepekan",
+      "Dua PMI meninggal dunia di Ibaraki dan Gunma, Jepang. Tarmin Wagiman (23), asal Kabupaten Kudus, tewas terseret arus di Ibaraki, "
+        + "Minggu (8/6/2025). Belum genap sepekan, giliran Karyo Sutikno (27), pekerja asal Kabupaten Blitar, yang tewas di Gunma. Sepedanya "
+        + "dihantam truk, Jumat (13/6/2025) malam.")
+    #expect(found.map { $0.people.map(\.name) } == [["Tarmin Wagiman"], ["Karyo Sutikno"]])
+    #expect(found.map { $0.date?.date.value } == ["2025-06-08", "2025-06-13"])
+  }
+
+  /// The first clause of the headline names only a place on the way.
+  @Test func aPlaceInTheHeadlineIsNoCase() throws {
+    let found = try incidents(
+      "Lewat Jembatan Mae Sot, 84 WNI dari Pusat Scam Myawaddy Pulang ke Indonesia",
+      "Delapan puluh empat warga negara Indonesia yang dikeluarkan dari kompleks penipuan daring di Myawaddy, Myanmar, mendarat di Bandara "
+        + "Soekarno-Hatta, Jumat (13/6/2025). Rombongan yang terdiri dari 67 laki-laki dan 17 perempuan itu lebih dulu menyeberang ke Mae Sot, "
+        + "Thailand.")
+    #expect(found.map(\.affected.count) == [84])
+    #expect(found.map(\.affected.female) == [17])
+  }
+
+  /// Of whom the headline and the lead tell, and not those of an older raid.
+  @Test func whomHeadlineAndLeadCountAreThoseOfTheNews() throws {
+    let found = try incidents(
+      "Rumah di Kudus Digerebek, 19 Perempuan Batal Dikirim ke Oman",
+      "Sembilan belas perempuan yang bakal diterbangkan ke Oman ditemukan di sebuah rumah saat rumah itu didatangi tim gabungan Polres Kudus, "
+        + "Kamis (19/6/2025). Pemilik rumah berinisial NH ditangkap. NH bukan pemain baru. Polisi mencatat pada November 2022 delapan perempuan "
+        + "asal Cianjur dibebaskan dari rumahnya.")
+    let news = found.filter { !$0.background }
+    #expect(news.map(\.affected.count) == [19])
+    #expect(news.map { $0.date?.date.value } == ["2025-06-19"])
+  }
+
   /// Kin among the accused, and bynames with a form of address.
   @Test(arguments: [
     (
