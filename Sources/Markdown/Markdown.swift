@@ -22,11 +22,12 @@ package enum Markdown {
     return blocks.out
   }
 
-  /// Whether a text is written in Markdown: it has a scraper's header, several links, or a heading beside a link or bold words.
+  /// Whether a text is written in Markdown: it has a scraper's header, begins with a heading, has several links, or a heading beside a
+  /// link or bold words.
   ///
   /// - Complexity: O(*n*).
   package static func looksLike(_ bytes: [UInt8]) -> Bool {
-    if !MarkdownHead.read(bytes).head.isEmpty { return true }
+    if !MarkdownHead.read(bytes).head.isEmpty || beginsWithHeading(bytes) { return true }
     var (links, headings, bold) = (0, 0, 0)
     var at = 0
     while at + 2 < bytes.count {
@@ -42,6 +43,13 @@ package enum Markdown {
       at += 1
     }
     return false
+  }
+
+  /// `# Judul` on a line of its own, and a blank one behind it.
+  private static func beginsWithHeading(_ bytes: [UInt8]) -> Bool {
+    let page = bytes.drop { $0 <= 0x20 }
+    guard page.starts(with: "# ".utf8), let end = page.firstIndex(of: 0x0A) else { return false }
+    return page[(end + 1)...].first { $0 > 0x20 || $0 == 0x0A } == 0x0A
   }
 
   private static func isAddress(_ bytes: ArraySlice<UInt8>) -> Bool {

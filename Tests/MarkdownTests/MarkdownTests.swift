@@ -71,7 +71,8 @@ func headersAreMetadata(text: String) {
   arguments: [
     ("# Judul\n\nBaca [ini](https://a.example)", true), ("# Judul\n\n**JAKARTA** - Dua", true),
     ("[a](/b) [c](/d) dan [e](https://f.example)", true),
-    ("# Judul\n\nTanpa apa pun", false), ("Dua orang** tiba [1](2). * catatan\n#PMI #TKI", false), ("Title: x\nIsi", false),
+    ("# Judul\n\nTanpa apa pun", true), ("# Judul\nTanpa apa pun", false), ("Dua orang** tiba [1](2). * catatan\n#PMI #TKI", false),
+    ("Title: x\nIsi", false),
     ("---\nIsi\n---\nlagi", false), ("", false),
   ])
 func isMarkdown(text: String, expected: Bool) {
