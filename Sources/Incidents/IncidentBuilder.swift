@@ -193,13 +193,26 @@ struct IncidentBuilder {
         // "kemarin" further down is the day before somebody spoke.
         if ["today", "yesterday", "tomorrow"].contains(mention["relative"] ?? ""), weight(index) < 3 { continue }
         if let published, !isAhead, value.date.firstDay > published.adding(days: 1) { score -= 5 }
-        if score > best?.score ?? 2.5 { best = (score, value, mention) }
+        guard score > IncidentBuilder.leastDate else { continue }
+        // Where others are counted, the day is taken that is told nowhere else.
+        if !sentence.isTitle, sentence.number >= definitions.lead, countsOthers(sentence) { score -= 20 }
+        if best.map({ score > $0.score }) ?? true { best = (score, value, mention) }
       }
     }
     if best == nil { best = announced() ?? year() }
     guard let best else { return }
     incident.date = best.value
     note("date", best.value.date.value, best.mention)
+  }
+
+  /// What a day needs that is told to be no other thing's.
+  private static let leastDate = 2.5
+
+  /// Numbers of people stand in it, and none is that of the incident: "menyusul repatriasi 46 WNI, 20 Februari silam".
+  private func countsOthers(_ sentence: Sentence) -> Bool {
+    guard let count = incident.affected.count, count > 1 else { return false }
+    let numbers = sentence.all("count").compactMap { $0["role"] == "part" ? nil : $0["number"].flatMap { Int($0) } }.filter { $0 > 1 }
+    return !numbers.isEmpty && !numbers.contains(count)
   }
 
   /// Where nothing else tells the day, that on which the arrest or the verdict was made public.

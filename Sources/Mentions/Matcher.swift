@@ -368,7 +368,9 @@ struct Matcher: ~Copyable {
       let isCapital = token.shape.contains(.capital)
       guard isParticle || isCapital else { break }
       if !isParticle {
-        let isKnown = rules.notNames.contains(token.word) && !(words > 0 && rules.alsoNames.contains(token.word))
+        let isKnown =
+          rules.notNames.contains(token.word) && !(words > 0 && rules.alsoNames.contains(token.word))
+          || token.base != token.word && rules.notNames.contains(token.base) && !rules.alsoNames.contains(token.base)
         if isKnown || isBound(at) || isReduplicated(token) { break }
       }
       // A clitic ends a name: "Sugiono-nya" is rare, "Menterinya" is none.

@@ -580,6 +580,27 @@ import Text
     #expect(news.map { $0.date?.date.value } == ["2025-06-19"])
   }
 
+  /// What a wish at the head of a headline wants is not what befell them.
+  @Test(arguments: ["Mau Menyeberang Pakai Speedboat, 17 Calon PMI Diamankan di Kudus", "Ingin ke Johor, 17 Calon PMI Dicegat Polisi"])
+  func aWishEndsAtItsComma(title: String) throws {
+    let found = try incidents(
+      title, "Upaya menyelundupkan belasan calon pekerja migran ke Johor dipatahkan Polres Kudus, Kamis (19/6/2025). Total ada 17 orang.")
+    #expect(found.map(\.responses) == [["departure_prevented"]])
+    #expect(found.map(\.affected.count) == [17])
+  }
+
+  /// The day of others who came home before is not theirs.
+  @Test func theDayOfOthersIsNotTheirs() throws {
+    let found = try incidents(
+      "84 WNI Korban Scam Myawaddy Dipulangkan ke Tanah Air",
+      "Delapan puluh empat WNI yang terjebak di Myawaddy, Myanmar, menyeberangi jembatan menuju Mae Sot, Thailand, Rabu (18/6/2025). "
+        + "Petugas KBRI Yangon mendampingi mereka sejak pagi hingga semua melewati pos pemeriksaan di ujung jembatan. "
+        + "Enam bus kemudian membawa rombongan itu ke bandara, tempat sebuah pesawat sewaan sudah menunggu. "
+        + "Sebelumnya sudah ada pemulangan 46 WNI dari kawasan itu, 20 Mei silam."
+    )
+    #expect(found.filter { !$0.background }.map { $0.date?.date.value } == ["2025-06-18"])
+  }
+
   /// Kin among the accused, and bynames with a form of address.
   @Test(arguments: [
     (
