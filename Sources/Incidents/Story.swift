@@ -286,6 +286,7 @@ struct Story {
     // "Seorang deportan mengaku ditangkap tahun lalu" is one of those told of.
     if number.subtracting([1]).isEmpty, own.names.isEmpty, sentence.has("attribution") { return false }
     if sentence.all("shift").contains(where: { ["same", "among"].contains($0["kind"] ?? "") }) { return false }
+    if !number.subtracting([1]).isEmpty, number.allSatisfy({ isPart($0, index, known) }) { return false }
     // "Satu WNI masih dirawat di Bangkok" is one of those told of.
     let isParticular = !number.subtracting([1]).isEmpty || !own.names.isEmpty || !own.days.isEmpty
     let otherLand =
@@ -293,6 +294,17 @@ struct Story {
     let newest = known.days.max() ?? dates.anchor?.ordinal
     let otherTime = own.days.max().map { day in newest.map { day < $0 - definitions.olderDays } ?? false } ?? false
     return otherLand || otherTime && (!known.days.isEmpty || !shifts.isEmpty)
+  }
+
+  /// "Dua orang meninggal pada Mei. Tujuh rekannya dipulangkan": with those told of beside them they come to all of the case, nine.
+  private func isPart(_ number: Int, _ index: Int, _ known: Signature) -> Bool {
+    [index, index + 1].contains { near in
+      sentences.indices.contains(near) && !sentences[near].turnsAway
+        && sentences[near].all("count").contains { mention in
+          guard let rest = mention["number"].flatMap({ Int($0) }), rest > 0, definitions.people(of: mention) != nil else { return false }
+          return known.numbers.contains(number + rest)
+        }
+    }
   }
 
   /// The sentence before turns to another case, of others, without stating it: "Kasus serupa menimpa Y.T. Majikannya divonis delapan tahun."

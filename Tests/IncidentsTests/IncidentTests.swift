@@ -983,6 +983,32 @@ import Text
     #expect(found.map(\.countries) == [["HK"], ["TW"]])
   }
 
+  /// Two and their fellows are all those told of, whatever year it was; two with nobody beside them are others.
+  @Test(arguments: [
+    (
+      "Berangkatkan Lima Warga Kudus ke Riyadh, Sponsor Divonis 4 Tahun",
+      """
+      Hakim Pengadilan Negeri Kudus menjatuhkan pidana penjara empat tahun kepada Sutarmi (52), Rabu (21/2/2024).
+      Begitu mendarat, mereka dibawa ke penampungan di Riyadh.
+      Saksi korban Tarmi (31) menuturkan dipaksa bekerja dan upahnya tak pernah dibayarkan.
+      Ia baru bisa pulang Agustus 2023 seusai kabur ke KBRI Riyadh bersama seorang rekannya.
+      """, "Tiga korban lain sudah lebih dahulu dipulangkan.", 5
+    ),
+    (
+      "Direktur Agen ABK Kapal Divonis 6 Tahun",
+      """
+      Hakim Pengadilan Negeri Kudus menjatuhkan pidana enam tahun kepada Kasdi, Direktur PT Bahari, Kamis (22/1/2026).
+      Ia terbukti memperdagangkan sembilan anak buah kapal (ABK) ke kapal ikan.
+      Dalam persidangan terkuak, kesembilan pelaut asal Kudus bekerja di perairan dekat Mauritius dan hanya digaji 80 dolar.
+      Dua orang, Tarmin (24) dan Alip Wiguna (31), meninggal pada Mei 2024; jasadnya dilarung ke laut.
+      """, "Tujuh rekannya diturunkan di Port Louis lalu dipulangkan KBRI Antananarivo.", 9
+    ),
+  ])
+  func thoseWhoComeToAllAreNoOtherCase(title: String, body: String, rest: String, all: Int) throws {
+    #expect(try incidents(title, body + "\n" + rest).map(\.affected.count) == [all])
+    #expect(try incidents(title, body).map(\.affected.count) == [all, 2])
+  }
+
   /// Told once, with no word of it in the title, beside another land, the same is less sure.
   @Test func confidenceFollowsWhatSpeaksForTheValues() throws {
     let body = "Dua PMI tewas dalam kebakaran di Taoyuan, Taiwan, pada 12 Juni 2025."
