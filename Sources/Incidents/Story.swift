@@ -298,13 +298,12 @@ struct Story {
 
   /// "Dua orang meninggal pada Mei. Tujuh rekannya dipulangkan": with those told of beside them they come to all of the case, nine.
   private func isPart(_ number: Int, _ index: Int, _ known: Signature) -> Bool {
-    [index, index + 1].contains { near in
-      sentences.indices.contains(near) && !sentences[near].turnsAway
-        && sentences[near].all("count").contains { mention in
-          guard let rest = mention["number"].flatMap({ Int($0) }), rest > 0, definitions.people(of: mention) != nil else { return false }
-          return known.numbers.contains(number + rest)
-        }
-    }
+    let near = [index, index + 1].filter { sentences.indices.contains($0) && !sentences[$0].turnsAway }
+    var numbers = near.flatMap { sentences[$0].all("count") }.filter { definitions.people(of: $0) != nil }
+      .compactMap { $0["number"].flatMap { Int($0) } }
+    // Itself is not beside it.
+    if let own = numbers.firstIndex(of: number) { numbers.remove(at: own) }
+    return numbers.contains { $0 > 0 && known.numbers.contains(number + $0) }
   }
 
   /// The sentence before turns to another case, of others, without stating it: "Kasus serupa menimpa Y.T. Majikannya divonis delapan tahun."

@@ -1009,6 +1009,19 @@ import Text
     #expect(try incidents(title, body).map(\.affected.count) == [all, 2])
   }
 
+  /// Two of an older case are not half of the four told of: they are not beside themselves.
+  @Test func halfOfAllIsNoPart() throws {
+    let found = try incidents(
+      "Empat PMI Asal Kudus Disekap di Laos",
+      """
+      Empat PMI asal Kudus disekap di Laos pada 12 Juni 2025.
+      Keempat pekerja itu dipaksa menipu dan tidak digaji di Laos.
+      KBRI Vientiane membebaskan mereka pada 14 Juni 2025.
+      Dua PMI tewas di Taiwan pada Januari 2024.
+      """)
+    #expect(found.map(\.affected.count) == [4, 2])
+  }
+
   /// Told once, with no word of it in the title, beside another land, the same is less sure.
   @Test func confidenceFollowsWhatSpeaksForTheValues() throws {
     let body = "Dua PMI tewas dalam kebakaran di Taoyuan, Taiwan, pada 12 Juni 2025."
