@@ -27,8 +27,7 @@ package struct FieldNames: Hashable, Sendable {
   var texts: [String] {
     text.map { [$0] } ?? [
       "html", "raw_html", "content_html", "markdown", "content_markdown", "text", "content", "body", "maintext", "fulltext", "full_text",
-      "article",
-      "isi", "isi_berita", "konten", "teks", "artikel", "berita",
+      "article", "isi", "isi_berita", "konten", "teks", "artikel", "berita",
     ]
   }
   var dates: [String] {

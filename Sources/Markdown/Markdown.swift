@@ -56,6 +56,8 @@ package enum Markdown {
     bytes.starts(with: "http".utf8) || bytes.starts(with: "/".utf8) || bytes.starts(with: "<http".utf8)
   }
 
+  static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
   /// Appends bytes as text of an element, or of an attribute in double quotes. References to characters stay as they are.
   static func escape(_ bytes: some Sequence<UInt8>, into out: inout [UInt8], keepsReferences: Bool = true) {
     for byte in bytes {

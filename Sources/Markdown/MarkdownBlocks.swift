@@ -194,7 +194,7 @@ struct MarkdownBlocks {
   private static func beginsMarkup(_ line: ArraySlice<UInt8>) -> Bool {
     guard line.first == 0x3C, let next = line.dropFirst().first else { return false }
     guard next != 0x21 else { return true }
-    let name = (next == 0x2F ? line.dropFirst(2) : line.dropFirst()).prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 &- 0x30 < 10 }
+    let name = (next == 0x2F ? line.dropFirst(2) : line.dropFirst()).prefix { Markdown.isLetter($0) || $0 &- 0x30 < 10 }
     return blockTags.contains(String(decoding: name, as: UTF8.self).lowercased())
   }
 

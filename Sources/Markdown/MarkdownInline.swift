@@ -94,7 +94,7 @@ struct MarkdownInline {
   private mutating func add(_ bytes: some Sequence<UInt8>) { pieces.append(Piece(bytes: Array(bytes))) }
 
   private static func isPunctuation(_ byte: UInt8) -> Bool {
-    byte > 0x20 && byte < 0x7F && !(byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) && byte &- 0x30 >= 10
+    byte > 0x20 && byte < 0x7F && !Markdown.isLetter(byte) && byte &- 0x30 >= 10
   }
 
   private mutating func escaped() {
@@ -135,7 +135,7 @@ struct MarkdownInline {
   /// `<https://…>`, or a tag, which stays as it is.
   private mutating func tag() {
     let first = next ?? 0x20
-    let isTag = first | 0x20 >= 0x61 && first | 0x20 <= 0x7A || first == 0x2F || first == 0x21
+    let isTag = Markdown.isLetter(first) || first == 0x2F || first == 0x21
     guard isTag, let end = words[at...].prefix(2000).firstIndex(of: 0x3E) else {
       add("&lt;".utf8)
       at += 1
