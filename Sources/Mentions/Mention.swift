@@ -101,9 +101,12 @@ package struct Mention: Hashable, Sendable, CustomStringConvertible {
   package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 
   /// The one printed form: `harm(kind: death) "meninggal dunia" by harm.death`.
-  package var description: String {
+  package var description: String { "\(words) by \(rule)" }
+
+  /// The same without its rule.
+  package var words: String {
     let values = fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
     let mood = (negated ? " negated" : "") + (alleged ? " alleged" : "")
-    return "\(type)(\(values))\(mood) \"\(text)\" by \(rule)"
+    return "\(type)(\(values))\(mood) \"\(text)\""
   }
 }

@@ -144,12 +144,12 @@ struct PatternWatcher {
 
 extension Scanner.Parts {
   /// Each spelling once; the words of a set one by one, while they are few.
-  func spellings(ofSteps steps: [Int32]) -> [String] {
-    var found: [String] = []
+  func spellings(ofSteps steps: [Int32]) -> [Message] {
+    var found: [Message] = []
     for step in steps {
       let node = index.nodes[Int(step)]
       let isFew = node.operation == .set && node.b <= 6
-      for spelling in isFew ? words(of: node).map({ "\"\(rules.vocabulary.word($0))\"" }) : [spelling(ofStep: step)]
+      for spelling in isFew ? words(of: node).map({ .verbatim("\"\(rules.vocabulary.word($0))\"") }) : [spelling(ofStep: step)]
       where !found.contains(spelling) { found.append(spelling) }
     }
     return found
@@ -158,21 +158,21 @@ extension Scanner.Parts {
   private func words(of set: Node) -> [Int32] { (Int(set.a)..<Int(set.a + set.b)).map { index.setWords[$0] } }
 
   /// A step as a rule writes it: `"kapal"`, `@regions`, `<person>`, `<Name>`.
-  func spelling(ofStep step: Int32) -> String {
+  func spelling(ofStep step: Int32) -> Message {
     let node = index.nodes[Int(step)]
     switch node.operation {
-    case .word: return "\"\(rules.vocabulary.word(node.a))\""
-    case .exact: return "=\"\(String(decoding: rules.spellings[Int(node.b)], as: UTF8.self))\""
+    case .word: return .verbatim("\"\(rules.vocabulary.word(node.a))\"")
+    case .exact: return .verbatim("=\"\(String(decoding: rules.spellings[Int(node.b)], as: UTF8.self))\"")
     case .set:
       let ids = words(of: node)
-      return "(" + ids.prefix(6).map { rules.vocabulary.word($0) }.joined(separator: "|") + (ids.count > 6 ? "|…" : "") + ")"
-    case .list: return "@\(rules.lists[Int(node.a)].name)" + (node.b >= 0 ? "[…]" : "")
-    case .mention: return "<\(rules.types[Int(node.a)].name)>" + (node.b >= 0 ? "[…]" : "")
-    case .tokenClass: return "<\(TokenClass(rawValue: node.a)?.spelling ?? "?")>"
-    case .not: return "none of what the rule forbids here"
-    case .sentenceStart: return "the start of the sentence"
-    case .sentenceEnd: return "the end of the sentence"
-    default: return "…"
+      return .verbatim("(" + ids.prefix(6).map { rules.vocabulary.word($0) }.joined(separator: "|") + (ids.count > 6 ? "|…" : "") + ")")
+    case .list: return .verbatim("@\(rules.lists[Int(node.a)].name)" + (node.b >= 0 ? "[…]" : ""))
+    case .mention: return .verbatim("<\(rules.types[Int(node.a)].name)>" + (node.b >= 0 ? "[…]" : ""))
+    case .tokenClass: return .verbatim("<\(TokenClass(rawValue: node.a)?.spelling ?? "?")>")
+    case .not: return Message("none of what the rule forbids here")
+    case .sentenceStart: return Message("the start of the sentence")
+    case .sentenceEnd: return Message("the end of the sentence")
+    default: return .verbatim("…")
     }
   }
 }

@@ -1,17 +1,23 @@
 package import Bytes
-import RuleBook
+package import RuleBook
 import Text
 
 /// What one rule did in a text: where its pattern matched and what came of it, and where it came nearest of all places it did not.
 package struct RuleTrace: Sendable {
   /// A place where the whole pattern matched.
   package struct Match: Sendable {
-    package enum Outcome: String, Sendable {
-      case made = "made a mention"
-      case shielded = "is shielded"
-      case condition = "a condition does not hold"
-      case scope = "the rule does not look here"
-      case lost = "another match took the place, or nothing was caught"
+    package enum Outcome: Sendable {
+      case made, shielded, condition, scope, lost
+
+      package var message: Message {
+        switch self {
+        case .made: Message("made a mention")
+        case .shielded: Message("is shielded")
+        case .condition: Message("a condition does not hold")
+        case .scope: Message("the rule does not look here")
+        case .lost: Message("another match took the place, or nothing was caught")
+        }
+      }
     }
     package var place: Mention.Place
     /// Bytes of the title or the body.
@@ -29,7 +35,7 @@ package struct RuleTrace: Sendable {
     /// The token that it failed on; nil at the end of the sentence.
     package var token: TextRange?
     /// What it would have gone on with, as a rule writes it.
-    package var wanted: [String]
+    package var wanted: [Message]
     /// Steps of the pattern that were still to come, of all.
     package var missing: Int
     package var steps: Int
@@ -77,7 +83,7 @@ extension Scanner {
           }
           let range = text.range(ofTokens: start..<end)
           var outcome: RuleTrace.Match.Outcome = rule.makes.isEmpty ? .shielded : .made
-          let isOutside = shared == .quote && !text.quotations.contains { $0.contains(start) }
+          let isOutside = !shared.covers(start, in: text, dateline: dateline)
           let unmet = rule.conditions.firstIndex { !holds([$0], start..<end, sentence, &matcher, &sieve) }
           if !isInScope || isOutside {
             outcome = .scope

@@ -207,7 +207,7 @@ package struct Scanner: Sendable {
     var candidates = Candidates()
     for (number, sentence) in text.sentences.enumerated() {
       let reading = Sentence(
-        tokens: sentence, scopes: scopes(number, sentence, place, dateline), place: place, phases: limit)
+        tokens: sentence, scopes: scopes(number, sentence, place, dateline), place: place, dateline: dateline, phases: limit)
       if sentence.count <= Sieve<UInt64>.longest {
         run(reading, &short, &matcher, &candidates, &notes)
       } else {
@@ -223,6 +223,8 @@ package struct Scanner: Sendable {
     var tokens: Range<Int>
     var scopes: CompiledRule.Scope
     var place: Mention.Place
+    /// Tokens of the dateline's place.
+    var dateline: Range<Int>?
     /// How many phases are run.
     var phases: Int
   }
@@ -287,8 +289,8 @@ package struct Scanner: Sendable {
   ) {
     let (rule, sentence) = (Int(program.rule), reading.tokens)
     guard let end = matcher.match(program.node, at: start, in: sentence), end > start else { return }
-    let isOfQuotes = program.scope & reading.scopes.rawValue == CompiledRule.Scope.quote.rawValue
-    if isOfQuotes, !matcher.text.quotations.contains(where: { $0.contains(start) }) { return }
+    let shared = CompiledRule.Scope(rawValue: program.scope & reading.scopes.rawValue)
+    guard shared.covers(start, in: matcher.text, dateline: reading.dateline) else { return }
     let first = candidates.captures.count
     for slot in 0..<Int(program.captures) { candidates.captures.append(matcher.captures[slot]) }
     guard !program.hasConditions || holds(rules.rules[rule].conditions, start..<end, sentence, &matcher, &sieve) else {
@@ -536,4 +538,13 @@ package struct Scan: Sendable {
   package var mentions: [Mention]
   package var title: TokenizedText
   package var body: TokenizedText
+}
+
+extension CompiledRule.Scope {
+  /// Whether a match may begin at a token of a sentence that is of these scopes: all but quotations and the dateline are whole sentences.
+  func covers(_ start: Int, in text: TokenizedText, dateline: Range<Int>?) -> Bool {
+    guard isSubset(of: [.quote, .dateline]) else { return true }
+    if contains(.quote), text.quotations.contains(where: { $0.contains(start) }) { return true }
+    return contains(.dateline) && dateline?.contains(start) ?? false
+  }
 }

@@ -56,6 +56,8 @@ struct Compiler {
   }
   /// Of fields whose values are names of a list: that list and its names.
   private var namesOfField: [FieldKey: (list: String, names: Set<String>)] = [:]
+  /// Cells that were reported to be no names.
+  private var misnamed: Set<String> = []
   private var filterNames: [String: Int32] = [:]
   private var usedLists: Set<Int> = []
   /// The phrases of patterns, numbered as words are, and by number the words of each. Thirty thousand times one of them is asked for.
@@ -146,6 +148,8 @@ struct Compiler {
   // MARK: - Names
 
   private mutating func declare(_ files: [RuleFile]) {
+    var places: [String: Position] = [:]
+    var typePlaces: [String: Position] = [:]
     for file in files {
       for phase in file.phases {
         if set.phases.contains(phase.name) {
@@ -155,16 +159,18 @@ struct Compiler {
         }
       }
       for type in file.types {
-        if typeNames[type.name] != nil {
-          report(type.position, "the type \(type.name) is declared twice")
+        if let first = typePlaces[type.name] {
+          report(type.position, "the type \(type.name) is declared in \(first.file):\(first.line) already")
           continue
         }
+        typePlaces[type.name] = type.position
         typeNames[type.name] = set.types.count
         set.types.append(
           MentionType(name: type.name, fields: type.fields.map { ($0.name, $0.kind == .number) }))
         for field in type.fields {
           guard case .nameOf(let name) = field.kind else { continue }
           if let list = listNames[name] {
+            usedLists.insert(list)
             let names = Set(set.lists[list].entries.map { set.name(of: $0) })
             namesOfField[FieldKey(type: set.types.count - 1, name: field.name)] = (name, names)
           } else {
@@ -173,8 +179,10 @@ struct Compiler {
         }
       }
       for name in file.names {
-        if defined.updateValue(name.elements, forKey: name.name) != nil {
-          report(name.position, "$\(name.name) is defined twice")
+        if let first = places[name.name] {
+          report(name.position, "$\(name.name) is defined in \(first.file):\(first.line) already")
+        } else {
+          (defined[name.name], places[name.name]) = (name.elements, name.position)
         }
       }
     }
@@ -216,8 +224,8 @@ struct Compiler {
     var context = Context()
     let program = program(mood.elements, &context)
     var types: Set<Int> = []
-    for name in mood.types {
-      if let type = typeNames[name] { types.insert(type) } else { unknownType(name, mood.position) }
+    for (name, position) in mood.types {
+      if let type = typeNames[name] { types.insert(type) } else { unknownType(name, position) }
     }
     moodPatterns.append(mood.elements)
     set.moods.append(
@@ -233,12 +241,12 @@ struct Compiler {
     let scopes: [String: CompiledRule.Scope] = [
       "title": .title, "lead": .lead, "body": .body, "quote": .quote, "dateline": .dateline,
     ]
-    for name in rule.scopes {
+    for (name, position) in rule.scopes {
       if let known = scopes[name] {
         scope.insert(known)
       } else {
         report(
-          rule.position,
+          position,
           "unknown scope \(name)\(nearest(name, scopes.keys)); scopes are title, lead, body, quote, dateline")
       }
     }
@@ -250,20 +258,11 @@ struct Compiler {
       } else {
         report(rule.phasePosition ?? rule.position, "unknown phase \(name)\(nearest(name, set.phases))")
       }
-    } else {
+    } else if !rule.isBroken {
       report(rule.position, "the rule \(rule.name) names no phase")
     }
-    if rule.matches.isEmpty { report(rule.position, "the rule \(rule.name) has no `match`") }
-    if rule.makes.isEmpty && rule.shields.isEmpty {
-      report(rule.position, "the rule \(rule.name) makes nothing: give it a `make` or a `shield`")
-    }
-    if rule.examples.isEmpty && rule.todo.isEmpty {
-      report(rule.position, "the rule \(rule.name) has no `example`: a rule without one does not load")
-    }
-    if rule.rejects.isEmpty {
-      report(rule.position, "the rule \(rule.name) has no `reject`: a rule without one does not load")
-    }
-    var context = Context()
+    if !rule.isBroken { checkParts(of: rule) }
+    var context = Context(isBroken: rule.isBroken)
     let programs = rule.matches.map { program($0.elements, &context) }
     let conditions = rule.conditions.map { condition in
       var inner = Context()
@@ -283,11 +282,11 @@ struct Compiler {
     for shield in rule.shields {
       if let type = typeNames[shield.type] { shields.append(type) } else { unknownType(shield.type, shield.position) }
     }
-    for example in rule.examples where !rule.makes.isEmpty {
+    for example in rule.examples where !rule.isBroken && rule.makes.allSatisfy({ typeNames[$0.type] != nil }) {
       let known = rule.makes.compactMap { typeNames[$0.type] }.flatMap { set.types[$0].fields.map(\.name) }
-      for field in example.fields where !known.contains(field.name) {
+      for (field, position) in zip(example.fields, example.fieldPositions) where !known.contains(field.name) {
         report(
-          example.position,
+          position,
           "the example asks for the field \(field.name), which no `make` of \(rule.name) declares\(nearest(field.name, known))"
         )
       }
@@ -300,9 +299,22 @@ struct Compiler {
     set.rules.append(
       CompiledRule(
         name: rule.name, file: rule.position.file, line: rule.position.line, phase: phase, scope: scope,
-        priority: ["low": 0, "normal": 1, "high": 2][rule.priority] ?? 1, programs: programs,
+        priority: ["low": 0, "normal": 1, "high": 2][rule.priority ?? "normal"] ?? 1, programs: programs,
         captures: context.captures, conditions: conditions, makes: makes, shields: shields, examples: rule.examples,
         rejects: rule.rejects, todo: rule.todo))
+  }
+
+  private mutating func checkParts(of rule: RuleSyntax) {
+    if rule.matches.isEmpty { report(rule.position, "the rule \(rule.name) has no `match`") }
+    if rule.makes.isEmpty && rule.shields.isEmpty {
+      report(rule.position, "the rule \(rule.name) makes nothing: give it a `make` or a `shield`")
+    }
+    if rule.examples.isEmpty && rule.todo.isEmpty {
+      report(rule.position, "the rule \(rule.name) has no `example`: a rule without one does not load")
+    }
+    if rule.rejects.isEmpty {
+      report(rule.position, "the rule \(rule.name) has no `reject`: a rule without one does not load")
+    }
   }
 
   private var used: [Int: [(type: Int, position: Position)]] = [:]
@@ -320,7 +332,7 @@ struct Compiler {
         var path = [type]
         while let last = path.last, let next = before[last], next != last { path.append(next) }
         let names = path.reversed().map { "<\(set.types[$0].name)>" }
-        return ([names[names.count - 1]] + names).joined(separator: " needs ")
+        return ([names[names.count - 1]] + names).joined(separator: " → ")
       }
       for next in (sourcesOfType[type] ?? []).sorted() where before[next] == nil {
         before[next] = type
@@ -386,7 +398,7 @@ struct Compiler {
         name = capture
       }
       guard let capture = context.captures.firstIndex(of: name) else {
-        report(position, "no capture is named \(name) in this rule's `match`\(nearest(name, context.captures))")
+        if !context.isBroken { report(position, "no capture is named \(name) in this rule's `match`\(nearest(name, context.captures))") }
         continue
       }
       switch field.source {
@@ -396,6 +408,7 @@ struct Compiler {
         {
           report(position, "nothing that \(name) catches has a column or field \(column)\(nearest(column, known.sorted()))")
         }
+        checkNames(caughtBy: name, column, of: field.name, type, position, context)
         result.fields.append((index, .capture(Int32(capture), column: column)))
       case .map(_, let pairs):
         var map: [String: String] = [:]
@@ -418,6 +431,49 @@ struct Compiler {
     report(position, "\(set.types[type].name).\(field) is a name of @\(list), and \"\(value)\" is none\(nearest(value, names.sorted()))")
   }
 
+  /// Reports rows whose cell is no name of the list that a field takes its values from; and words of the text, which may be anything.
+  private mutating func checkNames(
+    caughtBy capture: String, _ column: String?, of field: String, _ type: Int, _ position: Position, _ context: Context
+  ) {
+    guard let (list, names) = namesOfField[FieldKey(type: type, name: field)] else { return }
+    let caught = (context.caught[capture] ?? []).flatMap { lists(in: $0, []) }
+    guard let column else {
+      if caught.isEmpty {
+        report(
+          position,
+          "\(set.types[type].name).\(field) is a name of @\(list), and \(capture) is words of the text: map them, \(capture){word => name}")
+      }
+      return
+    }
+    for (number, filters) in caught {
+      let filter = filters.isEmpty ? -1 : self.filter(filters, number)
+      for entry in set.lists[number].entries where filter < 0 || set.allows(filter, Int32(entry)) {
+        let value = set.cell(entry, column)
+        guard !value.isEmpty, !names.contains(value), misnamed.insert("\(entry) \(column) \(list)").inserted else { continue }
+        let place = set.place(of: entry)
+        let hint = nearest(value, names.sorted())
+        diagnostics.append(
+          Diagnostic(
+            file: place.file, line: place.line,
+            "\(set.name(of: entry)): its \(column) becomes \(set.types[type].name).\(field), a name of @\(list), and \"\(value)\" is none\(hint)"
+          ))
+      }
+    }
+  }
+
+  /// Lists whose entries a pattern may be.
+  private func lists(in element: Element, _ expanding: [String]) -> [(list: Int, filters: [Filter])] {
+    switch element.kind {
+    case .list(let name, let filters): return listNames[name].map { [($0, filters)] } ?? []
+    case .group(let alternatives): return alternatives.flatMap { $0.flatMap { lists(in: $0, expanding) } }
+    case .capture(_, let inner), .repeated(let inner, _, _): return lists(in: inner, expanding)
+    case .named(let name):
+      guard let pattern = defined[name], !expanding.contains(name) else { return [] }
+      return pattern.flatMap { lists(in: $0, expanding + [name]) }
+    default: return []
+    }
+  }
+
   // MARK: - Programs
 
   private struct Context {
@@ -429,6 +485,8 @@ struct Compiler {
     var open: [String] = []
     var expanding: [String] = []
     var isInsideNot = false
+    /// A clause of the rule could not be read.
+    var isBroken = false
   }
 
   private mutating func emit(_ operation: Node.Operation, _ a: Int32 = 0, _ b: Int32 = 0, next: Int32) -> Int32 {

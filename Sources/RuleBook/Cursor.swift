@@ -32,9 +32,29 @@ struct Cursor {
 
   func error(_ column: Int, _ message: Message) -> Diagnostic {
     let place = position(column)
+    return Diagnostic(file: file, line: place.line, column: place.column, source: source(of: place), message)
+  }
+
+  /// The line of the file that a place of this statement is in.
+  func source(of place: Position) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let source = place.line - line < lines.count ? String(lines[place.line - line]) : text
-    return Diagnostic(file: file, line: place.line, column: place.column, source: source, message)
+    return place.line - line < lines.count ? String(lines[place.line - line]) : text
+  }
+
+  /// A line without its comment.
+  static func withoutComment(_ line: Substring) -> Substring {
+    var quoted = false
+    var escaped = false
+    for index in line.utf8.indices {
+      switch line.utf8[index] {
+      case _ where escaped: escaped = false
+      case UInt8(ascii: "\\") where quoted: escaped = true
+      case UInt8(ascii: "\""): quoted.toggle()
+      case UInt8(ascii: "#") where !quoted: return line[..<index]
+      default: break
+      }
+    }
+    return line
   }
 
   /// How many brackets of a line are open, strings and comments left out.
@@ -169,7 +189,7 @@ struct Cursor {
   }
 
   /// `{1,4}` directly after an element; nil (and nothing taken) where a group begins instead.
-  mutating func bounds() -> (Int, Int)? {
+  mutating func bounds() throws -> (Int, Int)? {
     let start = at
     at += 1
     guard let low = number() else {
@@ -179,10 +199,7 @@ struct Cursor {
     var high = low
     if peek == "," {
       at += 1
-      guard let number = number() else {
-        at = start
-        return nil
-      }
+      guard let number = number() else { throw error(start + 1, "bounds are written {2} or {2,4}: name the largest, too") }
       high = number
     }
     guard peek == "}" else {

@@ -75,14 +75,14 @@ struct Lint {
       for phase in file.phases where !phases.contains(phase.name) {
         warn(phase.position, "no rule works in the phase \(phase.name): take it away")
       }
-      for name in file.names where !named.contains(name.name) {
+      for name in file.names where !named.contains(name.name) && !rules.contains(where: \.isBroken) {
         warn(name.position, "nothing uses $\(name.name): take it away")
       }
     }
   }
 
   private mutating func findUnusedCaptures() {
-    for rule in rules {
+    for rule in rules where !rule.isBroken {
       let used = Set(
         rule.makes.flatMap(\.fields).compactMap { field -> String? in
           switch field.source {
@@ -235,6 +235,11 @@ struct Lint {
         warn(
           narrow.position,
           "\(other.name) (\(place.file):\(place.line)) has the same pattern and wins: \(rule.name) never fires by this one")
+      } else if rule.priority == "high" {
+        warn(
+          narrow.position,
+          "\(other.name) (\(place.file):\(place.line)) matches all that this pattern does and wins: make this one longer, write `disable \(other.name)`, or take the pattern away"
+        )
       } else {
         warn(
           narrow.position,
@@ -255,9 +260,10 @@ struct Lint {
     let (winner, loser) = (rules[a], rules[b])
     guard winner.phase == loser.phase else { return false }
     let classes = ["low": 0, "normal": 1, "high": 2]
-    let (high, low) = (classes[winner.priority] ?? 1, classes[loser.priority] ?? 1)
+    func rank(_ rule: RuleSyntax) -> Int { classes[rule.priority ?? "normal"] ?? 1 }
+    let (high, low) = (rank(winner), rank(loser))
     guard high > low || high == low && a < b else { return false }
-    func scope(_ rule: RuleSyntax) -> Set<String> { rule.scopes.isEmpty ? ["title", "body"] : Set(rule.scopes) }
+    func scope(_ rule: RuleSyntax) -> Set<String> { rule.scopes.isEmpty ? ["title", "body"] : Set(rule.scopes.map(\.name)) }
     let taken = Set(winner.makes.map(\.type) + winner.shields.map(\.type))
     let wanted = Set(loser.makes.map(\.type) + loser.shields.map(\.type))
     return scope(loser).isSubset(of: scope(winner)) && wanted.isSubset(of: taken)
@@ -267,8 +273,9 @@ struct Lint {
   private mutating func findIdleShields() {
     var made: [String: Set<String>] = [:]
     for rule in rules { for make in rule.makes { made[rule.phase ?? "", default: []].insert(make.type) } }
+    let declared = Set(files.flatMap { $0.types.map(\.name) })
     for rule in rules {
-      for shield in rule.shields where !(made[rule.phase ?? ""]?.contains(shield.type) ?? false) {
+      for shield in rule.shields where declared.contains(shield.type) && made[rule.phase ?? ""]?.contains(shield.type) != true {
         warn(
           shield.position,
           "no rule of the phase \(rule.phase ?? "") makes \(shield.type), so nothing is shielded: a shield works within its phase")

@@ -27,6 +27,10 @@ extension Message {
     "text, number or a list": "text, number atau sebuah daftar",
     "a field is text, number or a list such as @sectors, not %1": "isian berjenis text, number atau daftar seperti @sectors, bukan %1",
     "%1.%2 is a name of @%3, and \"%4\" is none%5": "%1.%2 adalah nama dari @%3, dan \"%4\" bukan%5",
+    "%1.%2 is a name of @%3, and %4 is words of the text: map them, %5{word => name}":
+      "%1.%2 adalah nama dari @%3, sedangkan %4 berisi kata-kata teks: petakan, %5{kata => nama}",
+    "%1: its %2 becomes %3.%4, a name of @%5, and \"%6\" is none%7":
+      "%1: kolom %2 menjadi %3.%4, yaitu nama dari @%5, dan \"%6\" bukan%7",
     "`)` or another field": "`)` atau isian berikutnya",
     "negated or alleged": "negated atau alleged",
     "a mood is negated or alleged, not %1": "mood adalah negated atau alleged, bukan %1",
@@ -37,6 +41,10 @@ extension Message {
     "expected a number: %1": "seharusnya bilangan: %1",
     "how many are added": "berapa yang ditambahkan",
     "expected %1": "seharusnya %1",
+    "the rule names its phase twice": "kaidah menyebut fasenya dua kali",
+    "the rule names its priority twice": "kaidah menyebut priority-nya dua kali",
+    "`%1` belongs to no rule: write it at the left margin": "`%1` bukan bagian kaidah: tulis di tepi kiri",
+    "the field %1 is declared twice": "isian %1 dinyatakan dua kali",
     "nothing more was expected on this line": "baris ini seharusnya sudah selesai di sini",
 
     // Patterns
@@ -54,6 +62,18 @@ extension Message {
     "a gap names its largest size, at most 40: ..6": "sela menyebut ukuran terbesarnya, paling besar 40: ..6",
     "`%1` begins no element; a mark of the text is quoted: \"%2\"":
       "tidak ada unsur pola yang diawali `%1`; tanda dalam teks ditulis di antara kutip: \"%2\"",
+    "`%1` quotes nothing here: write straight quotation marks, \"…\"":
+      "`%1` tidak mengutip apa-apa di sini: pakai tanda kutip lurus, \"…\"",
+    "`%1` stands right behind its element, without a blank; a mark of the text is quoted: \"%2\"":
+      "`%1` ditulis tepat di belakang unsurnya, tanpa spasi; tanda dalam teks ditulis di antara kutip: \"%2\"",
+    "alternatives stand in braces: {a|b}; a mark of the text is quoted: \"%1\"":
+      "pilihan ditulis dalam kurung kurawal: {a|b}; tanda dalam teks ditulis di antara kutip: \"%1\"",
+    "this `%1` closes nothing that is open": "`%1` ini tidak menutup apa pun yang terbuka",
+    "a blank that cannot be seen stands here (U+%1): write a plain one":
+      "di sini ada spasi yang tak terlihat (U+%1): tulis spasi biasa",
+    "bounds are written {2} or {2,4}: name the largest, too": "batas ditulis {2} atau {2,4}: sebut juga yang terbesar",
+    "`%1` is closed by `%2`, not by `%3`": "`%1` ditutup dengan `%2`, bukan `%3`",
+    "expected `]`, or `,` and another column": "seharusnya `]`, atau `,` dan kolom berikutnya",
     "this `%1` is not closed: expected `|` or `%2`": "`%1` ini tidak ditutup: seharusnya `|` atau `%2`",
     "this pattern is nested too deeply: at most %1 levels": "pola ini bersarang terlalu dalam: paling banyak %1 tingkat",
     "this pattern is too large: written out it has more than %1 steps; repeat less, or use a list":
@@ -83,10 +103,13 @@ extension Message {
     "`=` and the value it must have": "`=` dan nilai yang harus didapat",
     "the value": "nilainya",
 
+    "the field %1 is given twice": "isian %1 diberi dua kali",
+    "an example marks one stretch, or none: [so]": "sebuah contoh menandai satu bagian, atau tidak sama sekali: [begini]",
+
     // Names
     "the phase %1 is declared twice": "fase %1 dinyatakan dua kali",
-    "the type %1 is declared twice": "tipe %1 dinyatakan dua kali",
-    "$%1 is defined twice": "$%1 didefinisikan dua kali",
+    "the type %1 is declared in %2:%3 already": "tipe %1 sudah dinyatakan di %2:%3",
+    "$%1 is defined in %2:%3 already": "$%1 sudah didefinisikan di %2:%3",
     "a rule named %1 stands in %2:%3 already": "kaidah bernama %1 sudah ada di %2:%3",
     "no rule is named %1%2": "tidak ada kaidah bernama %1%2",
     "unknown type %1%2": "tipe %1 tidak dikenal%2",
@@ -132,6 +155,7 @@ extension Message {
     "no stage reads the column %1%2": "tidak ada tahap yang membaca kolom %1%2",
     "unknown need `%1`%2; needs are %3": "syarat `%1` tidak dikenal%2; syarat yang ada: %3",
     "an empty table: the first line must name the columns": "tabel kosong: baris pertama harus menyebut nama kolom",
+    "the header line names the column %1 twice": "baris kepala menyebut kolom %1 dua kali",
     "the header line must name a column `name` (found: %1)": "baris kepala harus menyebut kolom `name` (yang ada: %1)",
     "the columns are parted by spaces: part them by a tab": "kolom dipisah dengan spasi: pisahkan dengan tab",
     "the cells of this row are parted by spaces: part them by a tab": "sel baris ini dipisah dengan spasi: pisahkan dengan tab",
@@ -159,7 +183,7 @@ extension Message {
     "unknown place \"%1\" in column `where` (known: %2)": "tempat \"%1\" dalam kolom `where` tidak dikenal (yang dikenal: %2)",
     "column `where` is empty": "kolom `where` kosong",
     "unknown word \"%1\" in column `drop` (known: phrase, line, sentence, whole-sentence, headline, name, block, end, tail, through:WORDS)":
-      "kata \"%1\" dalam kolom `drop` tidak dikenal (yang dikenal: phrase, line, sentence, whole-sentence, headline, name, block, end, through:KATA)",
+      "kata \"%1\" dalam kolom `drop` tidak dikenal (yang dikenal: phrase, line, sentence, whole-sentence, headline, name, block, end, tail, through:KATA)",
     "kind must be one of %1": "kind harus salah satu dari %1",
     "effect must be drop, author, keep, none, lead, line or comments (found: %1)":
       "effect harus drop, author, keep, none, lead, line, atau comments (yang ada: %1)",
@@ -179,6 +203,8 @@ extension Message {
       "%1 (%2:%3) punya pola yang sama dan menang: %4 tidak pernah berlaku lewat pola ini",
     "%1 (%2:%3) matches all that this pattern does and wins: give %4 a higher priority, or take the pattern away":
       "%1 (%2:%3) cocok dengan semua yang dicocokkan pola ini dan menang: beri %4 priority lebih tinggi, atau hapus polanya",
+    "%1 (%2:%3) matches all that this pattern does and wins: make this one longer, write `disable %4`, or take the pattern away":
+      "%1 (%2:%3) cocok dengan semua yang dicocokkan pola ini dan menang: perpanjang pola ini, tulis `disable %4`, atau hapus polanya",
     "%1 needs a parent, but its row names no province, country or parent":
       "%1 memerlukan parent, tetapi barisnya tidak menyebut province, country, atau parent",
     "%1 needs its parent %2 in the text, but no entry of any list has that code":
@@ -191,6 +217,20 @@ extension Message {
 
     // Examples
     "%1 must not match here, but gave %2": "%1 tidak boleh cocok di sini, tetapi memberi %2",
+    "%1 must not match here, but shields \"%2\"": "%1 tidak boleh cocok di sini, tetapi melindungi \"%2\"",
+    "%1 shields \"%2\", which goes beyond the mark": "%1 melindungi \"%2\", melewati bagian yang ditandai",
+    "%1 matches, but \"%2\" goes beyond the mark": "%1 cocok, tetapi \"%2\" melewati bagian yang ditandai",
+    "%1 by %2": "%1 oleh %2",
+    "%1": "%1", "%1%2%3": "%1%2%3",
+    "made a mention": "membuat sebutan",
+    "is shielded": "dilindungi",
+    "a condition does not hold": "sebuah syarat tidak terpenuhi",
+    "the rule does not look here": "kaidah ini tidak melihat ke sini",
+    "another match took the place, or nothing was caught": "kecocokan lain mengambil tempatnya, atau tidak ada yang tertangkap",
+    "none of what the rule forbids here": "bukan yang dilarang kaidah di sini",
+    "the start of the sentence": "awal kalimat",
+    "the end of the sentence": "akhir kalimat",
+    ": none of its words stands there": ": tidak satu pun katanya ada di sana",
     "%1 does not match its example%2": "%1 tidak cocok dengan contohnya sendiri%2",
     "%1 does not match its example%2; other rules gave %3": "%1 tidak cocok dengan contohnya sendiri%2; kaidah lain memberi %3",
     ": \"%1\" matches, but %2": ": \"%1\" cocok, tetapi %2",
@@ -206,6 +246,7 @@ extension Message {
     "1 warning": "1 peringatan",
     "%1 warnings": "%1 peringatan",
     "watching %1: end with Ctrl-C": "mengawasi %1: akhiri dengan Ctrl-C",
+    "testing %1": "menguji %1",
     "mended: %1": "beres: %1",
     "no two rules meet in an example": "tidak ada dua kaidah yang bertemu dalam satu contoh",
     "%1 examples where rules meet": "%1 contoh tempat kaidah bertemu",

@@ -24,6 +24,15 @@ package struct Message: Hashable, Sendable, ExpressibleByStringInterpolation, Cu
 
   package init(stringLiteral value: String) { template = value }
 
+  /// What is the same in every language: words of a rule or of a text.
+  package static func verbatim(_ words: String) -> Message { Message("\(words)") }
+
+  /// One after the other, with a mark between.
+  package static func list(_ messages: [Message], separator: String) -> Message {
+    guard let first = messages.first else { return "" }
+    return messages.dropFirst().reduce(first) { Message("\($0)\(separator)\($1)") }
+  }
+
   package init(stringInterpolation: StringInterpolation) {
     template = stringInterpolation.template
     arguments = stringInterpolation.arguments

@@ -18,6 +18,8 @@ struct Parser {
   private var diagnostics: [Diagnostic] = []
   private var result: RuleFile
   private var rule: RuleSyntax?
+  /// Whether the statement that the lines belong to could not be read.
+  private var isLost = false
 
   static func parse(file: String, bytes: [UInt8], diagnostics: inout [Diagnostic]) -> RuleFile {
     var parser = Parser(file: file)
@@ -47,9 +49,10 @@ struct Parser {
       var line = String(lines[next])
       var open = Cursor.openBrackets(line)
       next += 1
+      if open > 0, next < lines.count, goesOn(lines[next]) { line = String(Cursor.withoutComment(lines[next - 1])) }
       // A bracket left open goes on in the lines below, up to a line that begins something else.
       while open > 0, next < lines.count, goesOn(lines[next]) {
-        line += "\n" + lines[next]
+        line += "\n" + Cursor.withoutComment(lines[next])
         open += Cursor.openBrackets(lines[next])
         next += 1
       }
@@ -59,7 +62,10 @@ struct Parser {
       do {
         if indented { try clause(&cursor) } else { try statement(&cursor) }
       } catch let diagnostic as Diagnostic {
-        diagnostics.append(diagnostic)
+        rule?.isBroken = true
+        // One message for a statement that cannot be read is enough: not one more for each of its lines.
+        if !(indented && isLost) { diagnostics.append(diagnostic) }
+        if rule == nil { isLost = true }
       } catch {}
     }
     closeRule()
@@ -80,6 +86,7 @@ struct Parser {
 
   private mutating func statement(_ cursor: inout Cursor) throws {
     closeRule()
+    isLost = false
     let column = cursor.column
     let word = cursor.bareWord()
     switch word {
@@ -121,16 +128,18 @@ struct Parser {
     guard rule != nil else { throw cursor.error(column, "an indented line outside a rule: begin with `rule NAME`") }
     switch word {
     case "phase":
+      if rule?.phase != nil { throw cursor.error(column, "the rule names its phase twice") }
       rule?.phasePosition = cursor.position(cursor.column)
       rule?.phase = try cursor.expectWord("the phase's name")
       try clauses(&cursor)
     case "scope":
       repeat {
-        let scope = try cursor.expectWord("title, lead, body, quote or dateline")
-        rule?.scopes.append(scope)
+        let position = cursor.position(cursor.column)
+        rule?.scopes.append((try cursor.expectWord("title, lead, body, quote or dateline"), position))
       } while cursor.take(",")
       try clauses(&cursor)
     case "priority":
+      if rule?.priority != nil { throw cursor.error(column, "the rule names its priority twice") }
       let at = cursor.column
       let value = try cursor.expectWord("low, normal or high")
       guard ["low", "normal", "high"].contains(value) else {
@@ -177,6 +186,9 @@ struct Parser {
       }
       try cursor.expectEnd()
     default:
+      if Parser.statements.contains(word) {
+        throw cursor.error(column, "`\(word)` belongs to no rule: write it at the left margin")
+      }
       throw cursor.error(
         column, "expected one of \(Parser.clauses.joined(separator: ", "))\(nearest(word, Parser.clauses))")
     }
@@ -193,7 +205,9 @@ struct Parser {
     try cursor.expect("(", "its fields, such as `(name: text, count: number)`")
     var type = TypeSyntax(name: name, fields: [], position: cursor.position(column))
     while !cursor.take(")") {
+      let column = cursor.column
       let field = try cursor.expectWord("a field's name")
+      if type.fields.contains(where: { $0.name == field }) { throw cursor.error(column, "the field \(field) is declared twice") }
       try cursor.expect(":", "the field's kind: text, number or a list")
       let at = cursor.column
       if cursor.take("@") {
@@ -222,8 +236,12 @@ struct Parser {
       throw cursor.error(at, "a mood is negated or alleged, not \(name)")
     }
     try cursor.expectKeyword("on")
-    var types: [String] = []
-    repeat { types.append(try cursor.expectWord("a type")) } while cursor.take(",")
+    var types: [(name: String, position: Position)] = []
+    repeat {
+      cursor.skipSpace()
+      let position = cursor.position(cursor.column)
+      types.append((try cursor.expectWord("a type"), position))
+    } while cursor.take(",")
     try cursor.expectKeyword("before")
     let window = try cursor.expectNumber("how many tokens before the mention it may stand")
     let elements = try elements(&cursor)
@@ -269,7 +287,7 @@ struct Parser {
       case "*": cursor.advance(); element.kind = .repeated(element, min: 0, max: 8)
       case "+": cursor.advance(); element.kind = .repeated(element, min: 1, max: 8)
       case "{":
-        guard let (low, high) = cursor.bounds() else { return element }
+        guard let (low, high) = try cursor.bounds() else { return element }
         guard low <= high, high <= 40 else {
           throw cursor.error(column, "bounds run from the smaller to the larger, at most 40")
         }
@@ -322,9 +340,7 @@ struct Parser {
       return .gap(size)
     default:
       let word = cursor.bareWord(spaceFirst: false)
-      guard !word.isEmpty else {
-        throw cursor.error(column, "`\(next)` begins no element; a mark of the text is quoted: \"\(next)\"")
-      }
+      guard !word.isEmpty else { throw cursor.error(column, Parser.advice(on: next)) }
       if cursor.peek == ":" {
         cursor.advance()
         return .capture(word, try element(&cursor))
@@ -333,14 +349,30 @@ struct Parser {
     }
   }
 
+  /// What to write for a mark that begins no element.
+  private static func advice(on mark: Unicode.Scalar) -> Message {
+    switch mark {
+    case "“", "”", "„", "‘", "’", "'", "«", "»": Message("`\(mark)` quotes nothing here: write straight quotation marks, \"…\"")
+    case "?", "*", "+": Message("`\(mark)` stands right behind its element, without a blank; a mark of the text is quoted: \"\(mark)\"")
+    case "|": Message("alternatives stand in braces: {a|b}; a mark of the text is quoted: \"\(mark)\"")
+    case "}", ")": Message("this `\(mark)` closes nothing that is open")
+    case _ where mark.properties.isWhitespace || mark.properties.generalCategory == .format:
+      Message("a blank that cannot be seen stands here (U+\(String(mark.value, radix: 16, uppercase: true))): write a plain one")
+    default: Message("`\(mark)` begins no element; a mark of the text is quoted: \"\(mark)\"")
+    }
+  }
+
   private func group(_ cursor: inout Cursor, close: Unicode.Scalar) throws -> Element.Kind {
     let column = cursor.column
     cursor.advance()
     var alternatives: [[Element]] = []
     repeat {
-      alternatives.append(try elements(&cursor, until: ["|", close]))
+      alternatives.append(try elements(&cursor, until: ["|", ")", "}"]))
       cursor.skipSpace()
     } while cursor.take("|")
+    if let other = cursor.peek, other == ")" || other == "}", other != close {
+      throw cursor.error(cursor.column, "`\(close == "}" ? "{" : "(")` is closed by `\(close)`, not by `\(other)`")
+    }
     guard cursor.peek == close else {
       throw cursor.error(column, "this `\(close == "}" ? "{" : "(")` is not closed: expected `|` or `\(close)`")
     }
@@ -366,7 +398,7 @@ struct Parser {
       } while cursor.take("|")
       filters.append(Filter(key: key, values: values, negated: negated, position: cursor.position(column)))
     } while cursor.take(",")
-    try cursor.expect("]", "`]`")
+    guard cursor.take("]") else { throw cursor.error(cursor.column, "expected `]`, or `,` and another column") }
     return filters
   }
 
@@ -382,6 +414,7 @@ struct Parser {
       cursor.skipSpace()
       let at = cursor.column
       let name = try cursor.expectWord("a field's name")
+      if make.fields.contains(where: { $0.name == name }) { throw cursor.error(at, "the field \(name) is given twice") }
       try cursor.expect(":", "`:` and the field's value")
       cursor.skipSpace()
       make.fields.append(.init(name: name, source: try makeSource(&cursor), position: cursor.position(at)))
@@ -430,7 +463,12 @@ struct Parser {
       inTitle = true
       cursor.skipSpace()
     }
+    let at = cursor.column
     let written = try cursor.string()
+    if written.contains("[") || written.contains("]") {
+      let marks = written.filter { $0 == "[" || $0 == "]" }
+      guard marks == "[]" else { throw cursor.error(at, "an example marks one stretch, or none: [so]") }
+    }
     var text: [UInt8] = []
     var start: Int?
     var end: Int?
@@ -445,13 +483,14 @@ struct Parser {
     }
     var example = Example(
       text: String(decoding: text, as: UTF8.self), marked: nil, fields: [], inTitle: inTitle,
-      position: cursor.position(column))
+      position: cursor.position(column), source: cursor.source(of: cursor.position(column)))
     if let start, let end { example.marked = (start, end) }
     cursor.skipSpace()
     if cursor.peek == "=" {
       try cursor.expectArrow()
       repeat {
         cursor.skipSpace()
+        example.fieldPositions.append(cursor.position(cursor.column))
         let name = try cursor.expectWord("a field's name")
         try cursor.expect("=", "`=` and the value it must have")
         cursor.skipSpace()

@@ -74,6 +74,10 @@ package struct Example: Sendable {
   package var fields: [(name: String, value: String)]
   package var inTitle: Bool
   package var position: Position
+  /// The line that it is written in.
+  package var source: String
+  /// By field.
+  var fieldPositions: [Position] = []
 }
 
 struct RuleSyntax: Sendable {
@@ -81,8 +85,10 @@ struct RuleSyntax: Sendable {
   var position: Position
   var phase: String?
   var phasePosition: Position?
-  var scopes: [String] = []
-  var priority: String = "normal"
+  var scopes: [(name: String, position: Position)] = []
+  var priority: String?
+  /// A clause of it could not be read: what seems to be missing may stand there.
+  var isBroken = false
   var matches: [(elements: [Element], position: Position)] = []
   var conditions: [Condition] = []
   var makes: [MakeSyntax] = []
@@ -113,7 +119,7 @@ struct TypeSyntax: Sendable {
 
 struct MoodSyntax: Sendable {
   var name: String
-  var types: [String]
+  var types: [(name: String, position: Position)]
   var window: Int
   var elements: [Element]
   var position: Position

@@ -17,6 +17,8 @@ package struct Table: Sendable {
   package var settings: [String: String]
   package var columns: [String]
   package var rows: [Row]
+  /// Where the columns are named, from 1.
+  package private(set) var headerLine = 1
 
   /// The index of a column, or nil.
   package func column(_ name: String) -> Int? { columns.firstIndex(of: name) }
@@ -87,6 +89,10 @@ package struct Table: Sendable {
       } else if !columns.contains("name") {
         problem("the header line must name a column `name` (found: \(columns.joined(separator: ", ")))")
       }
+      if let twice = columns.indices.first(where: { columns[..<$0].contains(columns[$0]) }) {
+        problem("the header line names the column \(columns[twice]) twice")
+      }
+      headerLine = number
       return
     }
     guard cells.count <= columns.count else {
@@ -106,7 +112,7 @@ package struct Table: Sendable {
     for name in upper.columns where column(name) == nil {
       diagnostics.append(
         Diagnostic(
-          file: upper.file, line: 1,
+          file: upper.file, line: upper.headerLine,
           "\(file) has no column \(name)\(nearest(name, columns)); its columns are \(columns.joined(separator: ", "))"))
     }
     // A row of the upper table stands for all rows of its name.

@@ -131,7 +131,7 @@ struct Explanation {
       let which = match.condition.map { ": its condition \($0.number), `\($0.clause)`" } ?? ""
       out +=
         "matches \(match.place.rawValue) \(match.range.start)-\(match.range.end) \"\(words(match.place, match.range))\": "
-        + paint(match.outcome.rawValue + which, ink) + "\n"
+        + paint(match.outcome.message.description + which, ink) + "\n"
     }
     for mention in mentions where mention.rule == name { out += "  \(Explanation.visible(mention.description))\n" }
     guard let miss = trace.miss else {
@@ -139,6 +139,7 @@ struct Explanation {
     }
     out += "nearest miss \(miss.place.rawValue) \(miss.taken.start)-\(miss.taken.end) \"\(paint(words(miss.place, miss.taken), .green))\""
     out += ", then \(miss.token.map { paint("\"\(words(miss.place, $0))\"", .red) } ?? "the sentence ends")"
-    return out + " where it wants \(miss.wanted.joined(separator: " or ")); \(miss.missing) of \(miss.steps) steps missing\n"
+    let wanted = miss.wanted.map(\.description).joined(separator: " or ")
+    return out + " where it wants \(wanted); \(miss.missing) of \(miss.steps) steps missing\n"
   }
 }

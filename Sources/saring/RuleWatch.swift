@@ -7,7 +7,8 @@ import RuleBook
 struct RuleWatch {
   private let folders: [String]
   private let language: Language
-  private var known: Set<String> = []
+  /// What was told, by what it says; not by its line, which moves with every line that is written above.
+  private var known: [String: String] = [:]
 
   /// Microseconds between two looks at the files.
   private static let pause: UInt32 = 200_000
@@ -44,22 +45,23 @@ struct RuleWatch {
   }
 
   private mutating func report(_ files: [PackFile]) throws {
-    let (engine, diagnostics) = Engine.load(files)
-    var found = diagnostics.map { $0.text(in: language) }
-    let errors = diagnostics.count { $0.severity == .error }
     let names = folders.joined(separator: ", ")
+    try say("testing \(names)")
+    let (engine, diagnostics) = Engine.load(files)
+    var found = diagnostics
+    let errors = diagnostics.count { $0.severity == .error }
     var summary: Message = "\(names): \(Program.errors(errors)), \(Program.warnings(diagnostics.count - errors))"
     if let engine {
       let outcome = RuleTests(engine: engine).run()
-      found += outcome.failures.map { $0.text(in: language) }
+      found += outcome.failures
       summary = "\(outcome.passed) examples passed, \(outcome.failures.count) failed, \(outcome.todo) to do"
     }
-    let now = Set(found)
+    let now = Dictionary(found.map { ("\($0.file): \($0.message)", $0.text(in: language)) }) { first, _ in first }
     // A pack that does not load tells nothing of its examples: those that failed have not been mended.
-    let gone = engine == nil ? [] : known.subtracting(now)
-    for text in gone.sorted() { try say("mended: \(text.split(separator: "\n").first.map { String($0) } ?? text)") }
-    for text in found where !known.contains(text) { try write(text) }
-    known = engine == nil ? known.union(now) : now
+    let gone = engine == nil ? [:] : known.filter { now[$0.key] == nil }
+    for text in gone.values.sorted() { try say("mended: \(text.split(separator: "\n").first.map { String($0) } ?? text)") }
+    for (key, text) in now.sorted(by: { $0.value < $1.value }) where known[key] == nil { try write(text) }
+    known = engine == nil ? known.merging(now) { $1 } : now
     try say(summary)
   }
 

@@ -74,7 +74,7 @@ import Testing
     let text = Array("Kapal itu karam. \"Ya, kapal itu karam,\" katanya. Dulu ia tenggelam. Ia hilang.".utf8)
     func outcomes(_ rule: String) -> [String] {
       (Scanner(rules: set).trace(rule: rule, title: [], body: text)?.matches ?? []).map {
-        $0.outcome.rawValue + ($0.condition.map { " \($0.number) \($0.clause)" } ?? "")
+        $0.outcome.message.description + ($0.condition.map { " \($0.number) \($0.clause)" } ?? "")
       }
     }
     #expect(outcomes("said") == ["the rule does not look here", "made a mention"])

@@ -87,6 +87,59 @@ import Testing
       ])
   }
 
+  /// A rule that only shields is tested by what it shields.
+  @Test func examplesOfShieldsAreTested() throws {
+    let rules = """
+      phases harms
+      type harm(kind: text)
+      rule harm.word
+        phase harms
+        match tewas
+        make harm(kind: "death")
+        example "ia [tewas]"
+        reject "ia tiba"
+      rule generic.film
+        phase harms  priority high
+        match tewas {dalam film}
+        unless after lagi
+        shield harm
+        example "tokoh itu [tewas dalam film]"
+        example "tokoh itu [tewas] dalam film"
+        example "tokoh itu tewas dalam film lagi"
+        example "ia tiba"
+        reject "ia tewas"
+        reject "ia tewas dalam film"
+      """
+    let failures = RuleTests(engine: try engine(rules)).run().failures.map { $0.description.split(separator: "\n")[0] }
+    #expect(
+      failures == [
+        "a.rules:15:3: error: generic.film shields \"tewas dalam film\", which goes beyond the mark",
+        "a.rules:16:3: error: generic.film does not match its example: \"tewas dalam film\" matches, but a condition does not hold",
+        "a.rules:17:3: error: generic.film does not match its example: none of its words stands there",
+        "a.rules:19:3: error: generic.film must not match here, but shields \"tewas dalam film\"",
+      ])
+  }
+
+  /// A rule of the dateline sees its place, in a page as in its example, and nothing behind it.
+  @Test func aRuleMayLookIntoTheDateline() throws {
+    let rules = """
+      phases places
+      type place(name: text)
+      rule place.dateline
+        phase places
+        scope dateline
+        match p:<Capitalised>
+        make place(name: p)
+        example "[KUDUS], KOMPAS.com - Ia pulang ke rumahnya di Jepara." => name=KUDUS
+        reject "Ia pulang ke Jepara."
+      """
+    let engine = try engine(rules)
+    #expect(RuleTests(engine: engine).run().failures == [])
+    let text = Array("KUDUS, KOMPAS.com - Ia pulang ke rumahnya di Jepara.".utf8)
+    let article = engine.clean(RawPage(source: PageSource(path: "a", format: .text, sha256: ""), content: .text(text)))
+    #expect(engine.extract(article).mentions.map(\.text) == ["KUDUS"])
+  }
+
   @Test func costsComeWithAClockOnly() throws {
     var engine = try engine(Self.pack)
     let text = "Dua PMI meninggal dunia. Tiga PMI tewas, satu tewas di laut."

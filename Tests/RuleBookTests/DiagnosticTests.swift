@@ -17,9 +17,7 @@ import Testing
     return RuleSet.compile(pack).diagnostics.map(\.description)
   }
 
-  private func rule(_ body: String) -> String {
-    "rule r\n  phase people\n\(body)\n  example \"Menteri Budi\"\n  reject \"x\"\n"
-  }
+  private func rule(_ body: String) -> String { Self.statement(body) }
 
   @Test func aGoodRuleGivesNoMessage() {
     #expect(messages(rule("  match @offices[kind=minister] name:<Name>\n  make official(name: name)")) == [])
@@ -50,6 +48,22 @@ import Testing
     ("  match <Number[kind=x]>\n  make official()", "6:17: error: <Number> is a class of words: it has no field kind"),
     ("  match n:(Wakil n:Menteri)\n  make official(name: n)", "6:18: error: n stands within itself"),
     ("  match ka{0,40}{0,40}{0,40}{0,40} lu\n  make official()", "6:9: error: this pattern is too large"),
+    ("  match “Menteri”\n  make official()", "6:9: error: `“` quotes nothing here: write straight quotation marks"),
+    ("  match Menteri ?\n  make official()", "6:17: error: `?` stands right behind its element"),
+    ("  match Menteri|Wakil\n  make official()", "6:16: error: alternatives stand in braces: {a|b}"),
+    ("  match Menteri{2,}\n  make official()", "6:16: error: bounds are written {2} or {2,4}"),
+    ("  match {Menteri|Wakil)\n  make official()", "6:23: error: `{` is closed by `}`, not by `)`"),
+    ("  match Menteri)\n  make official()", "6:16: error: this `)` closes nothing that is open"),
+    ("  match Menteri\u{A0}Agama\n  make official()", "6:16: error: a blank that cannot be seen stands here (U+A0)"),
+    ("  match @offices[kind=x code=y]\n  make official()", "6:25: error: expected `]`, or `,` and another column"),
+    ("  match n:<Name>\n  make official(name: n, name: n)", "7:26: error: the field name is given twice"),
+    ("  match Menteri\n  make official()\n  phase people", "8:3: error: the rule names its phase twice"),
+    ("  priority low\n  match Menteri\n  make official()\n  priority high", "9:3: error: the rule names its priority twice"),
+    ("  match Menteri\n  make official()\n  example \"kata [Menteri Budi\"", "8:11: error: an example marks one stretch, or none: [so]"),
+    ("  match Menteri\n  make official()\n  define a b", "8:3: error: `define` belongs to no rule: write it at the left margin"),
+    ("  match Menteri\n  scope body, bodi\n  make official()", "7:15: error: unknown scope bodi"),
+    ("  match Menteri\n  make official()\n  example \"Menteri\" => nama=x", "8:24: error: the example asks for the field nama"),
+    ("  match Menteri\n  shield official\n  example \"Menteri\" => nama=x", "8:24: error: the example asks for the field nama"),
   ])
   func namesPlaceAndWayOut(body: String, expected: String) {
     let found = messages(rule(body))
@@ -70,6 +84,52 @@ import Testing
     let text = "phases places, people\ntype seat(office: \(kind))\n" + rule
     let found = RuleSet.compile([PackFile(path: "a.rules", bytes: Array(text.utf8)), Self.list]).diagnostics.map(\.description)
     #expect(expected.map { words in found.contains { $0.contains(words) } } ?? found.isEmpty, "\(found)")
+  }
+
+  /// What seems to be missing stands in the line that could not be read, and lines of a statement that is none are told of once.
+  @Test(arguments: [
+    statement("  match {Menteri\n  make official()"), statement("  match n:“Menteri”\n  make official(name: n)"),
+    statement("  match Menteri\n  mak official()"), "Rule r\n  phase people\n  match a\n  make official()\n",
+  ])
+  func oneMistakeGivesOneMessage(rules: String) {
+    let found = messages(rules)
+    #expect(found.count { $0.contains(" error: ") } == 1, "\(found)")
+  }
+
+  private static func statement(_ body: String) -> String {
+    "rule r\n  phase people\n\(body)\n  example \"Menteri Budi\"\n  reject \"x\"\n"
+  }
+
+  /// A row of a list that a rule reads may hold what is no name of the list that the field names.
+  @Test func aCellIsANameOfTheFieldsList() {
+    let rules = """
+      phases harms
+      type harm(kind: @terms)
+      rule r
+        phase harms
+        match h:@words
+        make harm(kind: h.code)
+        example "tewas"
+        reject "x"
+
+      """
+    func found(_ rules: String) -> [String] {
+      let terms = PackFile(path: "lists/terms.tsv", bytes: Array("name\ndeath\n".utf8))
+      let rows = "name\tcode\ntewas\tdeath\nluka\tdeth\nsakit\t\n"
+      let words = PackFile(path: "lists/words.tsv", bytes: Array(rows.utf8))
+      return RuleSet.compile([PackFile(path: "a.rules", bytes: Array(rules.utf8)), terms, words]).diagnostics.map(\.description)
+    }
+    let wrong = "luka: its code becomes harm.kind, a name of @terms, and \"deth\" is none: did you mean death?"
+    #expect(found(rules) == ["lists/words.tsv:3:1: error: \(wrong)"])
+    #expect(found(rules.replacing("@words", with: "@words[code=death]")) == [])
+    let bare = found(rules.replacing("h:@words", with: "h:<Word>").replacing("h.code", with: "h"))
+    let words = "harm.kind is a name of @terms, and h is words of the text: map them, h{word => name}"
+    #expect(bare.contains { $0.contains(words) }, "\(bare)")
+  }
+
+  @Test func commentsMayStandWithinBrackets() {
+    let found = messages(rule("  match {Menteri|  # the head, not {one of them\n      # and her deputy\n      Wakil}\n  make official()"))
+    #expect(found == ["lists/offices.tsv:1:1: warning: no rule uses @offices; a list that a stage reads itself says `#! read-by STAGE`"])
   }
 
   @Test func aPatternNestedTooDeeplyIsTold() {
@@ -189,7 +249,7 @@ import Testing
       """
     let found = RuleSet.compile([PackFile(path: "a.rules", bytes: Array((rules + Self.offices).utf8))]).diagnostics
     #expect(
-      found.map(\.description).contains { $0.contains("a.rules:6:9: error: a circle: <speaker> needs <official> needs <speaker>") },
+      found.map(\.description).contains { $0.contains("a.rules:6:9: error: a circle: <speaker> → <official> → <speaker>") },
       "\(found)")
   }
 

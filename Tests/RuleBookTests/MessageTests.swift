@@ -27,7 +27,7 @@ import Testing
   @Test func everyMessageHasBothLanguages() throws {
     let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
     var count = 0
-    for folder in ["RuleBook", "Articles", "Pipeline", "saring"] {
+    for folder in ["RuleBook", "Mentions", "Articles", "Pipeline", "saring"] {
       for path in try Files.below("\(root)/Sources/\(folder)") where path.hasSuffix(".swift") {
         if folder == "saring" && !path.contains("/Rule") { continue }
         for template in MessageCalls.templates(in: String(decoding: try Files.read(path), as: UTF8.self)) {
