@@ -14,6 +14,7 @@ struct Lint {
     lint.findImpossibleFilters()
     lint.findUnusedCaptures()
     lint.findHiddenPatterns()
+    lint.findRepeatedAlternatives()
     lint.findIdleShields()
     lint.findImpossibleNeeds()
     return lint.found
@@ -245,6 +246,30 @@ struct Lint {
           narrow.position,
           "\(other.name) (\(place.file):\(place.line)) matches all that this pattern does and wins: give \(rule.name) a higher priority, or take the pattern away"
         )
+      }
+    }
+  }
+
+  /// `{tewas|wafat|tewas}`: the second can match nothing that the first does not.
+  private mutating func findRepeatedAlternatives() {
+    var repeated: [(words: String, position: Position)] = []
+    for pattern in patterns {
+      visit(pattern) { element in
+        guard case .group(let alternatives) = element.kind, alternatives.count > 1 else { return }
+        var seen: Set<[Shape]> = []
+        for alternative in alternatives where !hasCaptures(alternative) {
+          guard let first = alternative.first, !seen.insert(Shape.shapes(alternative, defined)).inserted else { continue }
+          var words = ""
+          if alternative.count == 1, case .literal(let phrase, _) = first.kind { words = phrase }
+          repeated.append((words, first.position))
+        }
+      }
+    }
+    for (words, position) in repeated {
+      if words.isEmpty {
+        warn(position, "this alternative stands in its group twice: take one away")
+      } else {
+        warn(position, "\(words) stands in this group twice: take one away")
       }
     }
   }

@@ -198,6 +198,8 @@ extension Message {
     "no rule makes a <%1> with %2 `%3`%4": "tidak ada kaidah yang membuat <%1> dengan %2 `%3`%4",
     "no `make` uses the capture %1: use it, or write the pattern without `%2:`":
       "tidak ada `make` yang memakai tangkapan %1: pakai, atau tulis pola tanpa `%2:`",
+    "this alternative stands in its group twice: take one away": "pilihan ini ada dua kali dalam kelompoknya: hapus satu",
+    "%1 stands in this group twice: take one away": "%1 ada dua kali dalam kelompok ini: hapus satu",
     "this pattern stands in the rule twice: take one away": "pola ini ada dua kali dalam kaidah: hapus satu",
     "%1 (%2:%3) has the same pattern and wins: %4 never fires by this one":
       "%1 (%2:%3) punya pola yang sama dan menang: %4 tidak pernah berlaku lewat pola ini",

@@ -85,6 +85,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("{Menteri|Wakil|menteri}", "12:24: warning: menteri stands in this group twice: take one away"),
+    ("{Menteri|(Wakil Menteri)|Wakil Menteri}", "12:34: warning: this alternative stands in its group twice: take one away"),
+    ("{Menteri|=\"Menteri\"|Wakil}", nil), ("{n:Menteri|m:Menteri}", nil),
+  ] as [(String, String?)])
+  func anAlternativeWrittenTwiceIsTold(pattern: String, expected: String?) {
+    let found = warnings(rule("a", pattern)).filter { $0.contains("twice") }
+    #expect(expected.map { contains(found, $0) } ?? found.isEmpty, "\(found)")
+  }
+
+  @Test(arguments: [
     ("@offices[kind=polisi]", "no row of @offices has kind `polisi`: did you mean police?"),
     ("@offices[kind=minister, level=province]", "no row of @offices passes this filter"),
     ("<region[code=y]>", "no rule makes a <region> with code `y`"),
