@@ -3,6 +3,9 @@ extension Message {
   package static let indonesian: [String: String] = [
     ": did you mean %1?": ": maksud Anda %1?",
 
+    "this file is not read: rules end in .rules, lists in .tsv":
+      "berkas ini tidak dibaca: nama berkas kaidah berakhir .rules, daftar .tsv",
+
     // Statements and clauses
     "this file is not UTF-8: save it as UTF-8 and try again": "berkas ini bukan UTF-8: simpan sebagai UTF-8 lalu coba lagi",
     "the rule's name, such as official.office-then-name": "nama kaidah, misalnya official.office-then-name",

@@ -34,7 +34,7 @@ enum RulesCommand {
 
   private static func check(_ folders: [String]) throws -> Int32 {
     let (engine, found) = Engine.load(try Program.pack(folders), thoroughly: true)
-    let diagnostics = found + (engine.map { RuleTests(engine: $0).unfound() } ?? [])
+    let diagnostics = found + (engine.map { RuleTests(engine: $0).unfound() } ?? []) + (try unread(folders))
     for diagnostic in diagnostics { print(diagnostic.text(in: Program.language)) }
     let errors = diagnostics.count { $0.severity == .error }
     let (names, warnings) = (folders.joined(separator: ", "), diagnostics.count - errors)
@@ -45,6 +45,14 @@ enum RulesCommand {
       say("\(names): \(Program.errors(errors)), \(Program.warnings(warnings))")
     }
     return errors > 0 ? Exit.badRules : Exit.ok
+  }
+
+  /// Files that somebody may have meant for rules or lists, and that no pack reads.
+  private static func unread(_ folders: [String]) throws -> [Diagnostic] {
+    let endings = [".rule", ".txt", ".csv", ".tab", ".xls", ".xlsx", ".ods"]
+    return try folders.flatMap { try Files.below($0) }.filter { path in endings.contains { path.lowercased().hasSuffix($0) } }.map {
+      Diagnostic(.warning, file: $0, line: 1, "this file is not read: rules end in .rules, lists in .tsv")
+    }
   }
 
   private static func test(_ folders: [String], showsOverlaps: Bool) throws -> Int32 {

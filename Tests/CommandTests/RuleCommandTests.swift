@@ -51,6 +51,16 @@ private func saring(_ shop: Workshop, _ arguments: String..., environment: [Stri
       == "6 contoh lulus, 0 gagal, 0 belum dijalankan\n")
 }
 
+@Test func filesThatNoPackReadsAreTold() {
+  let shop = Workshop()
+  shop.write(addition, to: ".mine/a.rule")
+  shop.write("name\nAlat\n", to: ".mine/lists/alat.txt")
+  shop.write("# notes\n", to: ".mine/README.md")
+  let check = saring(shop, "rules", "check", "--rules", ".:.mine", environment: ["LC_ALL=C"])
+  #expect(check.code == 0)
+  #expect(check.lines.count { $0.hasSuffix("warning: this file is not read: rules end in .rules, lists in .tsv") } == 2, "\(check.output)")
+}
+
 @Test func timesAndCoverageOfRules() {
   let shop = Workshop()
   shop.write(Workshop.page("a") + Workshop.page("b"), to: "in.jsonl")

@@ -84,11 +84,12 @@ import Testing
     #expect(contains(warnings(rule("a", "Menteri\n  match menteri")), "a.rules:13:9: warning: this pattern stands in the rule twice"))
   }
 
-  @Test(arguments: [
-    ("{Menteri|Wakil|menteri}", "12:24: warning: menteri stands in this group twice: take one away"),
-    ("{Menteri|(Wakil Menteri)|Wakil Menteri}", "12:34: warning: this alternative stands in its group twice: take one away"),
-    ("{Menteri|=\"Menteri\"|Wakil}", nil), ("{n:Menteri|m:Menteri}", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("{Menteri|Wakil|menteri}", "12:24: warning: menteri stands in this group twice: take one away"),
+      ("{Menteri|(Wakil Menteri)|Wakil Menteri}", "12:34: warning: this alternative stands in its group twice: take one away"),
+      ("{Menteri|=\"Menteri\"|Wakil}", nil), ("{n:Menteri|m:Menteri}", nil),
+    ] as [(String, String?)])
   func anAlternativeWrittenTwiceIsTold(pattern: String, expected: String?) {
     let found = warnings(rule("a", pattern)).filter { $0.contains("twice") }
     #expect(expected.map { contains(found, $0) } ?? found.isEmpty, "\(found)")
