@@ -141,11 +141,10 @@ package struct Assembler: Sendable {
       PersonName.words(name).count > 1 && !entities.officials.contains { PersonName.isSame($0.name, name) }
     }
     guard !victims.isEmpty else { return sentences }
+    let known = PersonNames(victims)
     return sentences.map { sentence in
       var sentence = sentence
-      sentence.namesVictim = sentence.all("name").contains { mention in
-        victims.contains { PersonName.isSame($0, mention["name"] ?? "") }
-      }
+      sentence.namesVictim = sentence.all("name").contains { known.hasSame(as: $0["name"] ?? "") }
       return sentence
     }
   }

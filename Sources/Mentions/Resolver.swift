@@ -364,6 +364,33 @@ package enum PersonName {
   }
 }
 
+/// Many names, asked whether one of them is the same person's as a name.
+package struct PersonNames {
+  private var words: [[String]] = []
+  /// By word: the names that have it.
+  private var holders: [String: [Int]] = [:]
+
+  package init(_ names: [String]) {
+    for name in names {
+      let words = PersonName.words(name)
+      for word in Set(words) { holders[word, default: []].append(self.words.count) }
+      self.words.append(words)
+    }
+  }
+
+  /// As ``PersonName/isSame(_:_:)``: same persons' names have a word in common.
+  /// - Complexity: O(names that share a word with this one).
+  package func hasSame(as name: String) -> Bool {
+    let asked = PersonName.words(name)
+    return asked.contains { word in
+      (holders[word] ?? []).contains { holder in
+        let known = words[holder]
+        return known.allSatisfy { asked.contains($0) } || asked.allSatisfy { known.contains($0) }
+      }
+    }
+  }
+}
+
 /// Laws by their short form.
 package enum LawName {
   /// "UU RI Nomor 21 Tahun 2007" and "Nomor 21 Tahun 2007" are `UU 21/2007`; a name without number stays.
