@@ -263,6 +263,10 @@ extension PageReading {
   func findings(_ article: Article) -> [Finding] {
     var findings: [Finding] = []
     if article.body.isEmpty { findings.append(Finding(.noBody, "nothing of the page is an article")) }
+    if article.endsInDots { findings.append(Finding(.truncated, "the body ends in dots: the story goes on elsewhere")) }
+    if let words = article.foreignWords(furniture.roles) {
+      findings.append(Finding(.notIndonesian, "\(words.own) of \(words.of) words are common Indonesian ones"))
+    }
     if isMultiPage { findings.append(Finding(.multiPage, "the article goes on over further pages")) }
     let glued = PageText.gluedWords(in: article.body, roles: furniture.roles)
     if glued >= PageReading.tolerated { findings.append(Finding(.gluedWords, "\(glued) words glued to the word before")) }

@@ -54,11 +54,6 @@ struct Ledger {
     return UInt16(decisions.count)
   }
 
-  /// Gives a stretch back to the body.
-  mutating func restore(_ range: Range<Int>) {
-    for byte in range { owner[byte] = 0 }
-  }
-
   /// The stretches in page order, blanks trimmed from their edges: nil stands for the body.
   ///
   /// An open stretch without a letter or a digit (a lone full stop between two links) goes with its neighbour.

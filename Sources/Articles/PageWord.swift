@@ -58,11 +58,14 @@ struct WordRoles: OptionSet {
   /// Names nobody, where the name of who wrote stands: redaksi, admin.
   static let desk = WordRoles(rawValue: 16384)
 
+  /// Fills every Indonesian text, and no text of another language: yang, dengan, tersebut.
+  static let language = WordRoles(rawValue: 32768)
+
   static let names: [String: WordRoles] = [
     "function": .function, "starter": .starter, "opener": .opener, "verb": .verb, "abbreviation": .abbreviation,
     "brand": .brand, "speech": .speech, "past": .past, "reporter": .reporter,
     "anaphora": .anaphora, "enlarger": .enlarger, "credit": .credit,
-    "page": .page, "by": .by, "desk": .desk,
+    "page": .page, "by": .by, "desk": .desk, "language": .language,
   ]
 }
 

@@ -26,14 +26,3 @@ package struct Finding: Hashable, Sendable {
     self.note = note
   }
 }
-
-/// A value and what was noticed while it was read. Reading a page never throws: where there is any value at all, it is given.
-package struct Parsed<Value: Sendable>: Sendable {
-  package var value: Value
-  package var findings: [Finding]
-
-  package init(_ value: Value, findings: [Finding] = []) {
-    self.value = value
-    self.findings = findings
-  }
-}

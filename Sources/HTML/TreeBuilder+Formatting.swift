@@ -1,7 +1,5 @@
 /// The list of active formatting elements and the adoption agency algorithm.
 extension TreeBuilder {
-  private var sinceMarker: Int { (formatting.lastIndex(of: Self.marker) ?? -1) + 1 }
-
   /// Push onto the list, with the Noah's Ark clause.
   mutating func pushFormatting(_ id: Int32) {
     var same = 0

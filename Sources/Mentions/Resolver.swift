@@ -245,6 +245,21 @@ package struct Resolver: Sendable {
 
   // MARK: - Findings
 
+  /// A law by number and year that no list has, with those that it may stand for: of the same number, or of the same year.
+  private func doubt(of law: String) -> String? {
+    guard let list = rules.list(named: "laws"), law.last?.isNumber == true else { return nil }
+    let names = list.entries.map { rules.name(of: $0) }
+    guard !names.contains(law) else { return nil }
+    /// "UU 21/2007" as UU, 21, 2007.
+    func parts(_ name: String) -> [Substring] { name.split { $0 == " " || $0 == "/" } }
+    let asked = parts(law)
+    let near = names.filter { parts($0).count == 3 && parts($0)[0] == asked[0] }
+    let sameNumber = near.filter { asked.count == 3 && parts($0)[1] == asked[1] }
+    let sameYear = near.filter { asked.count == 3 && parts($0)[2] == asked[2] }
+    let hint = (sameNumber + sameYear).prefix(3).joined(separator: ", ")
+    return "\(law) is not in the list of laws" + (hint.isEmpty ? "" : "; it has \(hint)")
+  }
+
   private func findings(_ mentions: [Mention], _ entities: Entities, _ anchor: Day?) -> [Finding] {
     var findings: [Finding] = []
     for mention in mentions where mention.type == "date" {
@@ -253,6 +268,7 @@ package struct Resolver: Sendable {
         if !findings.contains(finding) { findings.append(finding) }
       }
     }
+    for law in entities.laws { if let note = doubt(of: law.name) { findings.append(Finding(.lawUnknown, note)) } }
     guard let anchor else { return findings }
     for mention in mentions where mention.type == "agency" || mention.type == "official" {
       guard let id = mention["id"] ?? mention["agency_id"], let entry = agencyEntries[id] else { continue }
