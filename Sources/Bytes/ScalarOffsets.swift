@@ -10,26 +10,41 @@ package struct ScalarOffsets: Sendable {
     self.bytes = bytes
     var checkpoints: [Int32] = []
     checkpoints.reserveCapacity(bytes.count / Self.stride + 1)
-    var scalars: Int32 = 0
-    for (offset, byte) in bytes.enumerated() {
-      if offset % Self.stride == 0 { checkpoints.append(scalars) }
-      if byte & 0xC0 != 0x80 { scalars += 1 }
+    var scalars = 0
+    var offset = 0
+    let text = bytes.span
+    while true {
+      checkpoints.append(Int32(scalars))
+      let end = offset + Self.stride
+      guard end <= text.count else { break }
+      scalars += Self.stride - Self.continuations(text, offset, end)
+      offset = end
     }
-    if checkpoints.isEmpty || bytes.count % Self.stride == 0 { checkpoints.append(scalars) }
     self.checkpoints = checkpoints
+  }
+
+  /// How many bytes of a range go on with a scalar, eight at a time.
+  private static func continuations(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var found = 0
+    var at = start
+    while at &+ 8 <= end {
+      let eight = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+      found &+= (eight & ~(eight << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
+      at &+= 8
+    }
+    while at < end {
+      if text[at] & 0xC0 == 0x80 { found &+= 1 }
+      at &+= 1
+    }
+    return found
   }
 
   /// The number of scalars that begin before `byte`.
   package func scalar(_ byte: Int) -> Int {
     let at = min(max(byte, 0), bytes.count)
     let checkpoint = at / Self.stride
-    var scalars = Int(checkpoints[checkpoint])
-    var offset = checkpoint * Self.stride
-    while offset < at {
-      if bytes[offset] & 0xC0 != 0x80 { scalars += 1 }
-      offset += 1
-    }
-    return scalars
+    let start = checkpoint * Self.stride
+    return Int(checkpoints[checkpoint]) + at - start - Self.continuations(bytes.span, start, at)
   }
 
   /// The byte at which scalar number `scalar` begins, or nil past the end.

@@ -18,14 +18,21 @@ package struct JSONWriter: Sendable {
 
   package mutating func int(_ value: Int) {
     comma()
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
     var rest = value.magnitude
-    var divisor: UInt = 1
-    while rest / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / divisor))
-      rest %= divisor
-      divisor /= 10
+    var length = value < 0 ? 2 : 1
+    while rest >= 10 {
+      rest /= 10
+      length += 1
+    }
+    unsafe add(length) { room in
+      var rest = value.magnitude
+      var at = length
+      repeat {
+        at &-= 1
+        unsafe room[at] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0
+      if value < 0 { unsafe room[0] = UInt8(ascii: "-") }
     }
   }
 
@@ -35,6 +42,14 @@ package struct JSONWriter: Sendable {
   package mutating func string(_ text: String) {
     let span = text.utf8Span.span
     string(span)
+  }
+
+  /// One string of several texts.
+  package mutating func string(joining texts: [String]) {
+    comma()
+    bytes.append(UInt8(ascii: "\""))
+    for text in texts { escaped(text.utf8Span.span) }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Bytes that are not UTF-8 become U+FFFD.
@@ -85,10 +100,13 @@ package struct JSONWriter: Sendable {
   /// The name of the member whose value comes next: a literal without characters that JSON escapes, copied as it stands.
   package mutating func key(_ name: StaticString) {
     comma()
-    bytes.append(UInt8(ascii: "\""))
-    name.withUTF8Buffer { text in unsafe bytes.append(contentsOf: text) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    let count = name.utf8CodeUnitCount
+    unsafe add(count + 3) { room in
+      unsafe room[0] = UInt8(ascii: "\"")
+      unsafe (room + 1).update(from: name.utf8Start, count: count)
+      unsafe room[count + 1] = UInt8(ascii: "\"")
+      unsafe room[count + 2] = UInt8(ascii: ":")
+    }
     follows = false
   }
 
@@ -174,30 +192,71 @@ package struct JSONWriter: Sendable {
     bytes.append(contentsOf: text.utf8)
   }
 
+  /// Makes room for `count` bytes and has them written.
+  @inline(__always) private mutating func add(_ count: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Void) {
+    bytes.append(addingCapacity: count) { room in
+      unsafe room.withUnsafeMutableBufferPointer { room, written in
+        guard let start = room.baseAddress else { return }
+        unsafe write(start + written)
+        written += count
+      }
+    }
+  }
+
   private mutating func string(_ text: Span<UInt8>) {
     comma()
-    bytes.append(UInt8(ascii: "\""))
-    var run = 0
-    var at = 0
-    while at < text.count {
-      let byte = text[at]
-      // Lowercase letters first: one comparison for most bytes of a text.
-      if byte &- 0x5D < 0xC2 - 0x5D || (byte >= 0x20 && byte < 0x5C && byte != UInt8(ascii: "\"")) {
-        at &+= 1
-        continue
+    if escape(in: text, from: 0) == text.count {
+      unsafe add(text.count + 2) { room in
+        unsafe room[0] = UInt8(ascii: "\"")
+        unsafe text.withUnsafeBufferPointer { text in
+          if let start = text.baseAddress { unsafe (room + 1).update(from: start, count: text.count) }
+        }
+        unsafe room[text.count + 1] = UInt8(ascii: "\"")
       }
-      let width = escapedWidth(text, at)
-      guard width > 0 else {
-        at &+= 1
-        continue
-      }
-      append(text, run, at)
-      escape(text, at, width)
-      at &+= width
-      run = at
+      return
     }
-    append(text, run, text.count)
     bytes.append(UInt8(ascii: "\""))
+    escaped(text)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The text without quotes around it.
+  private mutating func escaped(_ text: Span<UInt8>) {
+    var run = 0
+    while true {
+      let at = escape(in: text, from: run)
+      append(text, run, at)
+      guard at < text.count else { break }
+      let width = escapedWidth(text, at)
+      escape(text, at, width)
+      run = at + width
+    }
+  }
+
+  /// The first byte from `start` on that is written as an escape: the end where there is none.
+  private func escape(in text: Span<UInt8>, from start: Int) -> Int {
+    var at = start
+    while at < text.count {
+      // Eight at a time where all are ASCII without quotes, backslashes and controls.
+      if at &+ 8 <= text.count, unsafe JSONWriter.isPlain(text.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)) {
+        at &+= 8
+        continue
+      }
+      for _ in 0..<min(8, text.count &- at) {
+        if escapedWidth(text, at) > 0 { return at }
+        at &+= 1
+      }
+    }
+    return at
+  }
+
+  /// Whether none of eight bytes is a control, a quote, a backslash or beyond ASCII.
+  private static func isPlain(_ eight: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    func belowOne(_ bytes: UInt64) -> UInt64 { (bytes &- ones) & ~bytes }
+    let control = (eight &- ones &* 0x20) & ~eight
+    let found = control | belowOne(eight ^ ones &* 0x22) | belowOne(eight ^ ones &* 0x5C) | eight
+    return found & (ones &* 0x80) == 0
   }
 
   /// How many bytes from `at` on are written as an escape: 0 for none.

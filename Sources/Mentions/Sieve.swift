@@ -192,7 +192,10 @@ struct Sieve<Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Senda
       while times < step.b, here != 0 {
         here = starts(of: inner, to: here)
         times &+= 1
-        if times >= step.a { reached |= here }
+        guard times >= step.a else { continue }
+        // What was reached before goes on from there with more times left.
+        here &= ~reached
+        reached |= here
       }
       return reached
     case .gap:

@@ -142,16 +142,18 @@ extension JSONWriter {
   fileprivate mutating func mention(_ mention: Mention, _ texts: inout ArticleTexts) {
     let place: Evidence.Place = mention.place == .title ? .title : .body
     let scalars = texts.scalars(mention.range, in: place)
+    let fields = mention.namedFields
     object { writer in
       writer.member("type", mention.type)
-      writer.member("value", mention.printedFields)
+      writer.key("value")
+      writer.printed(fields)
       writer.member("rule", mention.rule)
       writer.member("text", mention.text)
       writer.member("start", scalars?.start)
       writer.member("end", scalars?.end)
       writer.member("in", mention.place.rawValue)
       writer.member("fields") { writer in
-        for field in mention.namedFields {
+        for field in fields {
           let scalars = field.range.flatMap { texts.scalars($0, in: place) }
           writer.key(named: field.name)
           writer.object { writer in
@@ -164,6 +166,19 @@ extension JSONWriter {
       writer.member("mood", mention.negated ? "negated" : mention.alleged ? "alleged" : nil)
     }
   }
+
+  /// The value of the one field, or names and values of all.
+  private mutating func printed(_ fields: [Mention.Field]) {
+    switch fields.count {
+    case 0: null()
+    case 1: string(fields[0].value)
+    default:
+      var texts: [String] = []
+      texts.reserveCapacity(4 * fields.count)
+      for field in fields { texts += [texts.isEmpty ? "" : ", ", field.name, ": ", field.value] }
+      string(joining: texts)
+    }
+  }
 }
 
 extension Mention {
@@ -173,11 +188,5 @@ extension Mention {
     var named: [Field] = []
     for field in fields where !named.contains(where: { $0.name == field.name }) { named.append(field) }
     return named
-  }
-
-  fileprivate var printedFields: String? {
-    let fields = namedFields
-    if fields.count < 2 { return fields.first?.value }
-    return fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
   }
 }

@@ -20,6 +20,22 @@ func strings(text: String, expected: String) {
   #expect((try? JSONReader.value(of: Array(expected.utf8)))?.string == text)
 }
 
+/// What is escaped is found wherever it stands among bytes that are looked at eight at a time.
+@Test(arguments: 0..<20)
+func escapesAreFoundAtEveryPlace(before: Int) {
+  let escapes = [
+    ("\"", #"\""#), ("\\", #"\\"#), ("\n", #"\n"#), ("\u{1F}", #"\u001f"#), ("\0", #"\u0000"#), ("\u{85}", #"\u0085"#),
+    ("\u{2028}", #"\u2028"#), ("é\u{2029}", #"é\u2029"#), ("\u{7F} !#[]é–😀", "\u{7F} !#[]é–😀"),
+  ]
+  for (text, escaped) in escapes {
+    for after in 0..<10 {
+      let (left, right) = (String(repeating: "a", count: before), String(repeating: "z", count: after))
+      #expect(written { $0.string(left + text + right) } == "\"\(left)\(escaped)\(right)\"")
+      #expect(written { $0.string(joining: [left, text, right]) } == "\"\(left)\(escaped)\(right)\"")
+    }
+  }
+}
+
 @Test func everyScalarOfTheFirstPlaneIsReadBack() throws {
   for start in stride(from: 0, to: 0x10000, by: 0x400) {
     let text = String(String.UnicodeScalarView((start..<start + 0x400).compactMap { Unicode.Scalar($0) }))
