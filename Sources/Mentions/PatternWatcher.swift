@@ -144,22 +144,36 @@ struct PatternWatcher {
 
 extension Scanner.Parts {
   /// Each spelling once; the words of a set one by one, while they are few.
-  func spellings(ofSteps steps: [Int32]) -> [Message] {
+  ///
+  /// - Parameter refused: why a list that seems to have what stands there has it not.
+  func spellings(ofSteps steps: [Int32], refused: (Node) -> Message?) -> [Message] {
     var found: [Message] = []
     for step in steps {
       let node = index.nodes[Int(step)]
       let isFew = node.operation == .set && node.b <= 6
-      for spelling in isFew ? words(of: node).map({ .verbatim("\"\(rules.vocabulary.word($0))\"") }) : [spelling(ofStep: step)]
+      for spelling in isFew ? words(of: node).map({ .verbatim("\"\(rules.vocabulary.word($0))\"") }) : [refused(node) ?? spelling(of: node)]
       where !found.contains(spelling) { found.append(spelling) }
     }
     return found
   }
 
+  /// The entry of a list's step that is named at a token and is not taken: a filter keeps it out, or what it needs does not stand there.
+  func refused(by node: Node, at token: Int, _ text: TokenizedText, _ hits: ListHits) -> Message? {
+    guard node.operation == .list, token < text.tokens.count else { return nil }
+    let named = ListHits(candidatesIn: text, rules: rules).starting(at: token)
+    guard let entry = named.first(where: { index.listOfEntry[Int($0.entry)] == node.a })?.entry else { return nil }
+    let (file, line) = rules.place(of: Int(entry))
+    let (list, name) = (spelling(of: node), rules.name(of: Int(entry)))
+    if hits.starting(at: token).contains(where: { $0.entry == entry }) {
+      return Message("\(list), which \(name) (\(file):\(line)) is none of")
+    }
+    return Message("\(list), of which \(name) (\(file):\(line)) lacks what its row needs")
+  }
+
   private func words(of set: Node) -> [Int32] { (Int(set.a)..<Int(set.a + set.b)).map { index.setWords[$0] } }
 
   /// A step as a rule writes it: `"kapal"`, `@regions`, `<person>`, `<Name>`.
-  func spelling(ofStep step: Int32) -> Message {
-    let node = index.nodes[Int(step)]
+  private func spelling(of node: Node) -> Message {
     switch node.operation {
     case .word: return .verbatim("\"\(rules.vocabulary.word(node.a))\"")
     case .exact: return .verbatim("=\"\(String(decoding: rules.spellings[Int(node.b)], as: UTF8.self))\"")

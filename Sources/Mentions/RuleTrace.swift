@@ -103,7 +103,8 @@ extension Scanner {
         trace.miss = RuleTrace.Miss(
           place: place, taken: text.range(ofTokens: best.start..<best.at),
           token: best.at < sentence.upperBound ? text.range(ofTokens: best.at..<best.at + 1) : nil,
-          wanted: parts.spellings(ofSteps: best.nodes), missing: best.missing, steps: watcher.steps)
+          wanted: parts.spellings(ofSteps: best.nodes) { parts.refused(by: $0, at: best.at, text, hits) }, missing: best.missing,
+          steps: watcher.steps)
       }
     }
   }

@@ -241,6 +241,8 @@ extension Message {
     ": \"%1\" matches, but %2": ": \"%1\" cocok, tetapi %2",
     ": behind \"%1\" it wants %2, but the sentence ends": ": sesudah \"%1\" diminta %2, tetapi kalimatnya habis",
     ": behind \"%1\" it wants %2, not \"%3\"": ": sesudah \"%1\" diminta %2, bukan \"%3\"",
+    "%1, which %2 (%3:%4) is none of": "%1, tetapi %2 (%3:%4) tidak termasuk",
+    "%1, of which %2 (%3:%4) lacks what its row needs": "%1, tetapi syarat baris %2 (%3:%4) tidak terpenuhi",
     "%1 matches, but not with %2; it gave %3": "%1 cocok, tetapi tidak dengan %2; yang didapat %3",
     "%1 examples passed, %2 failed, %3 to do": "%1 contoh lulus, %2 gagal, %3 belum dijalankan",
     "%1: %2 rules, %3 entries in %4 lists; %5, %6": "%1: %2 kaidah, %3 entri dalam %4 daftar; %5, %6",

@@ -144,7 +144,7 @@ package import Text
   package func needs(of entry: Int) -> [Need] { needs[Int(entries[entry].needs)] }
 
   /// Where an entry stands.
-  func place(of entry: Int) -> (file: String, line: Int) { (files[Int(entries[entry].file)], Int(entries[entry].line)) }
+  package func place(of entry: Int) -> (file: String, line: Int) { (files[Int(entries[entry].file)], Int(entries[entry].line)) }
 }
 
 package struct CompiledList: Sendable {

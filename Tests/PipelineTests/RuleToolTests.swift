@@ -31,8 +31,8 @@ import Testing
 
     """
 
-  private func engine(_ rules: String) throws -> Engine {
-    let (engine, diagnostics) = Engine.load([PackFile(path: "a.rules", bytes: Array(rules.utf8))])
+  private func engine(_ rules: String, _ more: PackFile...) throws -> Engine {
+    let (engine, diagnostics) = Engine.load([PackFile(path: "a.rules", bytes: Array(rules.utf8))] + more)
     #expect(diagnostics.filter { $0.severity == .error } == [])
     return try #require(engine)
   }
@@ -84,6 +84,33 @@ import Testing
     #expect(
       failures.map { $0.description.split(separator: "\n")[0] } == [
         "a.rules:7:3: error: harm.dead does not match its example: behind \"meninggal\" it wants \"dunia\" | \"mendadak\", not \"kemarin\""
+      ])
+  }
+
+  /// A row of a list that stands in an example and is not taken is named, with the reason.
+  @Test func anExampleTellsWhichRowOfAListIsNotTaken() throws {
+    let rules = """
+      phases places
+      type town(name: text)
+      rule town.any
+        phase places
+        match di @towns
+        make town(name: "x")
+        example "tinggal [di Batu] kemarin"
+        reject "ia tiba"
+      rule town.city
+        phase places
+        match ke @towns[kind=kota]
+        make town(name: "x")
+        example "pergi [ke Jember] kemarin"
+        reject "ia tiba"
+      """
+    let towns = "name\tkind\tneeds\nBatu\tkota\tbefore kota\nJember\tkabupaten\t\n"
+    let failures = RuleTests(engine: try engine(rules, PackFile(path: "lists/towns.tsv", bytes: Array(towns.utf8)))).run().failures
+    #expect(
+      failures.map { $0.description.split(separator: "\n")[0] } == [
+        "a.rules:7:3: error: town.any does not match its example: behind \"di\" it wants @towns, of which Batu (lists/towns.tsv:2) lacks what its row needs, not \"Batu\"",
+        "a.rules:13:3: error: town.city does not match its example: behind \"ke\" it wants @towns[…], which Jember (lists/towns.tsv:3) is none of, not \"Jember\"",
       ])
   }
 
