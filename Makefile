@@ -6,7 +6,7 @@ SWIFT ?= swift
 RELEASE := -c release --static-swift-stdlib
 PREFIX ?= /usr/local
 DESTDIR ?=
-BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
+BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path 2>/dev/null || readlink -f .build/release)
 # header:package of the C libraries that the build needs
 HEADERS := zlib.h:zlib1g-dev sqlite3.h:libsqlite3-dev
 SOURCES := Sources Tests Package.swift
@@ -77,7 +77,10 @@ embedding: deps ## build a package of its own that embeds the library, and compa
 	@$(SWIFT) build --product saring 1>&2
 	@SWIFT="$(SWIFT)" .ci/embedding "$$($(SWIFT) build --show-bin-path)/saring" Rules Corpus "$(OUT)"
 
-install: build ## put program, rules, man page and completions below PREFIX (/usr/local), and DESTDIR
+install: ## put program, rules, man page and completions below PREFIX (/usr/local), and DESTDIR
+# Under sudo there is often no swift on PATH: what was built is taken.
+	@if command -v $(SWIFT) >/dev/null; then $(MAKE) --no-print-directory build; \
+	elif [ ! -x "$(BIN)/saring" ]; then echo "nothing is built yet: make build"; exit 1; fi
 	@.ci/package/install "$(BIN)/saring" Rules "$(PREFIX)" "$(DESTDIR)"
 
 uninstall: ## take away what install put there

@@ -163,7 +163,14 @@ struct Publication {
       let isClose = told.map { tier($0.date) != .quoted && tier($0.date) != .statement || (1...2).contains(day.ordinal - $0.day.ordinal) }
       if isClose ?? true { return DatedValue(PartialDate(day), text: string(weekday), basis: .statement) }
     }
-    return told.map { DatedValue(PartialDate($0.day), text: string($0.date.range), basis: .statement) }
+    return told.map { DatedValue(PartialDate($0.day), text: string(closed($0.date.range)), basis: .statement) }
+  }
+
+  /// With the parenthesis that closes one which the date opens: "Rabu (20/8/2025)".
+  private func closed(_ range: Range<Int>) -> Range<Int> {
+    let isOpen = page.bytes[range].contains(0x28) && !page.bytes[range].contains(0x29)
+    let isClosed = range.upperBound < page.bytes.count && page.bytes[range.upperBound] == 0x29
+    return isOpen && isClosed ? range.lowerBound..<range.upperBound + 1 : range
   }
 
   /// "…, menurut keterangan yang diterima di Jakarta, Jumat.": a weekday behind a comma in one of the first sentences that report a

@@ -17,7 +17,7 @@ package struct FieldNames: Hashable, Sendable {
   }
 
   var ids: [String] {
-    id.map { [$0] } ?? ["id", "article_id", "articleid", "doc_id", "page_id", "guid", "uuid", "news_id", "id_berita"]
+    id.map { [$0] } ?? ["id", "article_id", "articleid", "doc_id", "page_id", "guid", "uuid", "news_id", "id_berita", "_id"]
   }
   var urls: [String] {
     url.map { [$0] } ?? ["url", "link", "source_url", "page_url", "canonical", "permalink", "href", "tautan", "sourceURL"]
@@ -33,7 +33,8 @@ package struct FieldNames: Hashable, Sendable {
   var dates: [String] {
     date.map { [$0] } ?? [
       "published", "date", "published_at", "date_publish", "publish_date", "pubdate", "published_date", "datetime",
-      "publishedTime", "tanggal", "tanggal_terbit", "waktu", "timestamp", "created_at",
+      "publishedTime", "tanggal", "tanggal_terbit", "waktu", "timestamp", "created_at", "publishedAt", "pubDate",
+      "date_published",
     ]
   }
 

@@ -59,7 +59,7 @@ package struct FlatCSV: TextExport {
     number("minors", \.affected.minors),
     column("affected_text") { $0.incident.affected.text },
     Column(name: "people") { record, privacy in
-      record.incident.people.map { person($0, privacy) }.joined(separator: "; ")
+      record.incident.people.map { person($0, of: record.incident, privacy) }.joined(separator: "; ")
     },
     number("suspects_count", \.suspects.count),
     list("suspects", \.suspects.names),
@@ -74,8 +74,8 @@ package struct FlatCSV: TextExport {
   ]
 
   /// "Budi Contoh (24, male, dead)".
-  private static func person(_ person: Incident.Person, _ privacy: Privacy) -> String {
-    let age = person.age.map { privacy == .open ? String($0) : ageBand($0) }
+  private static func person(_ person: Incident.Person, of incident: Incident, _ privacy: Privacy) -> String {
+    let age = incident.age(of: person, privacy).map { String($0) } ?? incident.ageBand(of: person)
     let details = [age, person.sex?.rawValue, person.status?.rawValue].compactMap { $0 }
     return person.name + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
   }

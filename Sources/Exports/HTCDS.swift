@@ -71,10 +71,8 @@ package struct HTCDS: TextExport {
       row = names(person.name)
       row["prs_Gender"] = person.sex.map { $0 == .female ? "Feminine" : "Masculine" } ?? "NonSpecifiedUnknown"
       row["prs_Deceased"] = person.status == .dead ? "TRUE" : nil
-      if let age = person.age {
-        row["vic_AgeWhenTrafficked"] = privacy == .open ? String(age) : nil
-        row["saring_AgeBand"] = ageBand(age)
-      }
+      row["vic_AgeWhenTrafficked"] = incident.age(of: person, privacy).map { String($0) }
+      row["saring_AgeBand"] = incident.ageBand(of: person)
     }
     if let origin = person?.origin ?? incident.origins.first?.code {
       row["prs_Citizenship"] = "ID"

@@ -1,3 +1,4 @@
+import Bytes
 import Incidents
 import Mentions
 import Records
@@ -11,8 +12,24 @@ package enum Privacy: Sendable {
   case protected
 }
 
+extension Incident {
+  /// Its ages are the lower ends of bands already: the run was told to mask people.
+  private var isMasked: Bool { findings.contains { $0.flag == .masked } }
+
+  /// The age as a number, where it is one and may be told.
+  func age(of person: Person, _ privacy: Privacy) -> Int? { privacy == .open && !isMasked ? person.age : nil }
+
+  /// The band of an age: of a masked record the one it was put into, else one of the standard's.
+  func ageBand(of person: Person) -> String? {
+    guard let age = person.age else { return nil }
+    guard isMasked else { return Exports.ageBand(age) }
+    guard let band = Incident.bands.last(where: { $0.lowerBound <= age }) else { return nil }
+    return band == Incident.bands.last ? "\(band.lowerBound)+" : "\(band.lowerBound)--\(band.upperBound - 1)"
+  }
+}
+
 /// The age bands of the k-anonymised global dataset of the Counter-Trafficking Data Collaborative (`ageBroad`).
-func ageBand(_ age: Int) -> String {
+private func ageBand(_ age: Int) -> String {
   switch age {
   case ..<9: "0--8"
   case ..<18: "9--17"

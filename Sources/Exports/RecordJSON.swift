@@ -11,8 +11,8 @@ struct RecordJSON {
     text { writer in
       writer.objects(incident.people) { writer, person in
         writer.member("name", person.name)
-        writer.member("age", privacy == .open ? person.age : nil)
-        writer.member("age_band", person.age.map(ageBand))
+        writer.member("age", incident.age(of: person, privacy))
+        writer.member("age_band", incident.ageBand(of: person))
         writer.member("sex", person.sex?.rawValue)
         writer.member("status", person.status?.rawValue)
         writer.member("origin", person.origin)

@@ -72,9 +72,8 @@ package struct SQLiteExport {
     }
     for row in told.people {
       try person.run(
-        .text(shown.id), .text(row.name), number(privacy == .open ? row.age : nil), text(row.age.map(ageBand)),
-        text(row.sex?.rawValue),
-        text(row.status?.rawValue), text(row.origin))
+        .text(shown.id), .text(row.name), number(told.age(of: row, privacy)), text(told.ageBand(of: row)),
+        text(row.sex?.rawValue), text(row.status?.rawValue), text(row.origin))
     }
     for row in told.agencies { try agency.run(.text(shown.id), text(row.id), .text(row.name)) }
   }

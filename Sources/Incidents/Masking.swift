@@ -200,7 +200,10 @@ extension Incident {
     return incident
   }
 
-  fileprivate static func band(of age: Int) -> Int { [65, 55, 45, 35, 25, 18, 12].first { age >= $0 } ?? 0 }
+  /// The bands into which a masked record puts ages, each from its lower end to before the next.
+  package static let bands: [Range<Int>] = [0..<12, 12..<18, 18..<25, 25..<35, 35..<45, 45..<55, 55..<65, 65..<120]
+
+  fileprivate static func band(of age: Int) -> Int { bands.last { age >= $0.lowerBound }?.lowerBound ?? 0 }
 }
 
 extension Evidence {

@@ -35,7 +35,7 @@ extension RuleTests {
   }
 
   private func overlap(_ rule: Int, _ example: Example) -> RuleOverlap? {
-    let matches = matches(in: example)
+    let matches = matches(in: example, of: engine.rules.rules[rule])
     let own = matches.filter { $0.rule == rule }
     let met = matches.filter { other in
       other.rule != rule && own.contains { $0.range.overlaps(other.range) && share(rule, other.rule) }
@@ -57,7 +57,7 @@ extension RuleTests {
       guard !rule.makes.isEmpty, !rule.examples.isEmpty else { return nil }
       var taker: String?
       for example in rule.examples {
-        let matches = matches(in: example)
+        let matches = matches(in: example, of: rule)
         let own = matches.filter { $0.rule == index }
         if own.contains(where: \.won) { return nil }
         if let winner = own.lazy.compactMap({ self.winner(over: $0, in: matches) }).first {
@@ -74,12 +74,13 @@ extension RuleTests {
     }
   }
 
-  private func matches(in example: Example) -> [ScanNotes.Match] {
+  private func matches(in example: Example, of rule: CompiledRule) -> [ScanNotes.Match] {
     var notes: ScanNotes? = ScanNotes(ruleCount: engine.rules.rules.count)
     let text = Array(example.text.utf8)
     _ =
       example.inTitle
-      ? engine.scanner.scan(title: text, body: [], notes: &notes) : engine.scanner.scan(title: [], body: text, notes: &notes)
+      ? engine.scanner.scan(title: text, body: [], notes: &notes)
+      : engine.scanner.scan(title: [], body: text, dateline: dateline(of: text, for: rule), notes: &notes)
     return notes?.matches ?? []
   }
 

@@ -49,10 +49,14 @@ package struct RuleTests {
 
   private func text(_ example: Example, of rule: CompiledRule) -> Text {
     let bytes = Array(example.text.utf8)
-    if example.inTitle { return Text(title: bytes) }
-    guard rule.scope.contains(.dateline) else { return Text(body: bytes) }
-    let page = engine.clean(RawPage(source: PageSource(path: "example", format: .text, sha256: ""), content: .text(bytes)))
-    return Text(body: bytes, dateline: page.body == bytes ? page.dateline?.range : nil)
+    return example.inTitle ? Text(title: bytes) : Text(body: bytes, dateline: dateline(of: bytes, for: rule))
+  }
+
+  /// The place of an example's dateline, where the rule looks into datelines.
+  func dateline(of body: [UInt8], for rule: CompiledRule) -> TextRange? {
+    guard rule.scope.contains(.dateline) else { return nil }
+    let page = engine.clean(RawPage(source: PageSource(path: "example", format: .text, sha256: ""), content: .text(body)))
+    return page.body == body ? page.dateline?.range : nil
   }
 
   private func mentions(_ text: Text) -> [Mention] {

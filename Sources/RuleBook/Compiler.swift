@@ -63,7 +63,7 @@ struct Compiler {
   /// The phrases of patterns, numbered as words are, and by number the words of each. Thirty thousand times one of them is asked for.
   private var phraseNumbers = Vocabulary()
   private var phrases: [[(word: String, id: Int32)]] = [[]]
-  private var phaseOfType: [Int: Int] = [:]
+  private var phaseOfType: [Int: (phase: Int, rule: String)] = [:]
   private var spellingNames: [[UInt8]: Int32] = [:]
   private var mentionFilterNames: [String: Int32] = [:]
   /// By rule: its patterns as written.
@@ -291,7 +291,7 @@ struct Compiler {
         )
       }
     }
-    for make in makes { phaseOfType[make.type] = max(phaseOfType[make.type] ?? 0, phase) }
+    for make in makes where phaseOfType[make.type].map({ $0.phase < phase }) ?? true { phaseOfType[make.type] = (phase, rule.name) }
     used[phase, default: []] += context.mentions
     for make in makes { sourcesOfType[make.type, default: []].formUnion(context.mentions.map(\.type)) }
     for use in context.mentions { madeFrom[use.position] = makes.map(\.type) }
@@ -345,18 +345,20 @@ struct Compiler {
   /// A rule sees mentions of earlier phases only.
   private mutating func checkPhaseOrder() {
     for (phase, uses) in used.sorted(by: { $0.key < $1.key }) {
-      for use in uses {
+      // What a `define` uses is used by every rule that names it.
+      var told: [Int: Set<Position>] = [:]
+      for use in uses where told[use.type, default: []].insert(use.position).inserted {
         guard let made = phaseOfType[use.type] else {
           report(use.position, "no rule makes <\(set.types[use.type].name)>")
           continue
         }
-        if made >= phase, let circle = circle(from: use.type, to: madeFrom[use.position] ?? []) {
+        if made.phase >= phase, let circle = circle(from: use.type, to: madeFrom[use.position] ?? []) {
           report(
             use.position, "a circle: \(circle); a rule sees earlier phases only, so one of these must do without the other")
-        } else if made >= phase {
+        } else if made.phase >= phase {
           report(
             use.position,
-            "<\(set.types[use.type].name)> is made in the phase \(set.phases[made]); a rule of the phase \(set.phases[phase]) sees earlier phases only: move it to a later one"
+            "<\(set.types[use.type].name)> is made in the phase \(set.phases[made.phase]) by \(made.rule); a rule of the phase \(set.phases[phase]) sees earlier phases only: move it to a later one"
           )
         }
       }

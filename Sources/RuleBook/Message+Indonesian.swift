@@ -129,8 +129,8 @@ extension Message {
     "the example asks for the field %1, which no `make` of %2 declares%3":
       "contoh ini meminta isian %1, yang tidak ada di `make` mana pun dari %2%3",
     "no rule makes <%1>": "tidak ada kaidah yang membuat <%1>",
-    "<%1> is made in the phase %2; a rule of the phase %3 sees earlier phases only: move it to a later one":
-      "<%1> dibuat di fase %2; kaidah di fase %3 hanya melihat fase-fase sebelumnya: pindahkan ke fase sesudahnya",
+    "<%1> is made in the phase %2 by %3; a rule of the phase %4 sees earlier phases only: move it to a later one":
+      "<%1> dibuat di fase %2 oleh %3; kaidah di fase %4 hanya melihat fase-fase sebelumnya: pindahkan ke fase sesudahnya",
     "a circle: %1; a rule sees earlier phases only, so one of these must do without the other":
       "lingkaran: %1; kaidah hanya melihat fase-fase sebelumnya, jadi salah satunya harus lepas dari yang lain",
     "%1 has no field %2%3; its fields are %4": "%1 tidak punya isian %2%3; isiannya %4",

@@ -45,6 +45,7 @@ import Text
     #expect(article.dateline?.range.map { article.body.string($0) } == "Manado")
     #expect(article.published?.date.value == "2025-05-27")
     #expect(article.published?.basis == .statement)
+    #expect(article.published?.text.last == ")")
     #expect(article.bodyText.hasPrefix("Manado – Tiga nelayan"))
     #expect(article.bodyText.hasSuffix("dua kapal tambahan dari dinas."))
     #expect(article.segments.count == 3)

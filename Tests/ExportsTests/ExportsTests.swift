@@ -76,6 +76,24 @@ import Testing
     #expect(rows(written(FlatCSV(privacy: .protected), [record]))[0]["title"] == "Dua pekerja pulang")
   }
 
+  /// The ages of a masked record are lower ends of its bands: they stay bands, and never pass for ages.
+  @Test(arguments: [Privacy.open, .protected], [(0, "0--11"), (12, "12--17"), (25, "25--34"), (65, "65+")])
+  func agesOfAMaskedRecordStayBands(_ privacy: Privacy, _ age: (lower: Int, band: String)) throws {
+    let people: JSONValue = [["name": "B.U.", "age": .number(String(age.lower)), "sex": nil, "status": nil, "origin": nil]]
+    let record = try sample(["people": people, "flags": [["flag": "masked", "note": "names are initials"]]])
+    #expect(rows(written(FlatCSV(privacy: privacy), [record]))[0]["people"] == "B.U. (\(age.band))")
+    let row = rows(written(HTCDS(privacy: privacy, provinces: [:]), [record]))[0]
+    #expect(row["vic_AgeWhenTrafficked"] == "" && row["saring_AgeBand"] == age.band)
+    let database = try Database(":memory:")
+    let export = try SQLiteExport(database, privacy: privacy)
+    try export.add(record)
+    try export.finish()
+    let query = try database.prepare("SELECT age IS NULL, age_band FROM person")
+    try query.start()
+    #expect(try query.next())
+    #expect(query.int(0) == 1 && query.text(1) == age.band)
+  }
+
   // MARK: HTCDS
 
   @Test func htcdsHasALineForEachPersonAndSuspect() throws {

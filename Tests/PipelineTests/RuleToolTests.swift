@@ -162,6 +162,7 @@ import Testing
       """
     let engine = try engine(rules)
     #expect(RuleTests(engine: engine).run().failures == [])
+    #expect(RuleTests(engine: engine).unfound() == [])
     let text = Array("KUDUS, KOMPAS.com - Ia pulang ke rumahnya di Jepara.".utf8)
     let article = engine.clean(RawPage(source: PageSource(path: "a", format: .text, sha256: ""), content: .text(text)))
     #expect(engine.extract(article).mentions.map(\.text) == ["KUDUS"])

@@ -253,6 +253,22 @@ import Testing
       "\(found)")
   }
 
+  /// A type that is made too late is told once for each place, with the rule that makes it, however many rules share the place.
+  @Test func whatIsMadeTooLateIsToldOnce() {
+    func rule(_ name: String, _ phase: String, _ pattern: String, _ type: String) -> String {
+      "rule \(name)\n  phase \(phase)\n  match \(pattern)\n  make \(type)()\n  example \"x\"\n  reject \"y\"\n"
+    }
+    let rules =
+      "phases early, middle, late\ntype harm()\ntype case()\ndefine hurt <harm> lagi\n" + rule("harm.first", "early", "tewas", "harm")
+      + rule("case.a", "middle", "$hurt", "case") + rule("case.b", "middle", "ia $hurt", "case")
+      + rule("harm.last", "late", "gugur", "harm")
+    let found = RuleSet.compile([PackFile(path: "a.rules", bytes: Array(rules.utf8))]).diagnostics.filter { $0.severity == .error }
+    #expect(
+      found.map { $0.description.split(separator: "\n")[0] } == [
+        "a.rules:4:13: error: <harm> is made in the phase late by harm.last; a rule of the phase middle sees earlier phases only: move it to a later one"
+      ])
+  }
+
   @Test func aMentionOfALaterPhaseHasAWayOut() {
     let found = messages(rule("  match <official>\n  make region()"))
     #expect(found.contains { $0.contains("no rule makes <official>") }, "\(found)")
