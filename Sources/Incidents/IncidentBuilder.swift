@@ -72,6 +72,7 @@ struct IncidentBuilder {
     builder.fillPeople()
     builder.fillCounts()
     builder.fillStatuses()
+    builder.settleTheDead()
     builder.fillDate()
     builder.fillPlaces()
     builder.fillBodies()
@@ -147,6 +148,20 @@ struct IncidentBuilder {
       } else {
         incident.responses.append(kind)
         note("responses", kind, found.mention)
+      }
+    }
+  }
+
+  /// Who died comes home as remains: "proses pemulangan menunggu autopsi".
+  private mutating func settleTheDead() {
+    guard let dead = incident.affected.dead, dead > 0, dead == incident.affected.count else { return }
+    for kind in incident.responses {
+      guard let other = definitions.terms[kind]?.ofDead else { continue }
+      let isKnown = incident.responses.contains(other)
+      incident.responses = (incident.responses.filter { $0 != kind && $0 != other } + [other]).sorted()
+      if isKnown { incident.evidence.removeAll { $0.field == "responses" && $0.value == kind } }
+      for index in incident.evidence.indices where incident.evidence[index].field == "responses" && incident.evidence[index].value == kind {
+        incident.evidence[index].value = other
       }
     }
   }

@@ -26,6 +26,8 @@ struct Term: Sendable {
   var accuses: Bool
   /// What it is where suspects are told of; elsewhere it is nothing.
   var ofSuspects: String?
+  /// The term that it is where all whom it befell died.
+  var ofDead: String?
   /// Two or three people whom it befell on days of their own have a case each.
   var hasCaseEach: Bool
   /// Police and courts make it public: the day they do is its day where no other is told.
@@ -145,6 +147,7 @@ struct Definitions: Sendable {
         isAtHome: rules.cell(entry, "places") == "none",
         ours: Term.Ours(rawValue: rules.cell(entry, "ours")) ?? .no, needsNoLand: rules.cell(entry, "landless") == "yes",
         accuses: rules.cell(entry, "accuses") == "yes", ofSuspects: Definitions.code(rules.cell(entry, "becomes")),
+        ofDead: Definitions.code(rules.cell(entry, "dead")),
         hasCaseEach: rules.cell(entry, "each") == "yes",
         isAnnounced: rules.cell(entry, "announced") == "yes",
         least: Double(rules.cell(entry, "least")) ?? 2,
