@@ -49,6 +49,40 @@ import Text
     #expect(found.map { $0.date?.date.value } == [date])
   }
 
+  /// Where all died, "pemulangan" is that of remains; where one came home alive, it is not.
+  @Test(arguments: [
+    ("Seorang PMI asal Kudus tewas di Johor, Malaysia, Senin (16/6/2025). Proses pemulangan masih diurus KJRI.", ["remains_repatriation"]),
+    (
+      "Dua PMI asal Kudus tertimpa tembok di Johor, Malaysia, Senin (16/6/2025). Satu orang tewas. Proses pemulangan masih diurus KJRI.",
+      ["repatriation"]
+    ),
+  ])
+  func theDeadComeHomeAsRemains(body: String, responses: [String]) throws {
+    let found = try incidents("PMI Asal Kudus Tewas di Johor", body)
+    #expect(found.map { $0.responses.filter { $0.hasSuffix("repatriation") } } == [responses])
+    let proven = found.flatMap(\.evidence).filter { $0.field == "responses" && $0.value.hasSuffix("repatriation") }
+    #expect(Set(proven.map(\.value)) == Set(responses))
+  }
+
+  /// Two lands in a headline, and whom the lead tells of in each, as others or upon the first.
+  @Test(arguments: [
+    (
+      "11 ABK WNI Telantar di Dakar, 3 Lainnya Disandera di Gabon",
+      "Sebelas ABK asal Kudus telantar di Dakar, Senegal, sedangkan tiga lainnya disandera perompak di lepas pantai Gabon. Di Dakar, sebelas ABK itu tidak digaji.",
+      [11, 3], [["SN"], ["GA"]]
+    ),
+    (
+      "13 WNI Ditangkap di Pattaya, 21 Lainnya Diciduk di Sihanoukville",
+      "Polisi Thailand menangkap 13 WNI di Pattaya, disusul 21 WNI yang diamankan polisi Kamboja di Sihanoukville. Penangkapan di Pattaya terjadi pada Sabtu (14/6/2025).",
+      [13, 21], [["TH"], ["KH"]]
+    ),
+  ])
+  func twoLandsAreTwoCases(title: String, body: String, counts: [Int], lands: [[String]]) throws {
+    let found = try incidents(title, body)
+    #expect(found.map(\.affected.count) == counts)
+    #expect(found.map(\.countries) == lands)
+  }
+
   /// "AS" is the United States, unless the article tells of a man by these initials and never names the land in full.
   @Test(arguments: [
     ("Dua pelaku, yaitu AS (32) dan MT (31), merampok sopir di Kudus. AS dan MT kabur. Polisi menangkap AS di rumahnya.", []),
