@@ -7,7 +7,7 @@ extension Article {
   /// - Complexity: O(words), and no more than are needed to tell; mostly some hundred.
   func foreignWords(_ roles: WordTable<WordRoles>) -> (own: Int, of: Int)? {
     unsafe body.withUnsafeBufferPointer { bytes in
-      func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+      func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || Letters.isLetter(byte) }
       var (own, words, at) = (0, 0, 0)
       while at < bytes.count, words < Article.mostWords, own * Article.share < Article.mostWords {
         while at < bytes.count, unsafe !isLetter(bytes[at]) { at += 1 }

@@ -245,18 +245,16 @@ package struct Resolver: Sendable {
 
   // MARK: - Findings
 
-  /// A law by number and year that no list has, with those that it may stand for: of the same number, or of the same year.
+  /// A law by number and year ("UU 21/2007") that no list has, with those that it may stand for: of the same number, or of the same year.
   private func doubt(of law: String) -> String? {
-    guard let list = rules.list(named: "laws"), law.last?.isNumber == true else { return nil }
-    let names = list.entries.map { rules.name(of: $0) }
-    guard !names.contains(law) else { return nil }
-    /// "UU 21/2007" as UU, 21, 2007.
-    func parts(_ name: String) -> [Substring] { name.split { $0 == " " || $0 == "/" } }
-    let asked = parts(law)
-    let near = names.filter { parts($0).count == 3 && parts($0)[0] == asked[0] }
-    let sameNumber = near.filter { asked.count == 3 && parts($0)[1] == asked[1] }
-    let sameYear = near.filter { asked.count == 3 && parts($0)[2] == asked[2] }
-    let hint = (sameNumber + sameYear).prefix(3).joined(separator: ", ")
+    let asked = law.split { $0 == " " || $0 == "/" }.map { String($0) }
+    guard asked.count == 3, let list = rules.list(named: "laws"), !list.entries.contains(where: { rules.name(of: $0) == law }) else {
+      return nil
+    }
+    let near = [("number", asked[1]), ("year", asked[2])].flatMap { column, value in
+      list.entries.filter { rules.cell($0, "kind") == asked[0] && rules.cell($0, column) == value }
+    }
+    let hint = near.prefix(3).map { rules.name(of: $0) }.joined(separator: ", ")
     return "\(law) is not in the list of laws" + (hint.isEmpty ? "" : "; it has \(hint)")
   }
 

@@ -67,13 +67,13 @@ import Text
   /// Two lands in a headline, and whom the lead tells of in each, as others or upon the first.
   @Test(arguments: [
     (
-      "11 ABK WNI Telantar di Dakar, 3 Lainnya Disandera di Gabon",
-      "Sebelas ABK asal Kudus telantar di Dakar, Senegal, sedangkan tiga lainnya disandera perompak di lepas pantai Gabon. Di Dakar, sebelas ABK itu tidak digaji.",
+      "11 Pelaut Indonesia Telantar di Senegal, 3 Lainnya Disekap di Gabon",
+      "Sebelas ABK asal Kudus telantar di pelabuhan Dakar, Senegal, sementara tiga lainnya disekap perampok di Gabon. Sebelas ABK itu sejak Mei tidak digaji.",
       [11, 3], [["SN"], ["GA"]]
     ),
     (
-      "13 WNI Ditangkap di Pattaya, 21 Lainnya Diciduk di Sihanoukville",
-      "Polisi Thailand menangkap 13 WNI di Pattaya, disusul 21 WNI yang diamankan polisi Kamboja di Sihanoukville. Penangkapan di Pattaya terjadi pada Sabtu (14/6/2025).",
+      "13 WNI Ditangkap di Bangkok, 21 Lainnya di Kamboja",
+      "Imigrasi Thailand menangkap 13 WNI di Bangkok, kemudian diikuti 21 WNI yang diamankan aparat Kamboja di Bavet. Mereka yang di Bangkok kini ditahan.",
       [13, 21], [["TH"], ["KH"]]
     ),
   ])

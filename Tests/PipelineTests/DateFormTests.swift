@@ -9,12 +9,6 @@ import Text
 
 /// The forms in which Indonesian news write a day, a month or a year, by the shipped pack, read on Wednesday 18 June 2025.
 @Suite struct DateFormTests {
-  private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-  private static let engine: Engine? = {
-    guard let files = try? Files.pack(root + "/Rules") else { return nil }
-    return Engine.load(files, producer: Producer(saring: "test", rules: "test")).engine
-  }()
-
   @Test(arguments: [
     ("Rapat digelar di Manado, Rabu (18/6/2025).", "2025-06-18"), ("Rapat digelar pada 18 Juni 2025.", "2025-06-18"),
     ("Sejak Juni 2025 ia bekerja.", "2025-06"), ("Ia berangkat pada tahun 2024 ke sana.", "2024"),
@@ -53,7 +47,7 @@ import Text
 
   /// The days that a text names, read on a day written as in records.
   private func values(of text: String, from day: String) throws -> [String] {
-    let engine = try #require(Self.engine)
+    let engine = try #require(ShippedPack.engine)
     let mentions = engine.scanner.scan(title: [], body: Array(text.utf8)).mentions.filter { $0.type == "date" }
     let resolver = DateResolver(anchor: PartialDate(recorded: day)?.exactDay)
     return mentions.compactMap { resolver.resolve($0)?.date.value }
@@ -97,7 +91,7 @@ import Text
   /// However many such words follow one another, no date leaves the years 1900 to 2100.
   @Test(arguments: ["999 bulan sebelumnya", "999 tahun sebelumnya", "999 tahun kemudian"])
   func datesStayWithinReason(words: String) throws {
-    let engine = try #require(Self.engine)
+    let engine = try #require(ShippedPack.engine)
     let mentions = engine.scanner.scan(title: [], body: Array("Ia dipulangkan \(words).".utf8)).mentions
     let mention = try #require(mentions.first { $0.type == "date" })
     let resolver = DateResolver(anchor: Day(2025, 6, 18))
@@ -111,7 +105,7 @@ import Text
     "Sejak 2020 hingga Agustus 2024 ada 40 kasus.", "Kasus naik pada kuartal I 2025.", "Ia dipulangkan dua hari kemudian.",
   ])
   func namesWithoutADay(text: String) throws {
-    let engine = try #require(Self.engine)
+    let engine = try #require(ShippedPack.engine)
     let mentions = engine.scanner.scan(title: [], body: Array(text.utf8)).mentions.filter { $0.type == "date" }
     #expect(mentions.count == 1, "\(mentions)")
     #expect(mentions.allSatisfy { DateResolver(anchor: Day(2025, 6, 18)).resolve($0) == nil }, "\(mentions)")
@@ -119,7 +113,7 @@ import Text
 
   @Test(arguments: [("dua hari kemudian", "2025-06-12"), ("sehari sebelumnya", "2025-06-09"), ("tiga bulan kemudian", "2025-09")])
   func countsFromTheDateBefore(words: String, expected: String) throws {
-    let engine = try #require(Self.engine)
+    let engine = try #require(ShippedPack.engine)
     let mentions = engine.scanner.scan(title: [], body: Array("Ia dipulangkan \(words).".utf8)).mentions
     let mention = try #require(mentions.first { $0.type == "date" })
     let before = PartialDate(Day(2025, 6, 10)!)
@@ -127,7 +121,7 @@ import Text
   }
 
   @Test func contradictionsNameTheLikeliestRepairFirst() throws {
-    let engine = try #require(Self.engine)
+    let engine = try #require(ShippedPack.engine)
     let mentions = engine.scanner.scan(title: [], body: Array("Rapat digelar Rabu (27/5/2025).".utf8)).mentions
     let note = try #require(mentions.first { $0.type == "date" }.flatMap { DateResolver.contradiction(of: $0) })
     #expect(note.contains("2026-05-27 (year +1)"), "\(note)")

@@ -7,12 +7,6 @@ import Testing
 
 /// The doubts of a page that only the words of the whole article tell, by the shipped pack.
 @Suite struct FlagTests {
-  private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-  private static let engine: Engine? = {
-    guard let files = try? Files.pack(root + "/Rules") else { return nil }
-    return Engine.load(files, producer: Producer(saring: "test", rules: "test")).engine
-  }()
-
   private static let news = """
     Dua nelayan yang hilang sejak Senin telah ditemukan selamat oleh tim SAR di sekitar pulau kecil itu. Mereka dibawa ke \
     puskesmas untuk diperiksa, dan keluarga sudah menunggu di dermaga sejak pagi. Warga berharap agar kapal yang rusak dapat \
@@ -41,7 +35,7 @@ import Testing
     (news + " Pelaku dijerat UU Nomor 98 Tahun 1923.", ["law_unknown": "UU 98/1923 is not in the list of laws"]),
   ])
   func aDoubtIsTold(_ text: String, _ flags: [String: String]) throws {
-    let engine = try #require(Self.engine)
+    let engine = try #require(ShippedPack.engine)
     var page = JSONWriter()
     page.value(.object(JSONObject(["id": .string("1"), "title": .string("Nelayan"), "text": .string(text)])))
     var reader = PageReader(ArraySource(page.bytes), path: "a.jsonl")

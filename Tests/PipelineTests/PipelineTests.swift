@@ -11,17 +11,11 @@ import Testing
 
 /// The shipped pack over the pages of `Corpus/`: what holds for every page.
 @Suite struct PipelineTests {
-  private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-  private static let engine: Engine? = {
-    guard let files = try? Files.pack(root + "/Rules") else { return nil }
-    return Engine.load(files, producer: Producer(saring: "test", rules: "test")).engine
-  }()
-
-  private func engine() throws -> Engine { try #require(Self.engine) }
+  private func engine() throws -> Engine { try #require(ShippedPack.engine) }
 
   private func items() throws -> [(item: DumpItem, path: String)] {
     var items: [(DumpItem, String)] = []
-    for path in try Files.below(Self.root + "/Corpus") where path.contains("/page.") {
+    for path in try Files.below(ShippedPack.root + "/Corpus") where path.contains("/page.") {
       var reader = PageReader(ArraySource(try Files.read(path)), path: path)
       while let item = reader.next() { items.append((item, path)) }
     }
@@ -94,7 +88,7 @@ import Testing
   }
 
   @Test func aPackReadBackFromItsArchiveGivesTheSameRecords() throws {
-    let files = try Files.pack(Self.root + "/Rules")
+    let files = try Files.pack(ShippedPack.root + "/Rules")
     let engine = try engine()
     let digest = Engine.digest(of: files)
     let other = try #require(restored(files, digest, engine.archive))
@@ -201,7 +195,7 @@ import Testing
 
   /// A page whose news is a meeting, and which tells of one death as context: one record, of that death, and none of the meeting.
   @Test func aPolicyPageGivesOneCaseToldAsContext() throws {
-    let path = Self.root + "/Corpus/seed-like-policy-page/page.txt"
+    let path = ShippedPack.root + "/Corpus/seed-like-policy-page/page.txt"
     var reader = PageReader(ArraySource(try Files.read(path)), path: path)
     let item = reader.next()
     let result = try engine().process(try #require(item), path: path, upTo: .run)
@@ -312,7 +306,7 @@ import Testing
   }
 
   @Test func aPackWithAnErrorGivesNoEngine() throws {
-    let files = try Files.pack(Self.root + "/Rules") + [PackFile(path: "zz.rules", bytes: Array("rule x\n".utf8))]
+    let files = try Files.pack(ShippedPack.root + "/Rules") + [PackFile(path: "zz.rules", bytes: Array("rule x\n".utf8))]
     let (engine, diagnostics) = Engine.load(files)
     #expect(engine == nil)
     #expect(diagnostics.contains { $0.file == "zz.rules" && $0.line == 1 })

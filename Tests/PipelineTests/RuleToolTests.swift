@@ -31,10 +31,15 @@ import Testing
 
     """
 
-  private func engine(_ rules: String, _ more: PackFile...) throws -> Engine {
+  private func engine(_ rules: String, _ more: [PackFile] = []) throws -> Engine {
     let (engine, diagnostics) = Engine.load([PackFile(path: "a.rules", bytes: Array(rules.utf8))] + more)
     #expect(diagnostics.filter { $0.severity == .error } == [])
     return try #require(engine)
+  }
+
+  /// The first line of each failure of a pack's examples.
+  private func failures(_ rules: String, _ more: PackFile...) throws -> [String] {
+    try RuleTests(engine: engine(rules, more)).run().failures.map { String($0.description.split(separator: "\n")[0]) }
   }
 
   @Test func examplesWhereRulesMeetNameTheWinner() throws {
@@ -80,9 +85,8 @@ import Testing
         example "dua PMI [meninggal kemarin]"
         reject "ia tiba"
       """
-    let failures = RuleTests(engine: try engine(rules)).run().failures
     #expect(
-      failures.map { $0.description.split(separator: "\n")[0] } == [
+      try failures(rules) == [
         "a.rules:7:3: error: harm.dead does not match its example: behind \"meninggal\" it wants \"dunia\" | \"mendadak\", not \"kemarin\""
       ])
   }
@@ -106,9 +110,8 @@ import Testing
         reject "ia tiba"
       """
     let towns = "name\tkind\tneeds\nBatu\tkota\tbefore kota\nJember\tkabupaten\t\n"
-    let failures = RuleTests(engine: try engine(rules, PackFile(path: "lists/towns.tsv", bytes: Array(towns.utf8)))).run().failures
     #expect(
-      failures.map { $0.description.split(separator: "\n")[0] } == [
+      try failures(rules, PackFile(path: "lists/towns.tsv", bytes: Array(towns.utf8))) == [
         "a.rules:7:3: error: town.any does not match its example: behind \"di\" it wants @towns, of which Batu (lists/towns.tsv:2) lacks what its row needs, not \"Batu\"",
         "a.rules:13:3: error: town.city does not match its example: behind \"ke\" it wants @towns[…], which Jember (lists/towns.tsv:3) is none of, not \"Jember\"",
       ])
@@ -137,9 +140,8 @@ import Testing
         reject "ia tewas"
         reject "ia tewas dalam film"
       """
-    let failures = RuleTests(engine: try engine(rules)).run().failures.map { $0.description.split(separator: "\n")[0] }
     #expect(
-      failures == [
+      try failures(rules) == [
         "a.rules:15:3: error: generic.film shields \"tewas dalam film\", which goes beyond the mark",
         "a.rules:16:3: error: generic.film does not match its example: \"tewas dalam film\" matches, but a condition does not hold",
         "a.rules:17:3: error: generic.film does not match its example: none of its words stands there",

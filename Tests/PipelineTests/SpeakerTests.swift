@@ -8,14 +8,8 @@ import Testing
 
 /// Who speaks and who holds office, by the shipped pack, in invented sentences: one line a case.
 @Suite struct SpeakerTests {
-  private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-  private static let engine: Engine? = {
-    guard let files = try? Files.pack(root + "/Rules") else { return nil }
-    return Engine.load(files, producer: Producer(saring: "test", rules: "test")).engine
-  }()
-
   private func entities(_ text: String) throws -> Entities {
-    let engine = try #require(Self.engine)
+    let engine = try #require(ShippedPack.engine)
     let body = Array(text.utf8)
     let mentions = engine.scanner.scan(title: [], body: body).mentions
     return Resolver(rules: engine.rules).entities(mentions, title: [], body: body, anchor: nil)
